@@ -1,0 +1,34 @@
+"""Where an installation keeps its things: one folder that moves as a whole."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class DataFolder:
+    """`db.sqlite3 media/ frozen/<board>/<period>/<hash>/ keys/ outbox/`."""
+
+    root: Path
+
+    @classmethod
+    def from_environment(cls) -> DataFolder:
+        return cls(Path(os.environ.get("GOLDENTHREAD_DATA", ".demo")).resolve())
+
+    @property
+    def database(self) -> Path:
+        return self.root / "db.sqlite3"
+
+    @property
+    def frozen(self) -> Path:
+        return self.root / "frozen"
+
+    @property
+    def reports(self) -> Path:
+        return self.root / "media" / "reports"
+
+    @property
+    def secret_key_file(self) -> Path:
+        return self.root / "keys" / "secret-key"

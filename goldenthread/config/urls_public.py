@@ -1,0 +1,5 @@
+"""The public site's addresses."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("goldenthread.publishing.urls"))]

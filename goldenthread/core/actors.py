@@ -1,0 +1,25 @@
+"""Who acts: a person, a signed link, or the system doing a named job. Nothing happens without a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The one who acts, as the trail will name them."""
+
+    kind: Literal["person", "link", "system"]
+    name: str
+    user_id: UUID | None = None
+
+    @classmethod
+    def person(cls, name: str, user_id: UUID | None = None) -> Actor:
+        return cls("person", name, user_id)
+
+    @classmethod
+    def system(cls, job: str) -> Actor:
+        """The program itself, doing a named job such as "make the demonstration"."""
+        return cls("system", job)

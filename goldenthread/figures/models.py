@@ -1,0 +1,1 @@
+"""Snapshots the Board has frozen, and figures it has published from them."""

@@ -1,0 +1,77 @@
+"""What was learned: sources, findings, recommendations and what became of them."""
+
+from django.db import models
+
+from goldenthread.boards.models import Board
+from goldenthread.core.models import DatePrecision, Record
+
+
+class Source(Record):
+    """Where learning came from."""
+
+    class Kind(models.TextChoices):
+        REVIEW = "review", "Safeguarding Adults Review"
+        RAPID_REVIEW = "rapid_review", "Rapid review"
+        AUDIT = "audit", "Audit"
+        AFTER_ACTION = "after_action", "After action review"
+        LEARNING_DAY = "learning_day", "Learning day"
+
+    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="sources")
+    slug = models.SlugField()
+    kind = models.CharField(max_length=20, choices=Kind)
+    title = models.CharField(max_length=200)
+    ended_on = models.DateField(null=True, blank=True)
+    ended_precision = models.CharField(max_length=5, choices=DatePrecision, default=DatePrecision.DAY)
+    summary = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("ended_on", "title")
+        constraints = (models.UniqueConstraint(fields=("board", "slug"), name="source_slug_is_unique_on_its_board"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Finding(Record):
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="findings")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    is_strength = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("number",)
+
+    def __str__(self) -> str:
+        return f"{self.source} finding {self.number}"
+
+
+class Recommendation(Record):
+    """What a source asks, in its own numbering; the response stands apart from the text."""
+
+    class Status(models.TextChoices):
+        IMPLEMENTED = "implemented", "Done"
+        UNDER_WAY = "under_way", "Under way"
+        NOT_IMPLEMENTING = "not_implementing", "Decided not to act"
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="recommendations")
+    number = models.CharField(max_length=6)
+    text = models.TextField()
+    response = models.TextField(blank=True)
+    difference = models.TextField(blank=True)
+    status = models.CharField(max_length=20, choices=Status, default=Status.UNDER_WAY)
+    worked_on_in = models.CharField(max_length=7, blank=True, help_text="The year in which something was done.")
+    reasons = models.TextField(blank=True, help_text="Required when the Board decides not to act (Sch 2 para 4(1)(g)).")
+    decided_in = models.CharField(max_length=7, blank=True, help_text="The year of a decision not to act.")
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("order",)
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(status="not_implementing") | (~models.Q(reasons="") & ~models.Q(decided_in="")),
+                name="not_implementing_has_reasons_and_a_year",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.source} recommendation {self.number}"

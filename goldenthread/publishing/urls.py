@@ -1,0 +1,5 @@
+"""The public site's pages."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,80 @@
+"""Referrals, rapid reviews and Safeguarding Adults Reviews (Care Act 2014, section 44), for the report."""
+
+from django.db import models
+
+from goldenthread.boards.models import Board
+from goldenthread.core.models import DatePrecision, Record
+from goldenthread.learning.models import Source
+
+
+class Referral(Record):
+    """A request that the Board consider a review."""
+
+    class Decision(models.TextChoices):
+        MANDATORY = "mandatory", "Must be reviewed (section 44(1))"
+        DISCRETIONARY = "discretionary", "May be reviewed (section 44(4))"
+        NOT_MET = "not_met", "Criteria not met"
+        UNDECIDED = "undecided", "Not yet decided"
+
+    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="referrals")
+    reference = models.CharField(max_length=20)
+    received_on = models.DateField()
+    received_precision = models.CharField(max_length=5, choices=DatePrecision, default=DatePrecision.YEAR)
+    decision = models.CharField(max_length=15, choices=Decision)
+    rapid_review_on = models.DateField(null=True, blank=True)
+    is_synthetic = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("received_on",)
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class ReferralFactor(Record):
+    """A kind of suspected abuse, or a circumstance, named in a referral; a referral may have several."""
+
+    referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="factors")
+    factor = models.CharField(max_length=80)
+
+    def __str__(self) -> str:
+        return self.factor
+
+
+class Review(Record):
+    """A Safeguarding Adults Review. One review may be about several people."""
+
+    class Kind(models.TextChoices):
+        SINGLE = "single", "About one adult"
+        THEMATIC = "thematic", "Thematic"
+        JOINT_DEATH = "joint_domestic_death", "Joint with a domestic homicide review"
+        JOINT_CHILD = "joint_child", "Joint with a child safeguarding practice review"
+        ORGANISATION = "organisation", "About a service"
+
+    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="reviews")
+    source = models.OneToOneField(Source, on_delete=models.PROTECT, related_name="review")
+    pseudonym = models.CharField(max_length=100)
+    kind = models.CharField(max_length=25, choices=Kind)
+    people = models.PositiveSmallIntegerField(null=True, blank=True, help_text="How many adults it is about.")
+    commissioned_on = models.DateField(null=True, blank=True)
+    commissioned_precision = models.CharField(max_length=5, choices=DatePrecision, default=DatePrecision.YEAR)
+    signed_off_on = models.DateField(null=True, blank=True)
+    signed_off_precision = models.CharField(max_length=5, choices=DatePrecision, default=DatePrecision.MONTH)
+    published_on = models.DateField(null=True, blank=True)
+    published_precision = models.CharField(max_length=5, choices=DatePrecision, default=DatePrecision.MONTH)
+    waiting_for = models.CharField(max_length=300, blank=True, help_text="What stands between it and publication.")
+    is_fictional = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("commissioned_on", "pseudonym")
+
+    def __str__(self) -> str:
+        return self.pseudonym
+
+
+class ReviewTheme(Record):
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="themes")
+    theme = models.CharField(max_length=80)
+
+    def __str__(self) -> str:
+        return self.theme

@@ -1,0 +1,47 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goldenthread.core.errors import Refused
+from goldenthread.core.periods import Period
+
+DAYS = st.dates(date(1950, 1, 1), date(2090, 12, 31))
+
+
+@pytest.mark.parametrize("text", ["2023/34", "2023-25", "2024/24", "2023-2024", "23-24", "", "2023-2"])
+def test_what_is_not_a_financial_year_is_refused(text: str):
+    with pytest.raises(Refused, match="is not a financial year"):
+        Period.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("day", "label"),
+    [
+        (date(2023, 3, 31), "2022-23"),
+        (date(2023, 4, 1), "2023-24"),
+        (date(2024, 3, 31), "2023-24"),
+        (date(2024, 4, 1), "2024-25"),
+        (date(1999, 4, 1), "1999-00"),
+    ],
+)
+def test_a_year_runs_from_1_april_to_31_march(day: date, label: str):
+    assert Period.containing(day).label == label
+
+
+@given(DAYS)
+def test_every_day_is_in_its_own_year_and_in_no_other(day: date):
+    period = Period.containing(day)
+
+    assert day in period
+    assert day not in period.previous()
+    assert day not in period.next()
+
+
+@given(DAYS)
+def test_a_label_reads_back_as_the_same_year(day: date):
+    period = Period.containing(day)
+
+    assert Period.parse(period.label) == period
+    assert period.previous().end + timedelta(days=1) == period.start
