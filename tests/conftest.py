@@ -20,6 +20,16 @@ os.environ["GOLDENTHREAD_DATA"] = tempfile.mkdtemp(prefix="goldenthread-tests-")
 ROOT = Path(__file__).resolve().parent.parent
 
 
+DEMONSTRATION = {"demo_folder", "demo_data", "demo_out", "site"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of the built demonstration share a worker, and can be told apart: it stands on SQLite."""
+    for item in items:
+        if DEMONSTRATION & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.demo)
+
+
 def pytest_unconfigure() -> None:
     shutil.rmtree(os.environ["GOLDENTHREAD_DATA"], ignore_errors=True)
 

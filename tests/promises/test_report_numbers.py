@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from lxml import etree, html
 
 MARKS = {"time", "cite", "q", "blockquote"}
@@ -40,7 +39,6 @@ def loose_digits(page: str) -> list[str]:
     ]
 
 
-@pytest.mark.xdist_group("demo")
 def test_no_digit_in_the_report_stands_on_its_own(demo_out: Path):
     page = (demo_out / "annual-report.html").read_text()
 
@@ -53,7 +51,6 @@ def test_a_digit_that_stands_on_its_own_is_found():
     assert loose_digits(page) == [", 52 fewer."]
 
 
-@pytest.mark.xdist_group("demo")
 def test_the_report_asks_nothing_of_the_network(demo_out: Path):
     page = html.fromstring((demo_out / "annual-report.html").read_text())
 
