@@ -1,0 +1,49 @@
+"""Questions about what was received."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyarrow as pa
+from django.db.models import QuerySet
+
+from goldenthread.boards.models import Board
+from goldenthread.casework.contract import SHEETS, Kind, Sheet
+from goldenthread.casework.models import BY_SHEET, Extract
+
+
+def current_extracts(board: Board) -> QuerySet[Extract]:
+    """The extracts in force, one a period, oldest period first."""
+    return Extract.objects.filter(board=board, replaced_by=None).order_by("period_from")
+
+
+def arrow_tables(board: Board) -> dict[str, pa.Table]:
+    """The rows of all extracts in force, one table a file, with the contract's columns and our own `record_id`."""
+    extracts = list(current_extracts(board))
+    return {sheet.name: _table(sheet, extracts) for sheet in SHEETS}
+
+
+def _type(kind: Kind) -> pa.DataType:
+    match kind:
+        case Kind.DATE:
+            return pa.date32()
+        case Kind.CODES | Kind.REFERENCES:
+            return pa.list_(pa.string())
+        case Kind.COUNT:
+            return pa.int64()
+        case _:
+            return pa.string()
+
+
+def _table(sheet: Sheet, extracts: list[Extract]) -> pa.Table:
+    names = [column.name for column in sheet.columns]
+    model = BY_SHEET[sheet.name]
+    rows = model._default_manager.filter(extract__in=extracts).order_by(sheet.id_column).values_list("id", *names)
+    columns: list[list[Any]] = [list(values) for values in zip(*rows, strict=True)] or [
+        [] for _ in range(len(names) + 1)
+    ]
+    arrays = {"record_id": pa.array([str(key) for key in columns[0]], pa.string())}
+    for column, values in zip(sheet.columns, columns[1:], strict=True):
+        filled = [None if value == "" else value for value in values]
+        arrays[column.name] = pa.array(filled, _type(column.kind))
+    return pa.table(arrays)
