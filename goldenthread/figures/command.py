@@ -1,0 +1,118 @@
+"""`goldenthread freeze`, `verify` and `figures`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from goldenthread.core.command import FOUND_PROBLEMS, Plainly, start_django
+from goldenthread.core.errors import Refused
+from goldenthread.core.periods import Period
+
+if TYPE_CHECKING:
+    from goldenthread.figures.datasets import Dataset
+
+PATH = click.Path(path_type=Path)
+
+
+@click.command(cls=Plainly)
+@click.option("--board", required=True, help="The Board's short address, such as luton.")
+@click.option("--period", required=True, help="The financial year, such as 2023-24.")
+@click.option("--out", required=True, type=PATH, help="Where frozen sets are kept.")
+@click.option("--data", type=PATH, help="The installation's folder (or $GOLDENTHREAD_DATA).")
+def freeze(*, board: str, period: str, out: Path, data: Path | None) -> None:
+    """Freeze a Board's data for a year, as Parquet with a manifest that proves it."""
+    year = Period.parse(period)
+    start_django(data)
+    from goldenthread.boards import queries as boards
+    from goldenthread.core.actors import Actor
+    from goldenthread.figures import operations
+
+    by = Actor.system("freeze data from the command line")
+    saved = operations.freeze(board=boards.by_slug(board), period=year, out=out, by=by)
+    click.echo(f"Frozen: {saved.folder}")
+
+
+@click.command(cls=Plainly)
+@click.argument("path", type=PATH)
+@click.option("--frozen", "frozen_folder", type=PATH, help="The frozen set, to compute a report's figures again.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+def verify(*, path: Path, frozen_folder: Path | None, as_json: bool) -> None:
+    """Prove that a frozen set, or the figures of a PDF report, are unchanged. Works offline."""
+    from goldenthread.figures import frozen, manifest
+
+    if not path.exists():
+        raise Refused(f"There is nothing at {path}. Give a frozen set's folder, or a PDF report.")
+    if path.is_dir():
+        found, seal = frozen.problems(path), str(frozen.manifest_of(path).get("seal"))
+        good = f"Unchanged. Seal {seal}"
+    else:
+        attached = manifest.attached(path)
+        found, seal = manifest.problems(attached, frozen_folder), str(attached["snapshot"])
+        again = "; computed again from the frozen set, each is the same" if frozen_folder else ""
+        good = f"Unchanged: {len(attached['figures'])} figures from the frozen set {seal}{again}."
+    if as_json:
+        click.echo(json.dumps({"unchanged": not found, "seal": seal, "problems": found}, ensure_ascii=False))
+    else:
+        click.echo(good if not found else "\n".join(found))
+    if found:
+        raise SystemExit(FOUND_PROBLEMS)
+
+
+@click.command(cls=Plainly)
+@click.option("--board", help="The Board's short address, for its live data.")
+@click.option("--frozen", "frozen_folder", type=PATH, help="A frozen set, instead of live data.")
+@click.option("--period", required=True, help="The financial year, such as 2023-24.")
+@click.option("--explain", "explained", help="Explain one figure, down to what it read.")
+@click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
+@click.option("--data", type=PATH, help="The installation's folder (or $GOLDENTHREAD_DATA).")
+def figures(
+    *,
+    board: str | None,
+    frozen_folder: Path | None,
+    period: str,
+    explained: str | None,
+    as_json: bool,
+    data: Path | None,
+) -> None:
+    """Compute figures. What is printed is not protected: it is for those entitled to the records."""
+    if (board is None) == (frozen_folder is None):
+        raise click.UsageError("Say either --board or --frozen.")
+    from goldenthread.figures import engine
+    from goldenthread.figures.explain import explain, value_of
+
+    year = Period.parse(period)
+    dataset = _dataset(board, frozen_folder, year, data)
+    found = engine.compute(dataset, year, [explained] if explained else None)
+    if explained and not as_json:
+        click.echo(explain(found[explained], dataset))
+        return
+    if as_json:
+        plain = {
+            one.id: {
+                "value": one.value,
+                "numerator": one.numerator,
+                "denominator": one.denominator,
+                "rows": {row.key: [row.numerator, row.denominator] for row in one.categories},
+            }
+            for one in found.values()
+        }
+        click.echo(json.dumps({"period": year.label, "seal": dataset.snapshot.sha256, "figures": plain}))
+        return
+    for one in found.values():
+        click.echo(f"{one.id:<34}{value_of(one):<26}{one.definition.title}")
+
+
+def _dataset(board: str | None, frozen_folder: Path | None, year: Period, data: Path | None) -> Dataset:
+    if frozen_folder is not None:
+        from goldenthread.figures import frozen
+
+        return frozen.read(frozen_folder)
+    start_django(data)
+    from goldenthread.boards import queries as boards
+    from goldenthread.figures import live
+
+    return live.dataset(boards.by_slug(board or ""), year)

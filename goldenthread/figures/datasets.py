@@ -1,0 +1,41 @@
+"""A dataset: the tables figures are computed from, and the snapshot that names them. Free of Django."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import pyarrow as pa
+import pyarrow.parquet
+
+from goldenthread.figures.figure import Snapshot
+from goldenthread.figures.tables import SCHEMAS, empty, shaped
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Every table of the schema, and where they came from."""
+
+    tables: Mapping[str, pa.Table]
+    snapshot: Snapshot
+
+
+def of_tables(
+    tables: Mapping[str, pa.Table], *, board: str, period: str, taken_at: datetime, is_synthetic: bool
+) -> Dataset:
+    """A live dataset: the given tables, empty ones for the rest, sealed by what they hold."""
+    whole = {name: shaped(name, tables[name]) if name in tables else empty(name) for name in SCHEMAS}
+    seal = hashlib.sha256()
+    for name, table in whole.items():
+        seal.update(name.encode() + hashlib.sha256(as_parquet(table)).digest())
+    return Dataset(whole, Snapshot("live", board, period, seal.hexdigest(), taken_at, is_synthetic))
+
+
+def as_parquet(table: pa.Table) -> bytes:
+    """The table as Parquet bytes: the same table always gives the same bytes with the same library."""
+    buffer = io.BytesIO()
+    pyarrow.parquet.write_table(table, buffer, compression="zstd", version="2.6", store_schema=True)
+    return buffer.getvalue()

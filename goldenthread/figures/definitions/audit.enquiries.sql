@@ -1,0 +1,14 @@
+-- id:           audit.enquiries
+-- title:        Enquiries audited
+-- unit:         count
+-- grain:        enquiry
+-- numerator:    enquiries looked at in the audit
+-- denominator:  none
+-- period:       the audit of the period
+-- breakdown:
+-- datasets:     audit_cases
+-- disclosure:   people
+-- caveat:       none
+-- version:      1
+-- valid_from:   2021-22
+SELECT count(*) AS numerator FROM audit_cases WHERE role = 'audited' AND period = (SELECT label FROM financial_years WHERE year_start = $period_start)

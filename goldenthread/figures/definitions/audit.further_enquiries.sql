@@ -1,0 +1,14 @@
+-- id:           audit.further_enquiries
+-- title:        Further enquiries about the same people
+-- unit:         count
+-- grain:        enquiry
+-- numerator:    later enquiries about adults in the audit
+-- denominator:  none
+-- period:       the audit of the period
+-- breakdown:
+-- datasets:     audit_cases
+-- disclosure:   people
+-- caveat:       none
+-- version:      1
+-- valid_from:   2021-22
+SELECT count(*) AS numerator FROM audit_cases WHERE role = 'further' AND period = (SELECT label FROM financial_years WHERE year_start = $period_start)

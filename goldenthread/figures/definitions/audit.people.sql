@@ -1,0 +1,14 @@
+-- id:           audit.people
+-- title:        People whose enquiries were audited
+-- unit:         count
+-- grain:        adult
+-- numerator:    different adults whose enquiries were looked at
+-- denominator:  none
+-- period:       the audit of the period
+-- breakdown:
+-- datasets:     audit_cases
+-- disclosure:   people
+-- caveat:       none
+-- version:      1
+-- valid_from:   2021-22
+SELECT count(DISTINCT adult_id) AS numerator FROM audit_cases WHERE role = 'audited' AND period = (SELECT label FROM financial_years WHERE year_start = $period_start)

@@ -1,0 +1,14 @@
+-- id:           board.meetings
+-- title:        Meetings of the Board
+-- unit:         count
+-- grain:        meeting
+-- numerator:    meetings and development days of the strategic Board in the period
+-- denominator:  none
+-- period:       by the day it was held
+-- breakdown:
+-- datasets:     meetings
+-- disclosure:   exempt
+-- caveat:       none
+-- version:      1
+-- valid_from:   2021-22
+SELECT count(*) AS numerator FROM meetings WHERE group_slug = 'strategic-board' AND held_on BETWEEN $period_start AND $period_end

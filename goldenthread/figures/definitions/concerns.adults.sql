@@ -1,0 +1,14 @@
+-- id:           concerns.adults
+-- title:        Adults with a concern
+-- unit:         count
+-- grain:        adult
+-- numerator:    different adults with a concern received in the period
+-- denominator:  none
+-- period:       by the day the authority received the concern
+-- breakdown:
+-- datasets:     concerns
+-- disclosure:   people
+-- caveat:       none
+-- version:      1
+-- valid_from:   2021-22
+SELECT count(DISTINCT adult_id) AS numerator FROM concerns_counted WHERE raised_on BETWEEN $period_start AND $period_end

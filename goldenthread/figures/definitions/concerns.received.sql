@@ -1,0 +1,14 @@
+-- id:           concerns.received
+-- title:        Concerns received
+-- unit:         count
+-- grain:        concern
+-- numerator:    concerns received in the period
+-- denominator:  none
+-- period:       by the day the authority received the concern
+-- breakdown:
+-- datasets:     concerns
+-- disclosure:   people
+-- caveat:       a change in recording, such as screening at the front door, changes the count
+-- version:      1
+-- valid_from:   2021-22
+SELECT count(*) AS numerator FROM concerns_counted WHERE raised_on BETWEEN $period_start AND $period_end

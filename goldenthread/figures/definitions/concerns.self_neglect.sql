@@ -1,0 +1,14 @@
+-- id:           concerns.self_neglect
+-- title:        Concerns that name self-neglect
+-- unit:         count
+-- grain:        concern
+-- numerator:    concerns received in the period whose alleged types hold self-neglect
+-- denominator:  none
+-- period:       by the day the authority received the concern
+-- breakdown:
+-- datasets:     concerns
+-- disclosure:   people
+-- caveat:       none
+-- version:      1
+-- valid_from:   2021-22
+SELECT count(*) AS numerator FROM concerns_counted WHERE raised_on BETWEEN $period_start AND $period_end AND list_contains(alleged_types, 'self_neglect')

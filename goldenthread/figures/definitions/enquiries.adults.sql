@@ -1,0 +1,14 @@
+-- id:           enquiries.adults
+-- title:        Adults with a section 42 enquiry
+-- unit:         count
+-- grain:        adult
+-- numerator:    different adults with a section 42 enquiry started in the period
+-- denominator:  none
+-- period:       by the day the enquiry started
+-- breakdown:
+-- datasets:     enquiries
+-- disclosure:   people
+-- caveat:       none
+-- version:      1
+-- valid_from:   2021-22
+SELECT count(DISTINCT adult_id) AS numerator FROM enquiries_counted WHERE started_on BETWEEN $period_start AND $period_end

@@ -1,0 +1,14 @@
+-- id:           enquiries.concluded
+-- title:        Section 42 enquiries concluded
+-- unit:         count
+-- grain:        enquiry
+-- numerator:    section 42 enquiries concluded in the period, whenever they started
+-- denominator:  none
+-- period:       by the day the enquiry concluded
+-- breakdown:
+-- datasets:     enquiries
+-- disclosure:   people
+-- caveat:       not the same enquiries as those started in the period
+-- version:      1
+-- valid_from:   2021-22
+SELECT count(*) AS numerator FROM enquiries_counted WHERE concluded_on BETWEEN $period_start AND $period_end

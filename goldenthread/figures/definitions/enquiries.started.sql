@@ -1,0 +1,14 @@
+-- id:           enquiries.started
+-- title:        Section 42 enquiries started
+-- unit:         count
+-- grain:        enquiry
+-- numerator:    section 42 enquiries started in the period
+-- denominator:  none
+-- period:       by the day the enquiry started
+-- breakdown:
+-- datasets:     enquiries
+-- disclosure:   people
+-- caveat:       none
+-- version:      1
+-- valid_from:   2021-22
+SELECT count(*) AS numerator FROM enquiries_counted WHERE started_on BETWEEN $period_start AND $period_end

@@ -1,0 +1,14 @@
+-- id:           enquiries.with_outcome
+-- title:        Concluded enquiries with a risk outcome
+-- unit:         count
+-- grain:        enquiry
+-- numerator:    section 42 enquiries concluded in the period in which a risk was identified and its outcome recorded
+-- denominator:  none
+-- period:       by the day the enquiry concluded
+-- breakdown:
+-- datasets:     enquiries, risks
+-- disclosure:   people
+-- caveat:       not the same enquiries as those started in the period
+-- version:      1
+-- valid_from:   2021-22
+SELECT count(*) AS numerator FROM enquiry_outcomes WHERE concluded_on BETWEEN $period_start AND $period_end

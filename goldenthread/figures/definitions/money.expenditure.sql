@@ -1,0 +1,14 @@
+-- id:           money.expenditure
+-- title:        Expenditure
+-- unit:         pounds
+-- grain:        line
+-- numerator:    what was spent in the year
+-- denominator:  none
+-- period:       the financial year
+-- breakdown:
+-- datasets:     expenditure
+-- disclosure:   exempt
+-- caveat:       none
+-- version:      1
+-- valid_from:   2021-22
+SELECT sum(pounds) AS numerator FROM expenditure WHERE year_start = $period_start

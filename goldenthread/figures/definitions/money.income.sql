@@ -1,0 +1,14 @@
+-- id:           money.income
+-- title:        Income from members
+-- unit:         pounds
+-- grain:        contribution
+-- numerator:    what members paid towards the year
+-- denominator:  none
+-- period:       the financial year
+-- breakdown:
+-- datasets:     contributions
+-- disclosure:   exempt
+-- caveat:       none
+-- version:      1
+-- valid_from:   2021-22
+SELECT sum(pounds) AS numerator FROM contributions WHERE year_start = $period_start

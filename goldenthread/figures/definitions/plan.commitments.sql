@@ -1,0 +1,14 @@
+-- id:           plan.commitments
+-- title:        Commitments for the year to come
+-- unit:         count
+-- grain:        commitment
+-- numerator:    commitments for the year after the period
+-- denominator:  none
+-- period:       the financial year after
+-- breakdown:
+-- datasets:     undertakings
+-- disclosure:   exempt
+-- caveat:       none
+-- version:      1
+-- valid_from:   2021-22
+SELECT count(*) AS numerator FROM undertakings WHERE kind = 'commitment' AND year_start > $period_end AND year_start <= $period_end + 1

@@ -1,0 +1,14 @@
+-- id:           plan.recommendations
+-- title:        Recommendations of last year's report
+-- unit:         count
+-- grain:        recommendation
+-- numerator:    recommendations of last year's report for the period
+-- denominator:  none
+-- period:       the financial year
+-- breakdown:
+-- datasets:     undertakings
+-- disclosure:   exempt
+-- caveat:       none
+-- version:      1
+-- valid_from:   2021-22
+SELECT count(*) AS numerator FROM undertakings WHERE kind = 'recommendation' AND year_start = $period_start

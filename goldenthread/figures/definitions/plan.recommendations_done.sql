@@ -1,0 +1,14 @@
+-- id:           plan.recommendations_done
+-- title:        Recommendations of last year's report that were done
+-- unit:         percent
+-- grain:        recommendation
+-- numerator:    recommendations of last year's report that were done in full
+-- denominator:  recommendations of last year's report for the period
+-- period:       the financial year
+-- breakdown:
+-- datasets:     undertakings
+-- disclosure:   exempt
+-- caveat:       none
+-- version:      1
+-- valid_from:   2021-22
+SELECT count(CASE WHEN outcome = 'done' THEN 1 END) AS numerator, count(*) AS denominator FROM undertakings WHERE kind = 'recommendation' AND year_start = $period_start

@@ -1,0 +1,14 @@
+-- id:           reviews.commissioned
+-- title:        Reviews commissioned
+-- unit:         count
+-- grain:        review
+-- numerator:    reviews commissioned in the period
+-- denominator:  none
+-- period:       by the day the review was commissioned
+-- breakdown:
+-- datasets:     reviews
+-- disclosure:   exempt
+-- caveat:       none
+-- version:      1
+-- valid_from:   2021-22
+SELECT count(*) AS numerator FROM reviews WHERE commissioned_on BETWEEN $period_start AND $period_end

@@ -1,0 +1,14 @@
+-- id:           reviews.commissioned_people
+-- title:        People in the reviews commissioned
+-- unit:         count
+-- grain:        adult
+-- numerator:    adults that the reviews commissioned in the period are about
+-- denominator:  none
+-- period:       by the day the review was commissioned
+-- breakdown:
+-- datasets:     reviews
+-- disclosure:   people
+-- caveat:       none
+-- version:      1
+-- valid_from:   2021-22
+SELECT sum(people) AS numerator FROM reviews WHERE commissioned_on BETWEEN $period_start AND $period_end

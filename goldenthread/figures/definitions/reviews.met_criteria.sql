@@ -1,0 +1,14 @@
+-- id:           reviews.met_criteria
+-- title:        Referrals that met the criteria for a review
+-- unit:         count
+-- grain:        referral
+-- numerator:    referrals received in the period decided as mandatory or discretionary reviews
+-- denominator:  none
+-- period:       by the day the referral was received
+-- breakdown:
+-- datasets:     referrals
+-- disclosure:   exempt
+-- caveat:       none
+-- version:      1
+-- valid_from:   2021-22
+SELECT count(*) AS numerator FROM referrals WHERE received_on BETWEEN $period_start AND $period_end AND decision IN ('mandatory', 'discretionary')

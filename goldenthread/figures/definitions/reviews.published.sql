@@ -1,0 +1,14 @@
+-- id:           reviews.published
+-- title:        Reviews published
+-- unit:         count
+-- grain:        review
+-- numerator:    reviews published in the period
+-- denominator:  none
+-- period:       by the day the review was published
+-- breakdown:
+-- datasets:     reviews
+-- disclosure:   exempt
+-- caveat:       none
+-- version:      1
+-- valid_from:   2021-22
+SELECT count(*) AS numerator FROM reviews WHERE published_on BETWEEN $period_start AND $period_end

@@ -1,0 +1,14 @@
+-- id:           reviews.rapid_reviews
+-- title:        Rapid reviews completed
+-- unit:         count
+-- grain:        rapid review
+-- numerator:    rapid reviews held in the period
+-- denominator:  none
+-- period:       by the day of the rapid review
+-- breakdown:
+-- datasets:     referrals
+-- disclosure:   exempt
+-- caveat:       none
+-- version:      1
+-- valid_from:   2021-22
+SELECT count(*) AS numerator FROM referrals WHERE rapid_review_on BETWEEN $period_start AND $period_end

@@ -1,0 +1,14 @@
+-- id:           reviews.referrals
+-- title:        Referrals for a review
+-- unit:         count
+-- grain:        referral
+-- numerator:    referrals received in the period
+-- denominator:  none
+-- period:       by the day the referral was received
+-- breakdown:
+-- datasets:     referrals
+-- disclosure:   exempt
+-- caveat:       none
+-- version:      1
+-- valid_from:   2021-22
+SELECT count(*) AS numerator FROM referrals WHERE received_on BETWEEN $period_start AND $period_end

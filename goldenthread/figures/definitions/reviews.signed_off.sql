@@ -1,0 +1,14 @@
+-- id:           reviews.signed_off
+-- title:        Reviews signed off
+-- unit:         count
+-- grain:        review
+-- numerator:    reviews signed off in the period
+-- denominator:  none
+-- period:       by the day the review was signed off
+-- breakdown:
+-- datasets:     reviews
+-- disclosure:   exempt
+-- caveat:       none
+-- version:      1
+-- valid_from:   2021-22
+SELECT count(*) AS numerator FROM reviews WHERE signed_off_on BETWEEN $period_start AND $period_end

@@ -1,0 +1,14 @@
+-- id:           reviews.under_way
+-- title:        Reviews under way at the end of the year
+-- unit:         count
+-- grain:        review
+-- numerator:    reviews commissioned by the last day of the period and not signed off by then
+-- denominator:  none
+-- period:       on the last day of the period
+-- breakdown:
+-- datasets:     reviews
+-- disclosure:   exempt
+-- caveat:       none
+-- version:      1
+-- valid_from:   2021-22
+SELECT count(*) AS numerator FROM reviews WHERE commissioned_on <= $period_end AND (signed_off_on IS NULL OR signed_off_on > $period_end) AND (published_on IS NULL OR published_on > $period_end)

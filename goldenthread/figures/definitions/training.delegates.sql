@@ -1,0 +1,14 @@
+-- id:           training.delegates
+-- title:        Delegates trained
+-- unit:         count
+-- grain:        delegate
+-- numerator:    delegates at sessions held in the period; somebody at two sessions counts twice
+-- denominator:  none
+-- period:       by the day it was held
+-- breakdown:
+-- datasets:     training_sessions
+-- disclosure:   exempt
+-- caveat:       delegates, not different people
+-- version:      1
+-- valid_from:   2021-22
+SELECT sum(delegates) AS numerator FROM training_sessions WHERE NOT is_webinar AND held_on BETWEEN $period_start AND $period_end

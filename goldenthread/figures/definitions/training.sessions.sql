@@ -1,0 +1,14 @@
+-- id:           training.sessions
+-- title:        Training sessions
+-- unit:         count
+-- grain:        session
+-- numerator:    sessions held in the period, webinars left out
+-- denominator:  none
+-- period:       by the day it was held
+-- breakdown:
+-- datasets:     training_sessions
+-- disclosure:   exempt
+-- caveat:       none
+-- version:      1
+-- valid_from:   2021-22
+SELECT count(*) AS numerator FROM training_sessions WHERE NOT is_webinar AND held_on BETWEEN $period_start AND $period_end

@@ -1,0 +1,14 @@
+-- id:           training.webinar_views
+-- title:        People who watched the webinar
+-- unit:         count
+-- grain:        view
+-- numerator:    people who watched a webinar in the period
+-- denominator:  none
+-- period:       by the day it was held
+-- breakdown:
+-- datasets:     training_sessions
+-- disclosure:   exempt
+-- caveat:       none
+-- version:      1
+-- valid_from:   2021-22
+SELECT sum(views) AS numerator FROM training_sessions WHERE is_webinar AND held_on BETWEEN $period_start AND $period_end

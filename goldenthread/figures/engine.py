@@ -1,0 +1,87 @@
+"""Computing figures: the same SQL over the same tables gives the same answer for ever. Free of Django."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import duckdb
+
+from goldenthread.core.errors import NotFound
+from goldenthread.core.periods import Period
+from goldenthread.figures.datasets import Dataset
+from goldenthread.figures.definitions import all_definitions, columns_read, views
+from goldenthread.figures.figure import Category, Definition, Figure
+from goldenthread.figures.labels import label
+
+
+def definitions() -> dict[str, Definition]:
+    """Every figure there is, by id."""
+    return dict(all_definitions())
+
+
+def compute(dataset: Dataset, period: Period, ids: Iterable[str] | None = None) -> dict[str, Figure]:
+    """Compute figures, all of them unless `ids` are given.
+
+    Raises:
+        NotFound: there is no figure of that id.
+    """
+    known = all_definitions()
+    wanted = list(known) if ids is None else list(ids)
+    for figure_id in wanted:
+        if figure_id not in known:
+            raise NotFound(f"There is no figure “{figure_id}”. List them with: goldenthread figures")
+    with _opened(dataset) as connection:
+        return {figure_id: _one(connection, known[figure_id], dataset, period) for figure_id in wanted}
+
+
+def _opened(dataset: Dataset) -> duckdb.DuckDBPyConnection:
+    """A database that holds the tables and views and can reach nothing else."""
+    connection = duckdb.connect(":memory:")
+    connection.execute("SET threads = 1")
+    for name, table in dataset.tables.items():
+        connection.register(f"given_{name}", table)
+        connection.execute(f"CREATE TABLE {name} AS SELECT * FROM given_{name}")
+        connection.unregister(f"given_{name}")
+    for name, sql in views().items():
+        connection.execute(f"CREATE VIEW {name} AS {sql}")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    return connection
+
+
+def _one(connection: duckdb.DuckDBPyConnection, definition: Definition, dataset: Dataset, period: Period) -> Figure:
+    values = {"period_start": period.start, "period_end": period.end}
+    asked = {name: value for name, value in values.items() if f"${name}" in definition.sql}
+    answer = connection.execute(definition.sql, asked)
+    names = [column[0] for column in answer.description or []]
+    rows = [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+    return _figure(definition, rows, dataset, period)
+
+
+def _figure(definition: Definition, rows: list[dict[str, Any]], dataset: Dataset, period: Period) -> Figure:
+    numerator: float | None
+    denominator: float | None
+    categories: tuple[Category, ...] = ()
+    if definition.breakdown:
+        totals = [row for row in rows if row["category"] is None]
+        categories = tuple(_category(row) for row in rows if row["category"] is not None)
+        total = totals[0] if totals else {}
+        numerator, denominator = _number(total.get("numerator")), _number(total.get("denominator"))
+    else:
+        only = rows[0] if rows else {}
+        numerator, denominator = _number(only.get("numerator")), _number(only.get("denominator"))
+    read = columns_read(definition.id)
+    return Figure(definition, period, numerator, denominator, categories, dataset.snapshot, read)
+
+
+def _category(row: dict[str, Any]) -> Category:
+    key = str(row["category"])
+    return Category(key, str(row.get("label") or label(key)), _number(row["numerator"]), _number(row.get("denominator")))
+
+
+def _number(value: object) -> float | None:
+    if value is None:
+        return None
+    number = float(str(value))
+    return int(number) if number.is_integer() else number

@@ -1,0 +1,97 @@
+"""What travels inside a report so that it can be proved later, without us: figures, their seal, the frozen set's manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from goldenthread.core.errors import Refused
+from goldenthread.core.periods import Period
+from goldenthread.figures import disclosure, frozen, wording
+from goldenthread.figures.published import PublishedFigure, PublishedNumber, Release
+
+NAME = "manifest.json"
+KIND = "goldenthread report manifest, version 1"
+
+
+def build(release: Release, frozen_manifest: dict[str, Any] | None) -> dict[str, Any]:
+    """The manifest of a report: every published figure as it may be printed, sealed."""
+    figures = {figure_id: _printed(figure) for figure_id, figure in release.figures.items()}
+    return {
+        "kind": KIND,
+        "board": release.board,
+        "period": release.period,
+        "rule": release.rule,
+        "snapshot": release.snapshot.sha256,
+        "figures": figures,
+        "figures_sha256": _seal(figures),
+        "frozen": frozen_manifest,
+    }
+
+
+def _printed(figure: PublishedFigure) -> dict[str, Any]:
+    unit = figure.definition.unit
+    return {
+        "value": wording.say(figure.value, unit, in_table=True),
+        "numerator": _plain(figure.numerator),
+        "denominator": _plain(figure.denominator),
+        "rows": {row.key: [_plain(row.numerator), _plain(row.denominator)] for row in figure.rows},
+        "version": figure.definition.version,
+    }
+
+
+def _plain(number: PublishedNumber | None) -> float | str | None:
+    if number is None:
+        return None
+    return number.value if number.value is not None else f"[{number.mark or 'x'}]"
+
+
+def _seal(figures: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(figures, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def attached(pdf: Path) -> dict[str, Any]:
+    """The manifest attached to a PDF.
+
+    Raises:
+        Refused: the file is no PDF, or carries no manifest of ours.
+    """
+    try:
+        with pikepdf.open(pdf) as document:
+            if NAME not in document.attachments:
+                raise Refused(f"{pdf.name} carries no manifest. Only reports made by Golden Thread can be verified.")
+            data = document.attachments[NAME].get_file().read_bytes()
+        manifest = json.loads(data)
+    except (pikepdf.PdfError, ValueError, OSError) as error:
+        raise Refused(f"{pdf.name} cannot be read as a PDF report. Check that it is whole.") from error
+    if not isinstance(manifest, dict) or manifest.get("kind") != KIND:
+        raise Refused(f"{pdf.name} carries a manifest of another kind.")
+    return manifest
+
+
+def problems(manifest: dict[str, Any], frozen_folder: Path | None) -> list[str]:
+    """Everything that does not hold together; with the frozen set, every figure is computed again and compared."""
+    found = []
+    if _seal(manifest["figures"]) != manifest["figures_sha256"]:
+        found.append("The figures in the manifest were changed: their seal does not match.")
+    inner = manifest.get("frozen")
+    if inner and frozen.seal(inner["files"]) != inner["seal"]:
+        found.append("The frozen set's manifest was changed: its seal does not match.")
+    if inner and inner["seal"] != manifest["snapshot"]:
+        found.append("The figures name another frozen set than the one whose manifest travels with them.")
+    if frozen_folder is None or found:
+        return found
+    dataset = frozen.read(frozen_folder)
+    if dataset.snapshot.sha256 != manifest["snapshot"]:
+        return [f"{frozen_folder} is another frozen set: the report was made from {manifest['snapshot']}."]
+    again = disclosure.release(dataset, Period.parse(manifest["period"]), manifest["rule"])
+    printed = {figure_id: _printed(figure) for figure_id, figure in again.figures.items()}
+    return [
+        f"{figure_id}: the report says {said['value']}, the frozen data give {printed.get(figure_id, {}).get('value')}."
+        for figure_id, said in manifest["figures"].items()
+        if printed.get(figure_id) != said
+    ]
