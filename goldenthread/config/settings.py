@@ -85,6 +85,8 @@ TIME_ZONE = "Europe/London"
 USE_I18N = False
 USE_TZ = True
 
+GOLDENTHREAD_PUBLIC_URL = os.environ.get("GOLDENTHREAD_PUBLIC_URL", "http://127.0.0.1:8000")
+
 STATIC_URL = "static/"
 STATIC_ROOT = DATA.root / "static"
 WHITENOISE_USE_FINDERS = True

@@ -28,10 +28,14 @@ def of_tables(
 ) -> Dataset:
     """A live dataset: the given tables, empty ones for the rest, sealed by what they hold."""
     whole = {name: shaped(name, tables[name]) if name in tables else empty(name) for name in SCHEMAS}
-    seal = hashlib.sha256()
-    for name, table in whole.items():
-        seal.update(name.encode() + hashlib.sha256(as_parquet(table)).digest())
-    return Dataset(whole, Snapshot("live", board, period, seal.hexdigest(), taken_at, is_synthetic))
+    hashes = {f"{name}.parquet": hashlib.sha256(as_parquet(table)).hexdigest() for name, table in whole.items()}
+    return Dataset(whole, Snapshot("live", board, period, seal_of(hashes), taken_at, is_synthetic))
+
+
+def seal_of(hashes: Mapping[str, str]) -> str:
+    """The seal of a set: the hash of its files' names and hashes, in order. Live data have the seal they would freeze to."""
+    lines = "".join(f"{name} {hashes[name]}\n" for name in sorted(hashes))
+    return hashlib.sha256(lines.encode()).hexdigest()
 
 
 def as_parquet(table: pa.Table) -> bytes:

@@ -120,12 +120,12 @@ def columns_read(figure_id: str) -> Mapping[str, tuple[str, ...]]:
     return {table: tuple(sorted(columns)) for table, columns in sorted(found.items())}
 
 
-def _collect(sql: str, found: dict[str, set[str]], seen: set[str]) -> None:
+def _collect(sql: str, found: dict[str, set[str]], asked: set[str]) -> None:
+    """Add what a question reads; `asked` are the columns that a question above it wants of a view's `SELECT *`."""
     tree = sqlglot.parse_one(sql, dialect="duckdb")
-    names = {column.name for column in tree.find_all(exp.Column)}
+    names = asked | {column.name for column in tree.find_all(exp.Column)}
     for table in tree.find_all(exp.Table):
         if table.name in SCHEMAS:
             found.setdefault(table.name, set()).update(names & SCHEMAS[table.name].keys())
-        elif table.name in views() and table.name not in seen:
-            seen.add(table.name)
-            _collect(views()[table.name], found, seen)
+        elif table.name in views():
+            _collect(views()[table.name], found, names)

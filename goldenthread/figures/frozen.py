@@ -18,7 +18,7 @@ import pyarrow.parquet
 
 from goldenthread import __version__
 from goldenthread.core.errors import Refused
-from goldenthread.figures.datasets import Dataset, as_parquet
+from goldenthread.figures.datasets import Dataset, as_parquet, seal_of
 from goldenthread.figures.definitions import all_definitions
 from goldenthread.figures.figure import Snapshot
 from goldenthread.figures.tables import SCHEMAS
@@ -37,9 +37,8 @@ class Made:
 
 
 def seal(files: Mapping[str, Mapping[str, Any]]) -> str:
-    """The hash of a set: of its files' names and hashes, in order."""
-    lines = "".join(f"{name} {files[name]['sha256']}\n" for name in sorted(files))
-    return hashlib.sha256(lines.encode()).hexdigest()
+    """The hash of a set, as `datasets.seal_of` has it."""
+    return seal_of({name: str(said["sha256"]) for name, said in files.items()})
 
 
 def write(dataset: Dataset, out: Path, made: Made) -> Path:

@@ -86,7 +86,7 @@ def _year_start(period: str) -> date:
 def _referrals(board: Board) -> Iterable[Row]:
     for one in board.referrals.all():
         yield {
-            "referral_id": str(one.pk),
+            "referral_id": one.reference,
             "received_on": one.received_on,
             "decision": one.decision,
             "rapid_review_on": one.rapid_review_on,
@@ -96,13 +96,13 @@ def _referrals(board: Board) -> Iterable[Row]:
 def _referral_factors(board: Board) -> Iterable[Row]:
     for one in board.referrals.prefetch_related("factors"):
         for factor in one.factors.all():
-            yield {"referral_id": str(one.pk), "factor": factor.factor}
+            yield {"referral_id": one.reference, "factor": factor.factor}
 
 
 def _reviews(board: Board) -> Iterable[Row]:
-    for one in board.reviews.all():
+    for one in board.reviews.select_related("source"):
         yield {
-            "review_id": str(one.pk),
+            "review_id": one.source.slug,
             "pseudonym": one.pseudonym,
             "kind": one.kind,
             "people": one.people,
@@ -113,9 +113,9 @@ def _reviews(board: Board) -> Iterable[Row]:
 
 
 def _review_themes(board: Board) -> Iterable[Row]:
-    for one in board.reviews.prefetch_related("themes"):
+    for one in board.reviews.select_related("source").prefetch_related("themes"):
         for theme in one.themes.all():
-            yield {"review_id": str(one.pk), "theme": theme.theme}
+            yield {"review_id": one.source.slug, "theme": theme.theme}
 
 
 def _audit_cases(board: Board) -> Iterable[Row]:
@@ -131,23 +131,28 @@ def _audit_cases(board: Board) -> Iterable[Row]:
 
 def _meetings(board: Board) -> Iterable[Row]:
     for one in Meeting.objects.filter(group__board=board).select_related("group"):
-        yield {"meeting_id": str(one.pk), "group_slug": one.group.slug, "held_on": one.held_on, "kind": one.kind}
+        yield {"meeting_id": _meeting_id(one), "group_slug": one.group.slug, "held_on": one.held_on, "kind": one.kind}
 
 
 def _attendance(board: Board) -> Iterable[Row]:
-    for one in Attendance.objects.filter(meeting__group__board=board).select_related("agency"):
+    for one in Attendance.objects.filter(meeting__group__board=board).select_related("agency", "meeting__group"):
         yield {
-            "meeting_id": str(one.meeting_id),
+            "meeting_id": _meeting_id(one.meeting),
             "agency_slug": one.agency.slug,
             "agency": one.agency.name,
             "status": one.status,
         }
 
 
+def _meeting_id(meeting: Meeting) -> str:
+    return f"{meeting.group.slug} {meeting.held_on}"
+
+
 def _training(board: Board) -> Iterable[Row]:
-    for one in Session.objects.filter(course__board=board).select_related("course"):
+    sessions = Session.objects.filter(course__board=board).select_related("course")
+    for number, one in enumerate(sessions.order_by("course__slug", "held_on", "delegates", "views"), start=1):
         yield {
-            "session_id": str(one.pk),
+            "session_id": f"{one.course.slug} {number}",
             "course_slug": one.course.slug,
             "course": one.course.title,
             "course_order": one.course.order,

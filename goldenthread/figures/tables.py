@@ -8,9 +8,8 @@ TEXT, DAY, WHOLE, YES_NO, NUMBER = pa.string(), pa.date32(), pa.int64(), pa.bool
 LIST = pa.list_(pa.string())
 
 SCHEMAS: dict[str, dict[str, pa.DataType]] = {
-    "adults": {"record_id": TEXT, "adult_id": TEXT, "gender": TEXT, "ethnicity": TEXT, "health_conditions": LIST},
+    "adults": {"adult_id": TEXT, "gender": TEXT, "ethnicity": TEXT, "health_conditions": LIST},
     "concerns": {
-        "record_id": TEXT,
         "concern_id": TEXT,
         "adult_id": TEXT,
         "raised_on": DAY,
@@ -27,7 +26,6 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
         "under_18": YES_NO,
     },
     "enquiries": {
-        "record_id": TEXT,
         "enquiry_id": TEXT,
         "adult_id": TEXT,
         "concern_ids": LIST,
@@ -48,7 +46,6 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
         "under_18": YES_NO,
     },
     "risks": {
-        "record_id": TEXT,
         "risk_id": TEXT,
         "enquiry_id": TEXT,
         "type": TEXT,

@@ -1,10 +1,10 @@
 -- id:           reviews.themes
--- title:        Themes of published reviews
+-- title:        Themes across the Board's reviews
 -- unit:         count
 -- grain:        review
--- numerator:    reviews published up to the end of the period with the theme
+-- numerator:    reviews on the Board's register with the theme
 -- denominator:  none
--- period:       published by the last day of the period
+-- period:       all reviews on the register
 -- breakdown:    theme; a review may have several, and only themes of two reviews or more are listed
 -- datasets:     reviews, review_themes
 -- disclosure:   exempt
@@ -14,7 +14,6 @@
 SELECT t.theme AS category, t.theme AS label, count(DISTINCT r.review_id) AS numerator
 FROM reviews AS r
 JOIN review_themes AS t ON t.review_id = r.review_id
-WHERE r.published_on <= $period_end
 GROUP BY t.theme
 HAVING count(DISTINCT r.review_id) > 1
 ORDER BY count(DISTINCT r.review_id) DESC, t.theme

@@ -1,0 +1,96 @@
+"""Which chart each figure gets, and the sentence that says what it shows."""
+
+from __future__ import annotations
+
+from goldenthread.figures import wording
+from goldenthread.figures.published import PublishedFigure, PublishedRow
+
+KINDS = {
+    "concerns.by_month": "run",
+    "concerns.by_source": "rates",
+    "concerns.share_by_source": "bars",
+    "concerns.by_decision": "bars",
+    "enquiries.risk_outcomes": "parts",
+    "enquiries.by_abuse_type": "bars",
+    "enquiries.by_ethnic_group": "bars",
+    "enquiries.by_support_reason": "bars",
+    "enquiries.by_location": "bars",
+    "reviews.referrals_by_year": "bars",
+    "reviews.rapid_reviews_by_year": "bars",
+    "reviews.commissioned_by_year": "bars",
+    "reviews.referral_factors": "bars",
+    "reviews.themes": "bars",
+    "training.by_course": "bars",
+    "board.attendance_by_agency": "bars",
+    "money.income_by_partner": "bars",
+    "money.expenditure_by_line": "bars",
+}
+"""run: months; rates: shares with their likely ranges; parts: one whole in three parts at most; bars: amounts."""
+
+
+def measured(figure: PublishedFigure, row: PublishedRow) -> float | None:
+    """What a row's bar is as long as: its share where rates are compared, otherwise its count."""
+    if KINDS[figure.id] == "rates" or figure.id == "board.attendance_by_agency":
+        return row.value.value
+    return row.numerator.value
+
+
+def labelled(figure: PublishedFigure, row: PublishedRow) -> str:
+    """What stands at the end of the bar."""
+    unit = figure.definition.unit
+    if KINDS[figure.id] == "rates" or figure.id == "board.attendance_by_agency":
+        return wording.say(row.value, "percent", in_table=True)
+    return wording.say(row.numerator, "pounds" if unit == "pounds" else "count", in_table=True)
+
+
+def title(figure: PublishedFigure) -> str:
+    """The finding: the largest, or the change in the run."""
+    shown = [row for row in figure.rows if measured(figure, row) is not None]
+    if not shown:
+        return figure.definition.title
+    top = max(shown, key=lambda row: measured(figure, row) or 0)
+    low = min(shown, key=lambda row: measured(figure, row) or 0)
+    kind, name = KINDS[figure.id], figure.definition.title
+    if figure.id == "board.attendance_by_agency":
+        full = sum(row.value.value == 100 for row in shown)
+        return f"{wording.in_words(full).capitalize()} of {wording.in_words(len(shown))} seats were filled at every meeting"
+    if kind == "parts":
+        return f"{name}: {top.label.lower()} in {labelled(figure, top)}, the largest part"
+    if kind == "run":
+        return f"Between {labelled(figure, low)} and {labelled(figure, top)} concerns came in each month"
+    if kind == "rates":
+        return f"Concerns from {low.label.lower()} led to an enquiry least often, those from {top.label.lower()} most often"
+    if figure.id.endswith("_by_year"):
+        return f"{name}: most in {top.label}"
+    return f"{name}: {top.label} most, with {labelled(figure, top)}"
+
+
+def sentence(figure: PublishedFigure) -> str:
+    """The chart in one sentence, for whoever does not see it."""
+    shown = "; ".join(f"{row.label} {labelled(figure, row)}" for row in figure.rows)
+    return f"{figure.definition.title}. {shown}."
+
+
+def subtitle(figure: PublishedFigure, months: str) -> str:
+    """What is counted and when."""
+    words = f"{figure.definition.numerator[0].upper()}{figure.definition.numerator[1:]}. {months}."
+    if KINDS[figure.id] == "rates":
+        return f"{words} The thin line is the likely range."
+    return words
+
+
+def columns(figure: PublishedFigure) -> list[str]:
+    """The heads of the data table."""
+    first = figure.definition.breakdown.split(":")[0].split(";")[0]
+    head = f"{first[0].upper()}{first[1:]}"
+    if KINDS.get(figure.id) == "rates":
+        return [head, "Concerns", "Led to an enquiry", "Share", "Likely range"]
+    if figure.id == "board.attendance_by_agency":
+        return ["Seat", "Meetings", "Present", "Share"]
+    if figure.id == "training.by_course":
+        return [head, "Sessions", "Delegates"]
+    if figure.definition.unit == "pounds":
+        return [head, "Amount", "Share"]
+    if figure.definition.unit == "percent":
+        return [head, "Number", "Share"]
+    return [head, "Number"]

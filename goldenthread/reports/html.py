@@ -1,0 +1,304 @@
+"""The document as accessible HTML: the inner part of each section, for the public site and for the file that stands alone."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from goldenthread.figures import wording
+from goldenthread.figures.published import PublishedFigure
+from goldenthread.reports import charts
+from goldenthread.reports.dates import say
+from goldenthread.reports.document import (
+    Block,
+    Branch,
+    Cell,
+    Chart,
+    Document,
+    Heading,
+    Inline,
+    Inlines,
+    Items,
+    Note,
+    Numbers,
+    Paragraph,
+    PullQuote,
+    Section,
+    Table,
+    Tree,
+    figures_in,
+)
+
+SYNTHETIC = '<span class="gt-synthetic">synthetic</span>'
+_TAGS = {"strong": "strong", "emphasis": "em"}
+
+
+def section_html(document: Document, slug: str, *, level: int = 1) -> str:
+    """The inner HTML of one section. `level` is the level of its own heading.
+
+    Raises:
+        KeyError: the document has no such section.
+    """
+    section = document.section(slug)
+    if section is None:
+        raise KeyError(slug)
+    return _Writer(document, section, level).whole()
+
+
+class _Writer:
+    """Writes one section, keeping the slips that its bound figures open."""
+
+    def __init__(self, document: Document, section: Section, level: int) -> None:
+        self.document, self.section, self.level = document, section, level
+        self.slips: dict[str, str] = {}
+
+    def whole(self) -> str:
+        section, level = self.section, self.level
+        opener = ""
+        if section.number:
+            last = max(one.number or 0 for one in self.document.sections)
+            opener = f'<p class="gt-kicker" data-reference>Section {section.number} of {last}</p>'
+        lede = f'<p class="gt-lede">{self.line(section.finding)}</p>' if section.finding else ""
+        body = "".join(self.block(block) for block in section.blocks)
+        head = f'<h{level} id="{section.slug}">{escape(section.title)}</h{level}>'
+        return f"{opener}{head}{lede}{body}{self.numbers_list()}{''.join(self.slips.values())}"
+
+    def line(self, inlines: Inlines) -> str:
+        return keep_together("".join(self.inline(one) for one in inlines))
+
+    def inline(self, one: Inline) -> str:
+        text = escape(one.text)
+        match one.kind:
+            case "figure":
+                made = self.figure(one)
+            case "time":
+                made = f"<time>{text}</time>"
+            case "reference":
+                made = f"<span data-reference>{text}</span>"
+            case "citation":
+                made = f"<cite>{text}</cite>"
+            case "quotation":
+                made = f"<q>{text}</q>"
+            case "link":
+                made = f'<a href="{escape(one.target)}">{text}</a>'
+            case "cross":
+                made = f'<a href="{self.address(one.target)}" data-reference>{text}</a>'
+            case "abbreviation":
+                made = f"{escape(one.target)} (<abbr>{text}</abbr>)"
+            case _:
+                made = text
+        tag = _TAGS.get(one.style)
+        return f"<{tag}>{made}</{tag}>" if tag else made
+
+    def address(self, target: str) -> str:
+        kind, _, name = target.partition(":")
+        return f"#{name}" if kind == "section" else f"#{anchor(kind, name)}"
+
+    def figure(self, one: Inline) -> str:
+        """A bound number: a button that opens its slip, without any script."""
+        figure = self.document.release.figures[one.target]
+        name = re.sub(r"[^a-z0-9]+", "-", f"{one.target} {one.row} {one.text}".lower()).strip("-")
+        slip_id = f"slip-{self.section.slug}-{name}"
+        self.slips.setdefault(slip_id, self.slip(slip_id, one, figure))
+        return (
+            f'<button type="button" class="gt-figure" popovertarget="{slip_id}" data-bound="{one.target}">'
+            f'{escape(one.text)}<span class="govuk-visually-hidden">, how this was counted</span></button>'
+        )
+
+    def slip(self, slip_id: str, one: Inline, figure: PublishedFigure) -> str:
+        definition = figure.definition
+        row = figure.row(one.row) if one.row else None
+        title = definition.title + (f": {row.label}" if row else "")
+        low, high = (row.low, row.high) if row else (figure.low, figure.high)
+        lines = [("Counts", _capital(definition.numerator)), ("Period", f"{self.document.months}, {definition.period}")]
+        if definition.denominator != "none":
+            lines.insert(1, ("Out of", _capital(definition.denominator)))
+        if low is not None and high is not None:
+            lines.append(("Likely range", wording.likely(low, high, definition.unit)))
+        lines.append(("Snapshot", f"{figure.snapshot.sha256[:12]}, {say(figure.snapshot.taken_at.date())}"))
+        rows = "".join(f"<dt>{name}</dt><dd>{escape(words)}</dd>" for name, words in lines)
+        mark = f" {SYNTHETIC}" if figure.snapshot.is_synthetic and definition.disclosure == "people" else ""
+        link = escape(self.document.figure_url(one.target))
+        return (
+            f'<div popover id="{slip_id}" class="gt-slip" role="group" data-bound="{one.target}" '
+            f'aria-label="How {escape(one.text)} was counted">'
+            f'<p class="gt-slip__value">{escape(one.text)}</p><p class="gt-slip__title">{escape(title)}{mark}</p>'
+            f'<dl>{rows}</dl><p class="gt-slip__end"><a class="gt-follow" href="{link}">Follow the thread</a>'
+            f'<button type="button" class="gt-linkbutton" popovertarget="{slip_id}" popovertargetaction="hide">Close'
+            "</button></p></div>"
+        )
+
+    def block(self, block: Block) -> str:
+        match block:
+            case Heading():
+                level = min(max(self.level + block.level - 1, self.level + 1), 6)
+                return f'<h{level} id="{block.anchor}">{self.line(block.inlines)}</h{level}>'
+            case Paragraph():
+                return f'<p class="gt-text">{self.line(block.inlines)}</p>'
+            case Items():
+                tag = "ol" if block.ordered else "ul"
+                items = "".join(f"<li>{self.line(item)}</li>" for item in block.items)
+                return f'<{tag} class="gt-text">{items}</{tag}>'
+            case Table():
+                return self.table(block)
+            case Chart():
+                return self.chart(block)
+            case Numbers():
+                return self.big_numbers(block)
+            case PullQuote():
+                return (
+                    f'<blockquote class="gt-quote"><p>“{escape(block.text)}”</p>'
+                    f"<footer>{escape(block.who)}</footer></blockquote>"
+                )
+            case Note():
+                inner = "".join(self.block(one) for one in block.blocks)
+                level = min(self.level + 2, 6)
+                return f'<div class="gt-note"><h{level} class="gt-note__h">{escape(block.title)}</h{level}>{inner}</div>'
+            case Tree():
+                return f'<ul class="gt-tree" aria-label="{escape(block.label)}">{self.branches(block.branches)}</ul>'
+
+    def branches(self, branches: list[Branch]) -> str:
+        made = ""
+        for branch in branches:
+            below = f"<ul>{self.branches(branch.below)}</ul>" if branch.below else ""
+            detail = f'<br><span class="gt-meta">{escape(branch.detail)}</span>' if branch.detail else ""
+            made += f"<li><strong>{escape(branch.name)}</strong>{detail}{below}</li>"
+        return made
+
+    def big_numbers(self, block: Numbers) -> str:
+        entries = "".join(
+            f'<div><dt>{escape(label)}</dt><dd><span class="gt-big">{self.inline(value)}</span>{self.line(below)}</dd></div>'
+            for label, value, below in block.entries
+        )
+        return f'<dl class="gt-bignums">{entries}</dl>'
+
+    def table(self, table: Table, *, in_chart: bool = False) -> str:
+        numeric = [all(row[place].is_number for row in table.rows) for place in range(len(table.columns))]
+        heads = "".join(
+            f'<th scope="col"{_numeric_head(numeric[place])}>{escape(title)}</th>'
+            for place, title in enumerate(table.columns)
+        )
+        body = table.rows[:-1] if table.has_total else table.rows
+        foot = f"<tfoot>{self.row(table, table.rows[-1])}</tfoot>" if table.has_total else ""
+        rows = "".join(self.row(table, row) for row in body)
+        mark = f" {SYNTHETIC}" if table.is_synthetic else ""
+        bound = f' data-bound="{table.figure}"' if table.figure else ""
+        name = anchor("table", table.figure if table.figure and not in_chart else f"n{table.number}")
+        named = f' id="{name}"' if not in_chart else ""
+        number = f"<span data-reference>Table {table.number}.</span> " if table.number else ""
+        caption = f'<caption class="govuk-table__caption">{number}{_dated(table.caption)}{mark}</caption>'
+        note = f'<p class="gt-meta">{escape(table.note)}</p>' if table.note else ""
+        return (
+            f'<table class="govuk-table gt-stack"{named}{bound}>{caption}<thead><tr>{heads}</tr></thead>'
+            f"<tbody>{rows}</tbody>{foot}</table>{note}"
+        )
+
+    def row(self, table: Table, row: list[Cell]) -> str:
+        first, *others = row
+        cells = "".join(
+            f'<td data-label="{escape(table.columns[place])}"{_cell_class(cell)}>{self.cell(cell)}</td>'
+            for place, cell in enumerate(others, start=1)
+        )
+        return f'<tr><th scope="row">{self.cell(first)}</th>{cells}</tr>'
+
+    def cell(self, cell: Cell) -> str:
+        """A table's numbers are bound as a whole by the table, so its cells open no slips."""
+        made = []
+        for one in cell.inlines:
+            if one.kind != "figure":
+                made.append(self.inline(one))
+            elif one.text.startswith("["):
+                made.append(f'<span class="gt-suppressed" data-bound="{one.target}">{escape(one.text)}</span>')
+            else:
+                made.append(f'<span data-bound="{one.target}">{escape(one.text)}</span>')
+        return "".join(made)
+
+    def chart(self, chart: Chart) -> str:
+        unique = f"{self.section.slug}-{chart.number}"
+        wide = charts.svg(chart, charts.WIDE, unique=f"{unique}w")
+        narrow = charts.svg(chart, charts.NARROW, unique=f"{unique}n")
+        mark = f" {SYNTHETIC}" if chart.is_synthetic else ""
+        link = escape(self.document.figure_url(chart.figure.id))
+        number = f"<span data-reference>Chart {chart.number}.</span>"
+        title = f'<span data-bound="{chart.figure.id}">{escape(chart.title)}</span>'
+        summary = f"<summary><span data-reference>Chart {chart.number}</span> as a table</summary>"
+        return (
+            f'<figure class="gt-chart" id="{anchor("chart", chart.figure.id)}">'
+            f"<figcaption>{number} {title}{mark}</figcaption>"
+            f'<p class="gt-chart__sub">{_dated(chart.subtitle)}</p>'
+            f'<div class="gt-chart__wide">{wide}</div><div class="gt-chart__narrow">{narrow}</div>'
+            f'<p class="gt-chart__source"><a class="gt-follow" href="{link}">Follow the thread'
+            f'<span class="govuk-visually-hidden"> of <span data-reference>chart {chart.number}</span></span></a></p>'
+            f'<details class="govuk-details">{summary}{self.table(chart.table, in_chart=True)}</details></figure>'
+        )
+
+    def numbers_list(self) -> str:
+        """What the slips hold, as a table at the foot: it prints, and serves where popovers are unknown."""
+        ids = figures_in(self.section)
+        if not ids:
+            return ""
+        rows = "".join(self.number_row(self.document.release.figures[figure_id]) for figure_id in ids)
+        heads = "".join(f'<th scope="col">{head}</th>' for head in ("What it counts", "Number", "Thread"))
+        level = min(self.level + 1, 6)
+        return (
+            f'<section aria-labelledby="{self.section.slug}-numbers"><h{level} id="{self.section.slug}-numbers">'
+            f'Numbers in this section</h{level}><table class="govuk-table gt-stack">'
+            '<caption class="govuk-table__caption">Every figure above, and where it came from</caption>'
+            f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></section>"
+        )
+
+    def number_row(self, figure: PublishedFigure) -> str:
+        definition = figure.definition
+        said = _summary(figure)
+        link = escape(self.document.figure_url(definition.id))
+        follow = (
+            f'<a class="gt-follow" href="{link}">Follow<span class="govuk-visually-hidden"> the thread of '
+            f"{escape(definition.title)}</span></a>"
+        )
+        return (
+            f'<tr><th scope="row" data-reference>{escape(definition.title)}</th><td data-label="Number">'
+            f'<span data-bound="{definition.id}">{escape(said)}</span></td><td data-label="Thread">{follow}</td></tr>'
+        )
+
+
+def _summary(figure: PublishedFigure) -> str:
+    if figure.rows:
+        return f"{len(figure.rows)} rows"
+    said = wording.say(figure.value, figure.definition.unit, in_table=True)
+    if figure.definition.unit == "percent" and figure.denominator and figure.value.value is not None:
+        said += f" ({wording.say(figure.numerator, 'count')} of {wording.say(figure.denominator, 'count')})"
+    return said
+
+
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def anchor(kind: str, name: str) -> str:
+    return f"{kind}-{re.sub(r'[^a-z0-9]+', '-', name.lower())}"
+
+
+def _numeric_head(is_numeric: bool) -> str:  # noqa: FBT001 (a yes or no of one column)
+    return ' class="govuk-table__header--numeric"' if is_numeric else ""
+
+
+def _cell_class(cell: Cell) -> str:
+    if cell.is_number:
+        return ' class="govuk-table__cell--numeric"'
+    return ' class="gt-stack__block"' if sum(len(one.text) for one in cell.inlines) > 24 else ""
+
+
+def _dated(words: str) -> str:
+    """Escaped words with their years marked as times."""
+    return re.sub(
+        r"((?:\d{1,2} )?(?:April|March) \d{4} to March \d{4}|\d{1,2} [A-Z][a-z]+ \d{4}|\d{4}-\d{2})",
+        r"<time>\1</time>",
+        re.sub(r"(section \d+)", r"<span data-reference>\1</span>", escape(words)),
+    )
+
+
+def keep_together(made: str) -> str:
+    """Keep a bound figure with the bracket or stop that touches it."""
+    pattern = r"(\(?)(<button type=\"button\" class=\"gt-figure\".*?</button>)([)%,.:;]+)"
+    wrapped = re.sub(pattern, r'<span class="gt-nowrap">\1\2\3</span>', made)
+    return re.sub(r"([£(])<span class=\"gt-nowrap\">", r'<span class="gt-nowrap">\1', wrapped)

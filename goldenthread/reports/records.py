@@ -1,0 +1,300 @@
+"""The Board's records as blocks of the report: what `{{records NAME}}` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from difflib import get_close_matches
+
+from goldenthread.boards.models import Board, Group
+from goldenthread.core.periods import Period
+from goldenthread.figures import wording
+from goldenthread.learning.models import Recommendation, Source
+from goldenthread.plans.models import MemberContribution, PlanItem, PrincipleAccount, Undertaking
+from goldenthread.reports import inlines, tables
+from goldenthread.reports.binding import UnknownBinding
+from goldenthread.reports.dates import say
+from goldenthread.reports.document import Block, Branch, Heading, Inline, Inlines, Items, Paragraph, Table, Tree
+from goldenthread.reviews.models import Review
+
+Teller = Callable[[Board, Period], list[Block]]
+
+
+def blocks(board: Board, period: Period, said: str) -> list[Block]:
+    """The blocks a name stands for.
+
+    Raises:
+        UnknownBinding: there are no records of that name.
+    """
+    name, _, detail = said.partition(":")
+    if detail:
+        return _of_source(board, name, detail)
+    if name not in TELLERS:
+        near = get_close_matches(name, TELLERS, 2, 0.4)
+        raise UnknownBinding(f"There are no records “{name}”. Nearest: {', '.join(near) or ', '.join(TELLERS)}.")
+    return TELLERS[name](board, period)
+
+
+def text(words: str) -> Inlines:
+    """A record's text as inlines; its dates and references are marked."""
+    found, _ = inlines.read(words, lambda said: Inline("text", said))
+    return tuple(found)
+
+
+def _heading(words: str, anchor: str) -> Heading:
+    return Heading(3, text(words), f"record-{anchor}")
+
+
+def _none(words: str) -> list[Block]:
+    return [Paragraph(text(words))]
+
+
+def _members(board: Board, period: Period) -> list[Block]:
+    rows = []
+    for agency in board.agencies.filter(part_of=None).prefetch_related("components"):
+        components = ", ".join(component.name for component in agency.components.all())
+        name = agency.name + (" (made up for this demonstration)" if agency.is_fictional else "")
+        kind = "Statutory partner" if agency.is_statutory_partner else "Partner"
+        rows.append([tables.plain(name), tables.plain(kind), tables.plain(components or "–")])
+    return [tables.of_records("Members of the Board", ["Organisation", "Seat", "With"], rows)]
+
+
+def _groups(board: Board, period: Period) -> list[Block]:
+    groups = list(board.groups.prefetch_related("names"))
+    return [Tree("Groups of the Board and who each reports to", _branches(groups, None, period.end))]
+
+
+def _branches(groups: list[Group], parent: Group | None, day: date) -> list[Branch]:
+    below = [group for group in groups if group.reports_to_id == (parent.pk if parent else None)]
+    return [Branch(group.name_on(day), _detail(group, day), _branches(groups, group, day)) for group in below]
+
+
+def _detail(group: Group, day: date) -> str:
+    said = [group.purpose]
+    if group.joint_with:
+        said.append(f"Shared with {group.joint_with}.")
+    later = [name.name for name in group.names.all() if name.from_on and name.from_on > day]
+    if later:
+        said.append(f"Since then called {later[-1]}.")
+    return " ".join(said)
+
+
+def _principles(board: Board, period: Period) -> list[Block]:
+    rows = [
+        [tables.plain(one.name), tables.plain(one.meaning), tables.plain(f"“{one.i_statement}”")]
+        for one in board.principles.all()
+    ]
+    return [tables.of_records("The six principles of adult safeguarding", ["Principle", "Means", "Feels like"], rows)]
+
+
+def _principle_accounts(board: Board, period: Period) -> list[Block]:
+    found = PrincipleAccount.objects.filter(principle__board=board, period=period.label).select_related("principle")
+    runs = [
+        (Inline("text", f"{one.principle.name}: ", style="strong"), *text(one.text))
+        for one in sorted(found, key=lambda one: one.principle.order)
+    ]
+    return [Items(list(runs))] if runs else _none("No account under the principles was written this year.")
+
+
+def _named(board: Board, period: Period, kind: str) -> list[Block]:
+    found = (board.priorities if kind == "priorities" else board.golden_threads).filter(period=period.label)
+    items = [text(one.name + _joint(getattr(one, "joint_with", ""))) for one in found]
+    return [Items(list(items))] if items else _none("None are recorded for this year.")
+
+
+def _joint(with_whom: str) -> str:
+    return f" (joint: {with_whom[0].lower()}{with_whom[1:]})" if with_whom else ""
+
+
+def _priorities(board: Board, period: Period) -> list[Block]:
+    return _named(board, period, "priorities")
+
+
+def _golden_threads(board: Board, period: Period) -> list[Block]:
+    return _named(board, period, "golden_threads")
+
+
+def _next_priorities(board: Board, period: Period) -> list[Block]:
+    return _named(board, period.next(), "priorities")
+
+
+def _recommendations(board: Board, period: Period) -> list[Block]:
+    rows = []
+    for one in board.undertakings.filter(kind=Undertaking.Kind.RECOMMENDATION, period=period.label):
+        done = Inline("text", one.get_outcome_display() + ". ", style="strong")
+        rows.append(
+            [tables.words(one.text), tables.Cell((done, *text(one.done))), tables.words(one.difference)]
+        )
+    heads = ["Last year's report asked us to", "What we did", "What difference it made"]
+    return [tables.of_records("Last year's recommendations, and what became of them", heads, rows)]
+
+
+def _commitments(board: Board, period: Period) -> list[Block]:
+    found = board.undertakings.filter(kind=Undertaking.Kind.COMMITMENT, period=period.next().label)
+    items = [text(one.text) for one in found]
+    return [Items(list(items), ordered=True)] if items else _none("No commitments are recorded for next year.")
+
+
+def _group_plans(board: Board, period: Period) -> list[Block]:
+    found: list[Block] = []
+    for group in board.groups.prefetch_related("names"):
+        items = PlanItem.objects.filter(group=group, period=period.label)
+        if not items:
+            continue
+        rows = [
+            [tables.words(item.text), tables.words(item.done), tables.plain(item.get_outcome_display())]
+            for item in items
+        ]
+        name = group.name_on(period.end)
+        found.append(tables.of_records(f"{name}: what it set out to do, and did", ["Set out to", "Did", "State"], rows))
+    return found
+
+
+def _member_contributions(board: Board, period: Period) -> list[Block]:
+    said = {one.agency_id: one.text for one in MemberContribution.objects.filter(agency__board=board, period=period.label)}
+    rows = [
+        [tables.plain(agency.name), tables.words(said.get(agency.pk) or _SEPARATE)]
+        for agency in board.agencies.filter(part_of=None, is_fictional=False)
+    ]
+    return [tables.of_records("What each member did to carry out the plan", ["Member", "What it did"], rows)]
+
+
+_SEPARATE = "Its own account stands in the Board's separate collection of single-agency reports."
+
+
+def _reviews_table(caption: str, found: list[Review], last: str) -> list[Block]:
+    rows = [
+        [
+            tables.plain(one.pseudonym),
+            tables.plain(one.get_kind_display()),
+            tables.plain(", ".join(theme.theme for theme in one.themes.all()) or "–"),
+            tables.words(_state(one, last)),
+        ]
+        for one in found
+    ]
+    return [tables.of_records(caption, ["Review", "Kind", "Themes", "State"], rows)]
+
+
+def _state(one: Review, last: str) -> str:
+    if last == "published" and one.published_on:
+        return f"Published in {say(one.published_on, one.published_precision)}."
+    if last == "published":
+        return "Published. The record does not hold the date."
+    return one.waiting_for or "Under way."
+
+
+def _reviews(board: Board) -> list[Review]:
+    return list(board.reviews.prefetch_related("themes"))
+
+
+def _reviews_ended(board: Board, period: Period) -> list[Block]:
+    ended = [one for one in _reviews(board) if one.signed_off_on and one.signed_off_on in period]
+    if not ended:
+        return _none("No review ended this year.")
+    return _reviews_table("Reviews that ended this year", ended, "published")
+
+
+def _is_under_way(one: Review, period: Period) -> bool:
+    began = one.commissioned_on is not None and one.commissioned_on <= period.end
+    ended = any(day is not None and day <= period.end for day in (one.signed_off_on, one.published_on))
+    return began and not ended
+
+
+def _reviews_under_way(board: Board, period: Period) -> list[Block]:
+    found = [one for one in _reviews(board) if _is_under_way(one, period)]
+    if not found:
+        return _none("No review was under way at the end of the year.")
+    return _reviews_table(f"Reviews under way on {say(period.end, 'day')}", found, "under way")
+
+
+def _reviews_published(board: Board, period: Period) -> list[Block]:
+    found = [one for one in _reviews(board) if one.commissioned_on is None]
+    return _reviews_table("Reviews the Board has published", found, "published")
+
+
+def _review_recommendations(board: Board, period: Period) -> list[Block]:
+    found: list[Block] = []
+    for source in board.sources.filter(recommendations__worked_on_in=period.label).distinct():
+        found += _recommendations_of(source)
+    return found or _none("Nothing was done this year about findings of reviews: there were none to act on.")
+
+
+def _recommendations_of(source: Source) -> list[Block]:
+    rows = []
+    for one in source.recommendations.all():
+        status = Inline("text", f"{one.get_status_display()}. ", style="strong")
+        answer = text(one.response) if one.response else ()
+        number = tables.Cell((Inline("reference", one.number), Inline("text", " "), *text(one.text)))
+        rows.append([number, tables.Cell((status, *answer))])
+    caption = f"{source.title}: what was asked, and what we did"
+    return [tables.of_records(caption, ["Recommendation", "What we did"], rows)]
+
+
+def _of_source(board: Board, name: str, slug: str) -> list[Block]:
+    source = board.sources.filter(slug=slug).first()
+    if source is None or name not in {"findings", "recommendations", "strengths"}:
+        raise UnknownBinding(f"There is no source “{slug}” with {name}.")
+    if name == "recommendations":
+        return _recommendations_of(source)
+    wanted = source.findings.filter(is_strength=name == "strengths")
+    return [Items([text(finding.text) for finding in wanted])]
+
+
+def _not_implementing(board: Board, period: Period) -> list[Block]:
+    found = Recommendation.objects.filter(
+        source__board=board, status=Recommendation.Status.NOT_IMPLEMENTING, decided_in=period.label
+    )
+    if not found:
+        return _none("None this year. The Board did not decide against acting on any finding.")
+    rows = [[tables.words(f"{one.source}, {one.number}"), tables.words(one.text), tables.words(one.reasons)] for one in found]
+    return [tables.of_records("Findings we decided not to act on", ["From", "Recommendation", "Our reasons"], rows)]
+
+
+def _context(board: Board, period: Period) -> list[Block]:
+    found: list[Block] = []
+    heading, rows = "", []
+    for fact in [*board.context_facts.exclude(heading__in=_ELSEWHERE), None]:
+        if rows and (fact is None or fact.heading != heading):
+            table = Table(heading, ["Fact", "Value", "For", "Source"], rows, "context.facts")
+            found.append(table)
+            rows = []
+        if fact is not None:
+            heading = fact.heading
+            value = tables.bound(_value(float(fact.value), fact.unit), "context.facts", fact.code)
+            rows.append([_bound_words(fact.statement), value, _bound_words(fact.as_of), tables.plain(fact.source)])
+    return found
+
+
+_ELSEWHERE = ("Welfare calls (Right Care Right Person)", "Suicide audit", "Work reported by partners")
+
+
+def _bound_words(words: str) -> tables.Cell:
+    """Words of a fact, whose own digits (ages, levels, years) belong to the fact."""
+    kind = "reference" if any(character.isdigit() for character in words) else "text"
+    return tables.Cell((Inline(kind, words),))  # type: ignore[arg-type]  # one of two literals
+
+
+def _value(value: float, unit: str) -> str:
+    said = wording.whole(value)
+    return {"percent": f"{said}%", "pounds": f"£{said}"}.get(unit, said)
+
+
+TELLERS: dict[str, Teller] = {
+    "members": _members,
+    "groups": _groups,
+    "principles": _principles,
+    "principle_accounts": _principle_accounts,
+    "priorities": _priorities,
+    "next_priorities": _next_priorities,
+    "golden_threads": _golden_threads,
+    "recommendations": _recommendations,
+    "commitments": _commitments,
+    "group_plans": _group_plans,
+    "member_contributions": _member_contributions,
+    "reviews_ended": _reviews_ended,
+    "reviews_under_way": _reviews_under_way,
+    "reviews_published": _reviews_published,
+    "review_recommendations": _review_recommendations,
+    "not_implementing": _not_implementing,
+    "context": _context,
+}
