@@ -15,7 +15,7 @@ MARK_MEANINGS = {
     "p": "not final",
     "r": "revised",
 }
-NUMBER_WORDS = "no one two three four five six seven eight nine ten eleven twelve".split()
+NUMBER_WORDS = "none one two three four five six seven eight nine ten eleven twelve".split()
 MINUS = "−"  # the true minus sign
 
 NO_CHANGE = "No clear change. A difference this size is usual."

@@ -49,6 +49,7 @@ def _whole(figure: PublishedFigure, measure: str) -> str:
         "denominator": lambda: wording.say(figure.denominator or PublishedNumber(None, "z"), "count"),
         "previous": lambda: wording.say(figure.previous or PublishedNumber(None, "x"), unit),
         "words": lambda: _words(figure.value, unit),
+        "numerator-words": lambda: _words(figure.numerator, "count"),
         "range": lambda: _range(figure),
         "one-in": lambda: _one_in(figure.value),
     }

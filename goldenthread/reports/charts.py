@@ -86,8 +86,8 @@ def spec(chart: Chart, width: int) -> dict[str, Any]:
             "label": row.label,
             "value": measured(chart.figure, row),
             "text": labelled(chart.figure, row),
-            "low": row.low,
-            "high": row.high,
+            "low": row.low if KINDS[chart.figure.id] == "rates" else None,
+            "high": row.high if KINDS[chart.figure.id] == "rates" else None,
             "place": place,
         }
         for place, row in enumerate(chart.figure.rows)
@@ -110,18 +110,7 @@ def spec(chart: Chart, width: int) -> dict[str, Any]:
     }
 
 
-def _wrapped(label: str, width: int) -> list[str] | str:
-    """A label in lines of at most so many characters."""
-    lines: list[str] = []
-    for word in label.split():
-        if lines and len(lines[-1]) + len(word) < width:
-            lines[-1] += " " + word
-        else:
-            lines.append(word)
-    return lines
-
-
-def _bars(rows: list[dict[str, Any]], width: int, *, unit: str = "") -> dict[str, Any]:
+def _bars(rows: list[dict[str, Any]], width: int) -> dict[str, Any]:
     """Horizontal bars, the value after each; on a phone the label stands above its bar."""
     is_narrow = width == NARROW
     step = 58 if is_narrow else 40
@@ -131,7 +120,7 @@ def _bars(rows: list[dict[str, Any]], width: int, *, unit: str = "") -> dict[str
     up = {
         "field": "label",
         "type": "nominal",
-        "sort": {"field": "place"},
+        "sort": [row["label"] for row in rows],
         "axis": None
         if is_narrow
         else {"title": None, "labelColor": INK, "labelFontSize": 16, "labelLimit": 300, "labelPadding": 12},
@@ -218,7 +207,7 @@ def _run(rows: list[dict[str, Any]], width: int) -> dict[str, Any]:
     across = {
         "field": "label",
         "type": "ordinal",
-        "sort": {"field": "place"},
+        "sort": [row["label"] for row in rows],
         "axis": {"title": None, "labelAngle": 0, "labelExpr": _labels(rows, width), "labelOverlap": False},
     }
     scale = {"domain": [0, max([high, *values]) * 1.1], "nice": False}

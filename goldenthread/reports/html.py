@@ -57,7 +57,7 @@ class _Writer:
         opener = ""
         if section.number:
             last = max(one.number or 0 for one in self.document.sections)
-            opener = f'<p class="gt-kicker" data-reference>Section {section.number} of {last}</p>'
+            opener = f'<p class="gt-kicker gt-opener" data-reference>Section {section.number} of {last}</p>'
         lede = f'<p class="gt-lede">{self.line(section.finding)}</p>' if section.finding else ""
         body = "".join(self.block(block) for block in section.blocks)
         head = f'<h{level} id="{section.slug}">{escape(section.title)}</h{level}>'
@@ -297,8 +297,16 @@ def _dated(words: str) -> str:
     )
 
 
+_TOUCHED = re.compile(
+    r'([£(]?)(<button type="button" class="gt-figure"[^>]*>[^<]{1,16}<span(?:(?!</button>).)*</button>)([)%,.:;]*)'
+)
+
+
 def keep_together(made: str) -> str:
-    """Keep a bound figure with the bracket or stop that touches it."""
-    pattern = r"(\(?)(<button type=\"button\" class=\"gt-figure\".*?</button>)([)%,.:;]+)"
-    wrapped = re.sub(pattern, r'<span class="gt-nowrap">\1\2\3</span>', made)
-    return re.sub(r"([£(])<span class=\"gt-nowrap\">", r'<span class="gt-nowrap">\1', wrapped)
+    """Keep a short bound figure with the bracket, sign or stop that touches it."""
+
+    def kept(match: re.Match[str]) -> str:
+        before, button, after = match.groups()
+        return f'<span class="gt-nowrap">{before}{button}{after}</span>' if before or after else button
+
+    return _TOUCHED.sub(kept, made)

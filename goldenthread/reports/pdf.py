@@ -1,0 +1,206 @@
+"""The document as a tagged PDF/UA-1, laid out by Typst.
+
+The template is a file of ours; the document reaches it as data, never as source text, so that nothing anybody wrote can
+become markup. Afterwards each table's first column becomes row headers (Typst cannot say so yet), and the manifest that
+proves the figures is attached.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import typst
+
+from goldenthread.figures import manifest as manifests
+from goldenthread.reports import charts
+from goldenthread.reports.charts import FONTS
+from goldenthread.reports.document import (
+    Block,
+    Branch,
+    Chart,
+    Document,
+    Heading,
+    Inline,
+    Inlines,
+    Items,
+    Note,
+    Numbers,
+    Paragraph,
+    PullQuote,
+    Section,
+    Table,
+    Tree,
+)
+
+TEMPLATE = Path(__file__).parent / "report.typ"
+STANDARD = "ua-1"
+
+
+def render(document: Document, manifest: dict[str, Any]) -> bytes:
+    """The report as PDF bytes, with its manifest inside. The same document gives the same bytes."""
+    taken_at = document.release.snapshot.taken_at
+    with tempfile.TemporaryDirectory(prefix="goldenthread-pdf-") as name:
+        folder = Path(name)
+        data = _document(document, folder)
+        (folder / "report.typ").write_text(TEMPLATE.read_text(encoding="utf-8"), encoding="utf-8")
+        made = typst.compile(
+            str(folder / "report.typ"),
+            root=str(folder),
+            font_paths=[str(FONTS)],
+            ignore_system_fonts=True,
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            pdf_standards=[STANDARD],
+            timestamp=int(taken_at.timestamp()),
+        )
+    return _finish(made, manifest, taken_at)
+
+
+def _finish(made: bytes, manifest: dict[str, Any], taken_at: datetime) -> bytes:
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        tree = pdf.Root.get("/StructTreeRoot")
+        if tree is not None:
+            _row_headers(tree)
+        attached = pikepdf.AttachedFileSpec(
+            pdf,
+            json.dumps(manifest, ensure_ascii=False, indent=1).encode(),
+            filename=manifests.NAME,
+            description="Every figure of this report with the seal of the data it came from",
+            mime_type="application/json",
+            creation_date=taken_at.strftime("D:%Y%m%d%H%M%SZ"),
+            mod_date=taken_at.strftime("D:%Y%m%d%H%M%SZ"),
+        )
+        pdf.attachments[manifests.NAME] = attached
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def _children(element: pikepdf.Object) -> list[pikepdf.Object]:
+    kids = element.get("/K")
+    if kids is None:
+        return []
+    listed = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+    return [kid for kid in listed if isinstance(kid, pikepdf.Dictionary)]
+
+
+def _row_headers(element: pikepdf.Object) -> None:
+    """The first cell of each row in a table's body heads its row."""
+    for child in _children(element):
+        if child.get("/S") == "/TR" and element.get("/S") in {"/TBody", "/TFoot", "/Table"}:
+            first = next(iter(_children(child)), None)
+            if first is not None and first.get("/S") == "/TD":
+                first["/S"] = pikepdf.Name("/TH")
+                first["/A"] = pikepdf.Dictionary(O=pikepdf.Name("/Table"), Scope=pikepdf.Name("/Row"))
+        _row_headers(child)
+
+
+def _document(document: Document, folder: Path) -> dict[str, Any]:
+    snapshot = document.release.snapshot
+    return {
+        "board": document.board,
+        "title": document.title,
+        "period": document.period,
+        "months": document.months,
+        "version": document.version,
+        "draft": document.is_draft,
+        "dated": document.dated,
+        "synthetic": document.is_demonstration,
+        "snapshot": snapshot.sha256[:16],
+        "frozen": f"{snapshot.taken_at:%d %B %Y}",
+        "sections": [_section(document, section, folder) for section in document.sections],
+        "glossary": [{"word": word, "meaning": meaning} for word, meaning in document.glossary],
+    }
+
+
+def _section(document: Document, section: Section, folder: Path) -> dict[str, Any]:
+    return {
+        "slug": section.slug,
+        "number": section.number,
+        "title": section.title,
+        "finding": _line(document, section.finding),
+        "blocks": [_block(document, block, folder, f"{section.slug}-{place}") for place, block in enumerate(section.blocks)],
+    }
+
+
+def _line(document: Document, inlines: Inlines) -> list[dict[str, str]]:
+    return [_inline(document, one) for one in inlines]
+
+
+def _inline(document: Document, one: Inline) -> dict[str, str]:
+    said = {"kind": one.kind, "text": one.text, "style": one.style}
+    if one.kind == "figure":
+        said["url"] = document.figure_url(one.target)
+    elif one.kind == "link":
+        said["url"] = one.target
+    elif one.kind == "abbreviation":
+        said["text"] = f"{one.target} ({one.text})"
+    elif one.kind == "quotation":
+        said["text"] = f"“{one.text}”"
+    return said
+
+
+def _block(document: Document, block: Block, folder: Path, name: str) -> dict[str, Any]:
+    match block:
+        case Heading():
+            return {"is": "heading", "level": block.level, "line": _line(document, block.inlines)}
+        case Paragraph():
+            return {"is": "paragraph", "line": _line(document, block.inlines)}
+        case Items():
+            return {"is": "items", "ordered": block.ordered, "items": [_line(document, item) for item in block.items]}
+        case Table():
+            return {"is": "table", **_table(document, block)}
+        case Chart():
+            return {"is": "chart", **_chart(document, block, folder, name)}
+        case Numbers():
+            entries = [
+                {"label": label, "value": _inline(document, value), "below": _line(document, below)}
+                for label, value, below in block.entries
+            ]
+            return {"is": "numbers", "entries": entries}
+        case PullQuote():
+            return {"is": "quote", "text": f"“{block.text}”", "who": block.who}
+        case Note():
+            inner = [_block(document, one, folder, f"{name}-{place}") for place, one in enumerate(block.blocks)]
+            return {"is": "note", "title": block.title, "blocks": inner}
+        case Tree():
+            return {"is": "tree", "branches": [_branch(branch) for branch in block.branches]}
+
+
+def _branch(branch: Branch) -> dict[str, Any]:
+    return {"name": branch.name, "detail": branch.detail, "below": [_branch(one) for one in branch.below]}
+
+
+def _table(document: Document, table: Table) -> dict[str, Any]:
+    numeric = [all(row[place].is_number for row in table.rows) for place in range(len(table.columns))]
+    return {
+        "number": table.number,
+        "caption": table.caption,
+        "columns": table.columns,
+        "numeric": numeric,
+        "total": table.has_total,
+        "note": table.note,
+        "synthetic": table.is_synthetic,
+        "url": document.figure_url(table.figure) if table.figure else "",
+        "rows": [[_line(document, cell.inlines) for cell in row] for row in table.rows],
+    }
+
+
+def _chart(document: Document, chart: Chart, folder: Path, name: str) -> dict[str, Any]:
+    file = f"{name}.svg"
+    (folder / file).write_text(charts.plain_svg(chart), encoding="utf-8")
+    return {
+        "number": chart.number,
+        "title": chart.title,
+        "subtitle": chart.subtitle,
+        "alt": chart.sentence,
+        "file": file,
+        "synthetic": chart.is_synthetic,
+        "url": document.figure_url(chart.figure.id),
+        "table": _table(document, chart.table),
+    }
