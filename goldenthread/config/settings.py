@@ -88,7 +88,7 @@ USE_TZ = True
 GOLDENTHREAD_PUBLIC_URL = os.environ.get("GOLDENTHREAD_PUBLIC_URL", "http://127.0.0.1:8000")
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA.root / "static"
+STATIC_ROOT = None  # files are served from where they are; nothing is copied
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 

@@ -3,3 +3,5 @@
 from django.urls import include, path
 
 urlpatterns = [path("", include("goldenthread.publishing.urls"))]
+handler404 = "goldenthread.publishing.views.not_found"
+handler500 = "goldenthread.publishing.views.went_wrong"

@@ -1,5 +1,25 @@
 """The public site's pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from goldenthread.publishing import views
+
+app_name = "publishing"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("get-help/", views.get_help, name="get-help"),
+    path("get-help/kinds-of-abuse/", views.kinds_of_abuse, name="kinds-of-abuse"),
+    path("get-help/hide-your-visit/", views.hide_your_visit, name="hide-your-visit"),
+    path("about/", views.about, name="about"),
+    path("annual-report/<str:period>/", views.report, name="report"),
+    path("annual-report/<str:period>/download/<str:name>", views.download, name="download"),
+    path("annual-report/<str:period>/<slug:slug>/", views.section, name="section"),
+    path("figures/<str:period>/", views.figures, name="figures"),
+    path("figures/<str:period>/<str:figure_id>/", views.figure, name="figure"),
+    path("figures/<str:period>/<str:figure_id>/thread.json", views.thread, name="thread"),
+    path("contradictions/", views.contradictions, name="contradictions"),
+    path("how-numbers-are-made/", views.how_numbers_are_made, name="how-numbers-are-made"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("robots.txt", views.robots, name="robots"),
+]

@@ -7,7 +7,7 @@ from html import escape
 
 from goldenthread.figures import wording
 from goldenthread.figures.published import PublishedFigure
-from goldenthread.reports import charts
+from goldenthread.reports import charts, tables
 from goldenthread.reports.dates import say
 from goldenthread.reports.document import (
     Block,
@@ -26,6 +26,7 @@ from goldenthread.reports.document import (
     Section,
     Table,
     Tree,
+    blocks_of,
     figures_in,
 )
 
@@ -33,8 +34,10 @@ SYNTHETIC = '<span class="gt-synthetic">synthetic</span>'
 _TAGS = {"strong": "strong", "emphasis": "em"}
 
 
-def section_html(document: Document, slug: str, *, level: int = 1) -> str:
+def section_html(document: Document, slug: str, *, level: int = 1, of_site: bool = False) -> str:
     """The inner HTML of one section. `level` is the level of its own heading.
+
+    On the site each section is a page of its own, and its addresses are the site's.
 
     Raises:
         KeyError: the document has no such section.
@@ -42,14 +45,25 @@ def section_html(document: Document, slug: str, *, level: int = 1) -> str:
     section = document.section(slug)
     if section is None:
         raise KeyError(slug)
-    return _Writer(document, section, level).whole()
+    return Writer(document, section, level, of_site=of_site).whole()
 
 
-class _Writer:
+def writer(document: Document, section: Section) -> Writer:
+    """A writer of single blocks, for pages of the site that show the Board's records."""
+    return Writer(document, section, 1, of_site=True)
+
+
+def figure_table(document: Document, figure: PublishedFigure) -> str:
+    """A figure's rows as a table of its own."""
+    made = tables.of_figure(figure, document.period, is_synthetic=False)
+    return Writer(document, Section("figure", "", None, (), (), "", []), 1, of_site=True).table(made)
+
+
+class Writer:
     """Writes one section, keeping the slips that its bound figures open."""
 
-    def __init__(self, document: Document, section: Section, level: int) -> None:
-        self.document, self.section, self.level = document, section, level
+    def __init__(self, document: Document, section: Section, level: int, *, of_site: bool = False) -> None:
+        self.document, self.section, self.level, self.of_site = document, section, level, of_site
         self.slips: dict[str, str] = {}
 
     def whole(self) -> str:
@@ -92,7 +106,23 @@ class _Writer:
 
     def address(self, target: str) -> str:
         kind, _, name = target.partition(":")
+        if self.of_site:
+            return self.site_address(kind, name)
         return f"#{name}" if kind == "section" else f"#{anchor(kind, name)}"
+
+    def site_address(self, kind: str, name: str) -> str:
+        """A cross-reference on the site: another section's page, or a place on the page that holds the chart."""
+        if kind == "section":
+            return f"/annual-report/{self.document.period}/{name}/"
+        for section in self.document.sections:
+            if any(_is_named(block, kind, name) for block in blocks_of(section.blocks)):
+                return f"/annual-report/{self.document.period}/{section.slug}/#{anchor(kind, name)}"
+        return ""
+
+    def thread_address(self, figure_id: str) -> str:
+        """A figure's public page: within the site, or by its whole address in a file."""
+        whole = self.document.figure_url(figure_id)
+        return escape(whole.removeprefix(self.document.public_url) if self.of_site else whole)
 
     def figure(self, one: Inline) -> str:
         """A bound number: a button that opens its slip, without any script."""
@@ -118,7 +148,7 @@ class _Writer:
         lines.append(("Snapshot", f"{figure.snapshot.sha256[:12]}, {say(figure.snapshot.taken_at.date())}"))
         rows = "".join(f"<dt>{name}</dt><dd>{escape(words)}</dd>" for name, words in lines)
         mark = f" {SYNTHETIC}" if figure.snapshot.is_synthetic and definition.disclosure == "people" else ""
-        link = escape(self.document.figure_url(one.target))
+        link = self.thread_address(one.target)
         return (
             f'<div popover id="{slip_id}" class="gt-slip" role="group" data-bound="{one.target}" '
             f'aria-label="How {escape(one.text)} was counted">'
@@ -183,7 +213,7 @@ class _Writer:
         rows = "".join(self.row(table, row) for row in body)
         mark = f" {SYNTHETIC}" if table.is_synthetic else ""
         bound = f' data-bound="{table.figure}"' if table.figure else ""
-        name = anchor("table", table.figure if table.figure and not in_chart else f"n{table.number}")
+        name = anchor("table", table.figure if table.figure not in {'', 'context.facts'} else f"n{table.number}")
         named = f' id="{name}"' if not in_chart else ""
         number = f"<span data-reference>Table {table.number}.</span> " if table.number else ""
         caption = f'<caption class="govuk-table__caption">{number}{_dated(table.caption)}{mark}</caption>'
@@ -218,7 +248,7 @@ class _Writer:
         wide = charts.svg(chart, charts.WIDE, unique=f"{unique}w")
         narrow = charts.svg(chart, charts.NARROW, unique=f"{unique}n")
         mark = f" {SYNTHETIC}" if chart.is_synthetic else ""
-        link = escape(self.document.figure_url(chart.figure.id))
+        link = self.thread_address(chart.figure.id)
         number = f"<span data-reference>Chart {chart.number}.</span>"
         title = f'<span data-bound="{chart.figure.id}">{escape(chart.title)}</span>'
         summary = f"<summary><span data-reference>Chart {chart.number}</span> as a table</summary>"
@@ -250,7 +280,7 @@ class _Writer:
     def number_row(self, figure: PublishedFigure) -> str:
         definition = figure.definition
         said = _summary(figure)
-        link = escape(self.document.figure_url(definition.id))
+        link = self.thread_address(definition.id)
         follow = (
             f'<a class="gt-follow" href="{link}">Follow<span class="govuk-visually-hidden"> the thread of '
             f"{escape(definition.title)}</span></a>"
@@ -259,6 +289,12 @@ class _Writer:
             f'<tr><th scope="row" data-reference>{escape(definition.title)}</th><td data-label="Number">'
             f'<span data-bound="{definition.id}">{escape(said)}</span></td><td data-label="Thread">{follow}</td></tr>'
         )
+
+
+def _is_named(block: Block, kind: str, name: str) -> bool:
+    if isinstance(block, Chart):
+        return kind == "chart" and block.figure.id == name
+    return isinstance(block, Table) and kind == "table" and block.figure == name
 
 
 def _summary(figure: PublishedFigure) -> str:

@@ -1,0 +1,71 @@
+"""What the public site shows: the Board, its published report and its release, each built once and kept."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.http import Http404
+
+from goldenthread.boards.models import Board
+from goldenthread.figures.models import PublishedRelease
+from goldenthread.figures.store import from_json
+from goldenthread.reports import gather, operations
+from goldenthread.reports.document import Document
+from goldenthread.reports.models import Report
+
+
+def board() -> Board:
+    """The Board whose site this is.
+
+    Raises:
+        Http404: there is no Board yet.
+    """
+    found = Board.objects.first()
+    if found is None:
+        raise Http404("There is no Board here yet.")
+    return found
+
+
+def report(period: str) -> Report:
+    """The Board's report for a year.
+
+    Raises:
+        Http404: there is none.
+    """
+    found = Report.objects.filter(board=board(), period=period).first()
+    if found is None:
+        raise Http404("There is no report for that year.")
+    return found
+
+
+def latest_report() -> Report | None:
+    return Report.objects.filter(board=board()).first()
+
+
+def document(period: str) -> Document:
+    """The report as a document, from the newest release. Kept until another is released.
+
+    Raises:
+        Http404: nothing has been published for that year.
+    """
+    found = report(period)
+    release = PublishedRelease.objects.filter(board=found.board, period=period).only("pk").first()
+    if release is None:
+        raise Http404("Nothing has been published for that year.")
+    return _document(str(found.pk), str(release.pk))
+
+
+@lru_cache(maxsize=8)
+def _document(report_pk: str, release_pk: str) -> Document:
+    release = from_json(PublishedRelease.objects.get(pk=release_pk).contents)
+    return gather.document(Report.objects.select_related("board").get(pk=report_pk), release)
+
+
+def files(period: str) -> list[tuple[str, str, Path]]:
+    """The report's files that are there: name, what they are, and where."""
+    words = {"html": "Web page, one file", "pdf": "PDF, accessible", "docx": "Word"}
+    folder = settings.DATA.reports / period
+    found = [(name, words[form], folder / name) for form, name in operations.NAMES.items()]
+    return [(name, what, path) for name, what, path in found if path.is_file()]

@@ -1,0 +1,110 @@
+"""A figure's thread: from the sentence that prints it back to those who sent the records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from goldenthread.figures import wording
+from goldenthread.figures.disclosure import RULES
+from goldenthread.figures.manifest import build
+from goldenthread.figures.published import PublishedFigure
+from goldenthread.reports.document import Document, Heading, Inline, Items, Paragraph, blocks_of
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Where a figure is printed: the words, the section and its address."""
+
+    words: str
+    section: str
+    slug: str
+
+
+def sentences(document: Document, figure_id: str) -> list[Sentence]:
+    """Every sentence of the report that prints the figure, in order, at most six."""
+    found: dict[str, Sentence] = {}
+    for section in document.sections:
+        for block in blocks_of(section.blocks):
+            lines = {Paragraph: lambda b: [b.inlines], Heading: lambda b: [b.inlines], Items: lambda b: b.items}
+            read = lines.get(type(block))
+            for line in read(block) if read else ():
+                if any(one.kind == "figure" and one.target == figure_id for one in line):
+                    words = _sentence(line, figure_id)
+                    found.setdefault(words, Sentence(words, section.title, section.slug))
+    return list(found.values())[:6]
+
+
+def _sentence(line: tuple[Inline, ...], figure_id: str) -> str:
+    """The sentence of a paragraph in which the figure stands."""
+    text, at = "", 0
+    for one in line:
+        if one.kind == "figure" and one.target == figure_id and not at:
+            at = len(text) + 1
+        text += f"{one.target} ({one.text})" if one.kind == "abbreviation" else one.text
+    start = max(text.rfind(". ", 0, at) + 2, 0) if text.rfind(". ", 0, at) >= 0 else 0
+    end = text.find(". ", at)
+    return text[start : end + 1 if end >= 0 else len(text)].strip()
+
+
+def headline(figure: PublishedFigure) -> str:
+    """The page's first line: the value and what it is."""
+    said = wording.say(figure.value, figure.definition.unit)
+    if figure.rows and figure.value.value is None:
+        return figure.definition.title
+    return f"{figure.definition.title}: {said}"
+
+
+def in_one_line(figure: PublishedFigure, months: str) -> str:
+    """Numerator, denominator, period and likely range in a sentence or two."""
+    unit = figure.definition.unit
+    if figure.value.is_withheld:
+        return f"{months}. The number is small, or would give a small number away, so it is not shown."
+    if unit == "percent" and figure.denominator and figure.numerator.value is not None:
+        top, bottom = wording.say(figure.numerator, "count"), wording.say(figure.denominator, "count")
+        said = f"{top} of {bottom}, {months}."
+        if figure.low is not None and figure.high is not None:
+            said += f" Chance alone would give between {wording.likely(figure.low, figure.high, unit).replace(' to ', ' and ')}."
+        return said
+    return f"{months}."
+
+
+def safety(figure: PublishedFigure, rule: str) -> tuple[str, bool]:
+    """What disclosure control says of the figure, and whether all of it is shown."""
+    if figure.definition.disclosure == "exempt":
+        return "It counts the Board's own activity, money or facts already published, and no adults.", True
+    withheld = figure.value.is_withheld or any(row.numerator.is_withheld for row in figure.rows)
+    if withheld:
+        return f"{RULES[rule]} Some of this figure is withheld.", False
+    return "No count behind it is from 1 to 4, or would give one away, so nothing is hidden.", True
+
+
+def as_data(document: Document, figure: PublishedFigure) -> dict[str, Any]:
+    """The whole thread as plain data, to download."""
+    manifest = build(document.release, None)
+    definition = figure.definition
+    return {
+        "board": document.board,
+        "period": document.period,
+        "synthetic": figure.snapshot.is_synthetic,
+        "figure": manifest["figures"][figure.id],
+        "definition": {
+            "id": definition.id,
+            "title": definition.title,
+            "unit": definition.unit,
+            "numerator": definition.numerator,
+            "denominator": definition.denominator,
+            "period": definition.period,
+            "breakdown": definition.breakdown,
+            "datasets": list(definition.datasets),
+            "caveat": definition.caveat,
+            "version": definition.version,
+            "valid_from": definition.valid_from,
+            "sql": definition.sql,
+        },
+        "rule": {"name": document.release.rule, "means": RULES[document.release.rule]},
+        "snapshot": {"seal": figure.snapshot.sha256, "taken_at": figure.snapshot.taken_at.isoformat()},
+        "sentences": [one.words for one in sentences(document, figure.id)],
+    }
+
+
