@@ -88,19 +88,22 @@ def _keep(
     board: Board, checked: Checked, rows: dict[str, list[keeping.Row]], excepted: list[Finding], by: Actor
 ) -> Loaded:
     about, seal = checked.about, keeping.seal(rows)
+    period_from, period_to, taken_on = about.period_from, about.period_to, about.taken_on
+    if period_from is None or period_to is None or taken_on is None:
+        raise Refused("The extract does not say what it is.")
     current = (
         Extract.objects.select_for_update()
-        .filter(board=board, period_from=about.period_from, period_to=about.period_to, replaced_by=None)
+        .filter(board=board, period_from=period_from, period_to=period_to, replaced_by=None)
         .first()
     )
-    if current is not None and current.sha256 == seal and current.taken_on == about.taken_on:
+    if current is not None and current.sha256 == seal and current.taken_on == taken_on:
         return Loaded(current, is_new=False, checked=checked)
     extract = Extract(
         board=board,
         authority=about.authority,
-        period_from=about.period_from,
-        period_to=about.period_to,
-        taken_on=about.taken_on,
+        period_from=period_from,
+        period_to=period_to,
+        taken_on=taken_on,
         is_synthetic=about.synthetic,
         sha256=seal,
         rows={sheet.file: len(rows[sheet.name]) for sheet in SHEETS},

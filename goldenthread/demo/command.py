@@ -11,8 +11,12 @@ from goldenthread.core.command import Plainly, start_django
 
 
 @click.command(cls=Plainly)
-@click.option("--data", type=click.Path(path_type=Path), default=Path(".demo"), show_default=True, help="Where to make it.")
-@click.option("--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help="Where the report goes.")
+@click.option(
+    "--data", type=click.Path(path_type=Path), default=Path(".demo"), show_default=True, help="Where to make it."
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help="Where the report goes."
+)
 @click.option("--no-serve", is_flag=True, help="Stop after building.")
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to serve.")
 def demo(*, data: Path, out: Path, no_serve: bool, address: str) -> None:

@@ -77,7 +77,7 @@ def taken_on(years: Years) -> date:
 def _enquire(rng: Random, made: Extract, concern: Row, extract_taken: date) -> None:
     number = len(made["enquiries"]) + 1
     kind = "s42" if concern["decision"] == "s42_duty_met" else "other"
-    row = synthetic.enquiry(rng, number, concern, concern["decided_on"] + timedelta(days=rng.randrange(6)), kind=kind)
+    row = synthetic.enquiry(number, concern, concern["decided_on"] + timedelta(days=rng.randrange(6)), kind=kind)
     ends = row["started_on"] + timedelta(days=int(rng.lognormvariate(3.9, 0.6)))
     outcome = rng.choice(("removed", "reduced", "reduced", "remained"))
     if ends <= extract_taken:
@@ -85,9 +85,7 @@ def _enquire(rng: Random, made: Extract, concern: Row, extract_taken: date) -> N
     made["enquiries"].append(row)
     risk_outcome = outcome if row["concluded_on"] else ""
     made["risks"].append(
-        synthetic.risk(
-            rng, len(made["risks"]) + 1, row, synthetic.pick(rng, synthetic.TYPES), outcome=risk_outcome
-        )
+        synthetic.risk(rng, len(made["risks"]) + 1, row, synthetic.pick(rng, synthetic.TYPES), outcome=risk_outcome)
     )
 
 
@@ -128,7 +126,9 @@ def write(extract: Extract, out: Path, years: Years, form: Format) -> None:
     out.mkdir(parents=True, exist_ok=True)
     if form == "parquet":
         for sheet in SHEETS:
-            columns = {c.name: pa.array([_typed(r[c.name]) for r in extract[sheet.name]], _type(c)) for c in sheet.columns}
+            columns = {
+                c.name: pa.array([_typed(r[c.name]) for r in extract[sheet.name]], _type(c)) for c in sheet.columns
+            }
             pyarrow.parquet.write_table(pa.table(columns), out / f"{sheet.name}.parquet")
     else:
         book = Workbook(write_only=True)

@@ -78,7 +78,8 @@ class _Maker:
 
     def _concerns(self, plan: YearPlan) -> list[Row]:
         """A year's concerns; returns those that led to a section 42 enquiry."""
-        leading, others = [], []
+        leading: list[Row] = []
+        others: list[Row] = []
         other_enquiries = plan.other_enquiries
         of_the_year: list[Row] = []
         for source, (count, led) in plan.sources.items():
@@ -108,13 +109,13 @@ class _Maker:
     def _enquiry(self, concern: Row, plan: YearPlan) -> Row:
         latest = plan.period.end
         started_on = min(concern["decided_on"] + timedelta(days=self.rng.randrange(8)), latest)
-        row = synthetic.enquiry(self.rng, len(self.tables["enquiries"]) + 1, concern, started_on)
+        row = synthetic.enquiry(len(self.tables["enquiries"]) + 1, concern, started_on)
         self.tables["enquiries"].append(row)
         return row
 
     def _other_enquiry(self, concern: Row) -> None:
         started_on = concern["decided_on"] + timedelta(days=self.rng.randrange(8))
-        row = synthetic.enquiry(self.rng, len(self.tables["enquiries"]) + 1, concern, started_on, kind="other")
+        row = synthetic.enquiry(len(self.tables["enquiries"]) + 1, concern, started_on, kind="other")
         self.tables["enquiries"].append(row)
         ends = started_on + timedelta(days=self.rng.randrange(10, 70))
         outcome = self.rng.choice(("removed", "reduced", "remained"))
@@ -129,7 +130,9 @@ class _Maker:
     def _audit_cohort(self, started: list[Row]) -> None:
         """Twenty-nine people with thirty audited enquiries of the year before; eleven with further ones this year."""
         before, now = numbers.YEAR_BEFORE.period, numbers.THIS_YEAR.period
-        last_quarter = [row for row in started if row["started_on"] in before and row["started_on"].month in {10, 11, 12, 1, 2, 3}]
+        last_quarter = [
+            row for row in started if row["started_on"] in before and row["started_on"].month in {10, 11, 12, 1, 2, 3}
+        ]
         audited = synthetic.choose(self.rng, last_quarter, numbers.AUDITED_ENQUIRIES)
         audited.sort(key=lambda row: row["started_on"])
         self._about(audited[1], audited[0]["adult_id"])
@@ -171,7 +174,9 @@ class _Maker:
         """Conclude so many a year, oldest first; the audit's further enquiries took the days the audit found."""
         fixed = dict(zip((row["enquiry_id"] for row in self.audit.further), numbers.FURTHER_DAYS, strict=False))
         never = {self.audit.further[-1]["enquiry_id"]}
-        queue = [r for r in sorted(started, key=lambda r: r["started_on"]) if r["enquiry_id"] not in fixed.keys() | never]
+        queue = [
+            r for r in sorted(started, key=lambda r: r["started_on"]) if r["enquiry_id"] not in fixed.keys() | never
+        ]
         timed = [row for row in self.audit.further if row["enquiry_id"] in fixed]
         for plan in numbers.YEARS:
             total = sum(plan.concluded.values())
@@ -192,7 +197,7 @@ class _Maker:
 
     def _ends(self, row: Row, plan: YearPlan) -> date:
         """A conclusion in the year, after a plausible time."""
-        ends = row["started_on"] + timedelta(days=max(6, int(self.rng.lognormvariate(3.75, 0.5))))
+        ends: date = row["started_on"] + timedelta(days=max(6, int(self.rng.lognormvariate(3.75, 0.5))))
         if ends < plan.period.start:
             ends = plan.period.start + timedelta(days=self.rng.randrange(1, 60))
         if ends > plan.period.end:
@@ -201,7 +206,11 @@ class _Maker:
 
     def _risks_of(self, concluded: list[Row], plan: YearPlan) -> None:
         outcomes = synthetic.spread(self.rng, plan.concluded)
-        special = {"domestic": plan.domestic, "modern_slavery": plan.modern_slavery, "discriminatory": plan.discriminatory}
+        special = {
+            "domestic": plan.domestic,
+            "modern_slavery": plan.modern_slavery,
+            "discriminatory": plan.discriminatory,
+        }
         usual = {code: weight for code, weight in synthetic.TYPES.items() if code not in special}
         types = synthetic.spread(self.rng, special)
         types += [synthetic.pick(self.rng, usual) for _ in range(len(concluded) - len(types))]

@@ -46,7 +46,7 @@ def load() -> Board:
     """Make the Board with everything it holds but case records."""
     board = Board.objects.create(**content("board")["board"], is_demonstration=True)
     agencies = _agencies(board)
-    _people(board, agencies)
+    _people(board)
     groups = _groups(board)
     _frame(board)
     _undertakings(board, groups, agencies)
@@ -77,11 +77,13 @@ def _agencies(board: Board) -> dict[str, Agency]:
     return found
 
 
-def _people(board: Board, agencies: dict[str, Agency]) -> None:
+def _people(board: Board) -> None:
     for said in content("board")["people"]:
         person = Person.objects.create(board=board, name=said["name"], post=said["post"], is_invented=True)
         if said.get("chair"):
-            Seat.objects.create(board=board, title=said["post"], held_by=person, is_chair=True, from_on=said.get("from"))
+            Seat.objects.create(
+                board=board, title=said["post"], held_by=person, is_chair=True, from_on=said.get("from")
+            )
 
 
 def _groups(board: Board) -> dict[str, Group]:
@@ -130,9 +132,7 @@ def _undertakings(board: Board, groups: dict[str, Group], agencies: dict[str, Ag
     for number, one in enumerate(said["recommendations"], start=1):
         Undertaking.objects.create(board=board, kind="recommendation", period=PERIOD.label, number=number, **one)
     for number, text in enumerate(said["commitments"], start=1):
-        Undertaking.objects.create(
-            board=board, kind="commitment", period=PERIOD.next().label, number=number, text=text
-        )
+        Undertaking.objects.create(board=board, kind="commitment", period=PERIOD.next().label, number=number, text=text)
     for slug, items in said["group_plans"].items():
         for number, one in enumerate(items, start=1):
             PlanItem.objects.create(group=groups[slug], period=PERIOD.label, number=number, **one)

@@ -20,7 +20,9 @@ from goldenthread.core.periods import Period
 Row = dict[str, Any]
 Extract = dict[str, list[Row]]
 
-LABEL = "Every row in this folder is SYNTHETIC: made up by a program. None describes a real adult, concern or enquiry.\n"
+LABEL = (
+    "Every row in this folder is SYNTHETIC: made up by a program. None describes a real adult, concern or enquiry.\n"
+)
 MONTHLY = (9, 8, 8, 9, 8, 8, 9, 8, 7, 9, 8, 9)
 """How busy each month is, from April."""
 
@@ -70,7 +72,14 @@ SUPPORT_REASONS = {
     "not_known": 2,
     "": 2,
 }
-CONDITIONS = {"physical": 40, "dementia": 12, "learning_disability": 10, "other_mental_health": 20, "sensory": 5, "": 13}
+CONDITIONS = {
+    "physical": 40,
+    "dementia": 12,
+    "learning_disability": 10,
+    "other_mental_health": 20,
+    "sensory": 5,
+    "": 13,
+}
 TYPES = {
     "neglect_and_acts_of_omission": 33,
     "physical": 17,
@@ -146,7 +155,7 @@ def concern(rng: Random, number: int, adult_id: str, raised_on: date, *, source:
     }
 
 
-def enquiry(rng: Random, number: int, of: Row, started_on: date, *, kind: str = "s42") -> Row:
+def enquiry(number: int, of: Row, started_on: date, *, kind: str = "s42") -> Row:
     """An enquiry into one concern, still open."""
     return {
         "enquiry_id": f"E{number:06d}",

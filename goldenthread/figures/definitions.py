@@ -22,7 +22,19 @@ FOLDER = Path(__file__).parent / "definitions"
 VIEWS = Path(__file__).parent / "views"
 
 FIELDS = (
-    "id title unit grain numerator denominator period breakdown datasets disclosure caveat version valid_from".split()
+    "id",
+    "title",
+    "unit",
+    "grain",
+    "numerator",
+    "denominator",
+    "period",
+    "breakdown",
+    "datasets",
+    "disclosure",
+    "caveat",
+    "version",
+    "valid_from",
 )
 UNITS = {"count", "percent", "pounds", "days", "rate", "ratio", "value"}
 ALLOWED = {

@@ -33,7 +33,12 @@ RULES: dict[str, str] = {
 }
 Shown = Callable[[str, str, str, float | None], PublishedNumber]
 NOTHING = PublishedNumber(None, "x")
-UNORDERED = {"enquiries.by_abuse_type", "enquiries.by_location", "enquiries.by_support_reason", "reviews.referral_factors"}
+UNORDERED = {
+    "enquiries.by_abuse_type",
+    "enquiries.by_location",
+    "enquiries.by_support_reason",
+    "reviews.referral_factors",
+}
 """Their rows stand by size, which would bound a withheld one: withheld rows go last, by name."""
 
 

@@ -77,7 +77,9 @@ def _figure(definition: Definition, rows: list[dict[str, Any]], dataset: Dataset
 
 def _category(row: dict[str, Any]) -> Category:
     key = str(row["category"])
-    return Category(key, str(row.get("label") or label(key)), _number(row["numerator"]), _number(row.get("denominator")))
+    return Category(
+        key, str(row.get("label") or label(key)), _number(row["numerator"]), _number(row.get("denominator"))
+    )
 
 
 def _number(value: object) -> float | None:

@@ -117,5 +117,7 @@ def read(folder: Path) -> Dataset:
     manifest = manifest_of(folder)
     tables = {name: pyarrow.parquet.read_table(folder / f"{name}.parquet") for name in SCHEMAS}
     taken_at = datetime.fromisoformat(manifest["made_at"])
-    snapshot = Snapshot("frozen", manifest["board"], manifest["period"], manifest["seal"], taken_at, manifest["synthetic"])
+    snapshot = Snapshot(
+        "frozen", manifest["board"], manifest["period"], manifest["seal"], taken_at, manifest["synthetic"]
+    )
     return Dataset(tables, snapshot)

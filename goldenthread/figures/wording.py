@@ -15,7 +15,21 @@ MARK_MEANINGS = {
     "p": "not final",
     "r": "revised",
 }
-NUMBER_WORDS = "none one two three four five six seven eight nine ten eleven twelve".split()
+NUMBER_WORDS = [
+    "none",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
 MINUS = "−"  # the true minus sign
 
 NO_CHANGE = "No clear change. A difference this size is usual."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from goldenthread.figures import wording
 from goldenthread.figures.disclosure import RULES
 from goldenthread.figures.manifest import build
 from goldenthread.figures.published import PublishedFigure
-from goldenthread.reports.document import Document, Heading, Inline, Items, Paragraph, blocks_of
+from goldenthread.reports.document import Document, Heading, Inline, Inlines, Items, Paragraph, Section, blocks_of
 
 
 @dataclass(frozen=True)
@@ -25,14 +26,20 @@ def sentences(document: Document, figure_id: str) -> list[Sentence]:
     """Every sentence of the report that prints the figure, in order, at most six."""
     found: dict[str, Sentence] = {}
     for section in document.sections:
-        for block in blocks_of(section.blocks):
-            lines = {Paragraph: lambda b: [b.inlines], Heading: lambda b: [b.inlines], Items: lambda b: b.items}
-            read = lines.get(type(block))
-            for line in read(block) if read else ():
-                if any(one.kind == "figure" and one.target == figure_id for one in line):
-                    words = _sentence(line, figure_id)
-                    found.setdefault(words, Sentence(words, section.title, section.slug))
+        for line in _lines(section):
+            if any(one.kind == "figure" and one.target == figure_id for one in line):
+                words = _sentence(line, figure_id)
+                found.setdefault(words, Sentence(words, section.title, section.slug))
     return list(found.values())[:6]
+
+
+def _lines(section: Section) -> Iterator[Inlines]:
+    """Every line of running text in a section."""
+    for block in blocks_of(section.blocks):
+        if isinstance(block, Paragraph | Heading):
+            yield block.inlines
+        elif isinstance(block, Items):
+            yield from block.items
 
 
 def _sentence(line: tuple[Inline, ...], figure_id: str) -> str:
@@ -64,7 +71,8 @@ def in_one_line(figure: PublishedFigure, months: str) -> str:
         top, bottom = wording.say(figure.numerator, "count"), wording.say(figure.denominator, "count")
         said = f"{top} of {bottom}, {months}."
         if figure.low is not None and figure.high is not None:
-            said += f" Chance alone would give between {wording.likely(figure.low, figure.high, unit).replace(' to ', ' and ')}."
+            low, high = wording.number(figure.low, unit), wording.number(figure.high, unit)
+            said += f" Chance alone would give between {low} and {high}."
         return said
     return f"{months}."
 
@@ -106,5 +114,3 @@ def as_data(document: Document, figure: PublishedFigure) -> dict[str, Any]:
         "snapshot": {"seal": figure.snapshot.sha256, "taken_at": figure.snapshot.taken_at.isoformat()},
         "sentences": [one.words for one in sentences(document, figure.id)],
     }
-
-

@@ -8,6 +8,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonRe
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from goldenthread.casework.queries import current_extracts
 from goldenthread.core.marks import public
 from goldenthread.core.periods import Period
 from goldenthread.figures import wording
@@ -74,7 +75,15 @@ def about(request: HttpRequest) -> HttpResponse:
     writer = html.writer(document, Section("about", "About", None, (), (), "", []))
     parts = {
         name: "".join(writer.block(block) for block in records.blocks(board, period, name))
-        for name in ("members", "groups", "principles", "priorities", "golden_threads", "next_priorities", "commitments")
+        for name in (
+            "members",
+            "groups",
+            "principles",
+            "priorities",
+            "golden_threads",
+            "next_priorities",
+            "commitments",
+        )
     }
     people = board.people.all()
     return _page(request, "about", "about", parts=parts, period=period, vision=board.visions.first(), people=people)
@@ -110,7 +119,9 @@ def download(request: HttpRequest, period: str, name: str) -> FileResponse:
     published.report(period)
     for known, _, path in published.files(period):
         if known == name:
-            return FileResponse(path.open("rb"), content_type=TYPES[name], as_attachment=True, filename=f"{period}-{name}")
+            return FileResponse(
+                path.open("rb"), content_type=TYPES[name], as_attachment=True, filename=f"{period}-{name}"
+            )
     raise Http404("There is no such file.")
 
 
@@ -120,7 +131,8 @@ def figures(request: HttpRequest, period: str) -> HttpResponse:
     document = published.document(period)
     found = sorted(document.release.figures.values(), key=lambda one: one.definition.title)
     rows = [
-        (one, "by category" if one.rows else wording.say(one.value, one.definition.unit, in_table=True)) for one in found
+        (one, "by category" if one.rows else wording.say(one.value, one.definition.unit, in_table=True))
+        for one in found
     ]
     return _page(request, "figures", "report", document=document, rows=rows)
 
@@ -133,7 +145,7 @@ def figure(request: HttpRequest, period: str, figure_id: str) -> HttpResponse:
     if found is None:
         raise Http404("There is no such figure.")
     safe_words, is_whole = threads.safety(found, document.release.rule)
-    extracts = published.board().extracts.filter(replaced_by=None)
+    extracts = current_extracts(published.board())
     unit = found.definition.unit
     return _page(
         request,

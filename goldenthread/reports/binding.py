@@ -48,8 +48,8 @@ def _whole(figure: PublishedFigure, measure: str) -> str:
         "numerator": lambda: wording.say(figure.numerator, "count"),
         "denominator": lambda: wording.say(figure.denominator or PublishedNumber(None, "z"), "count"),
         "previous": lambda: wording.say(figure.previous or PublishedNumber(None, "x"), unit),
-        "words": lambda: _words(figure.value, unit),
-        "numerator-words": lambda: _words(figure.numerator, "count"),
+        "words": lambda: _words(figure.value),
+        "numerator-words": lambda: _words(figure.numerator),
         "range": lambda: _range(figure),
         "one-in": lambda: _one_in(figure.value),
     }
@@ -58,7 +58,7 @@ def _whole(figure: PublishedFigure, measure: str) -> str:
     return _change(figure, measure)
 
 
-def _words(number: PublishedNumber, unit: str) -> str:
+def _words(number: PublishedNumber) -> str:
     return wording.in_words(number.value) if number.value is not None else wording.say(number, "count")
 
 
@@ -101,7 +101,7 @@ def _row(figure: PublishedFigure, row: PublishedRow, measure: str) -> str:
     if measure == "range" and row.low is not None and row.high is not None:
         return wording.likely(row.low, row.high, unit)
     if measure == "words":
-        return _words(row.numerator, unit)
+        return _words(row.numerator)
     raise UnknownBinding(f"“{measure}” is not a measure of a row of {figure.id}.")
 
 

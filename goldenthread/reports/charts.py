@@ -6,6 +6,7 @@ names get the light series. Text is at 15 px or more, in two widths; the page sh
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from functools import cache
@@ -47,6 +48,8 @@ def svg(chart: Chart, width: int, *, unique: str) -> str:
     for literal, name in NAMES.items():
         drawn = re.sub(literal, name, drawn, flags=re.IGNORECASE)
     drawn = re.sub(r"(clip|gradient)(\w*?_?\d+)", rf"\1\2-{unique}", drawn)
+    if chart.kind == "parts":
+        drawn = _patterned(drawn, unique)
     title, description = escape(chart.title), escape(chart.sentence)
     head = (
         f'role="img" aria-labelledby="{unique}-t {unique}-d" data-bound="{chart.figure.id}">'
@@ -54,6 +57,22 @@ def svg(chart: Chart, width: int, *, unique: str) -> str:
     )
     drawn = re.sub(r"\s(?:aria-[\w-]+|role|class)=\"[^\"]*\"", "", drawn)
     return re.sub(r"^<svg([^>]*)>", lambda match: f"<svg{match[1]} {head}", drawn, count=1)
+
+
+def _patterned(drawn: str, unique: str) -> str:
+    """Parts of a whole told apart without colour: solid, hatched, dotted."""
+    fills = {
+        "hatch": ("var(--c2)", '<path d="M0 8 L8 0" stroke="var(--card)" stroke-width="1.5"/>'),
+        "dots": ("var(--c4)", '<circle cx="4" cy="4" r="1.3" fill="var(--card)"/>'),
+    }
+    made = ""
+    for name, (colour, over) in fills.items():
+        drawn = drawn.replace(f'fill="{colour}"', f'fill="url(#{unique}-{name})"')
+        made += (
+            f'<pattern id="{unique}-{name}" width="8" height="8" patternUnits="userSpaceOnUse">'
+            f'<rect width="8" height="8" fill="{colour}"/>{over}</pattern>'
+        )
+    return re.sub(r"^(<svg[^>]*>)", rf"\1<defs>{made}</defs>", drawn, count=1)
 
 
 def plain_svg(chart: Chart, width: int = WIDE) -> str:
@@ -126,7 +145,10 @@ def _bars(rows: list[dict[str, Any]], width: int) -> dict[str, Any]:
         else {"title": None, "labelColor": INK, "labelFontSize": 16, "labelLimit": 300, "labelPadding": 12},
     }
     offset = 9 if is_narrow else 0
-    bar = {"mark": {"type": "bar", "height": 24, "color": SERIES[0], "yOffset": offset}, "encoding": {"x": across, "y": up}}
+    bar = {
+        "mark": {"type": "bar", "height": 24, "color": SERIES[0], "yOffset": offset},
+        "encoding": {"x": across, "y": up},
+    }
     after = {"x": {**across, "field": "end"}, "y": up, "text": {"field": "text"}}
     value = {
         "transform": [{"calculate": "datum.high ? datum.high : (datum.value ? datum.value : 0)", "as": "end"}],
@@ -198,7 +220,7 @@ def _run(rows: list[dict[str, Any]], width: int) -> dict[str, Any]:
     """Months as a line with dots, the average a solid line, and the limits of chance (XmR) dotted."""
     values = [row["value"] for row in rows if row["value"] is not None]
     average = sum(values) / len(values) if values else 0
-    moves = [abs(after - before) for before, after in zip(values, values[1:], strict=False)]
+    moves = [abs(after - before) for before, after in itertools.pairwise(values)]
     reach = 2.66 * sum(moves) / len(moves) if moves else 0
     low, high = max(average - reach, 0), average + reach
     for row in rows:
@@ -218,7 +240,10 @@ def _run(rows: list[dict[str, Any]], width: int) -> dict[str, Any]:
         "axis": {"title": None, "grid": True, "gridColor": LINE, "tickCount": 4},
     }
     lines = [
-        {"mark": {"type": "rule", "color": colour, "strokeWidth": 1.5, "strokeDash": dash}, "encoding": {"y": {"datum": at}}}
+        {
+            "mark": {"type": "rule", "color": colour, "strokeWidth": 1.5, "strokeDash": dash},
+            "encoding": {"y": {"datum": at}},
+        }
         for at, colour, dash in ((average, INK, [1, 0]), (low, SECOND, [3, 5]), (high, SECOND, [3, 5]))
     ]
     trace = {"mark": {"type": "line", "color": SERIES[0], "strokeWidth": 2.5}, "encoding": {"x": across, "y": up}}
@@ -234,7 +259,7 @@ def _run(rows: list[dict[str, Any]], width: int) -> dict[str, Any]:
     return {"height": 260, "layer": [*lines, trace, dots, outside]}
 
 
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 def _labels(rows: list[dict[str, Any]], width: int) -> str:

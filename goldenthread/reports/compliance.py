@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from goldenthread.reports.document import Chart, Document, Paragraph, Table, blocks_of
+from goldenthread.reports.document import Block, Chart, Document, Paragraph, Table, blocks_of
 
 LIMBS: Mapping[str, str] = {
     "a": "What the Board did",
@@ -47,5 +47,5 @@ def check(document: Document) -> list[Answer]:
     ]
 
 
-def _says_something(blocks: list[object]) -> bool:
-    return any(isinstance(block, Paragraph | Table | Chart) for block in blocks_of(blocks))  # type: ignore[arg-type]
+def _says_something(blocks: list[Block]) -> bool:
+    return any(isinstance(block, Paragraph | Table | Chart) for block in blocks_of(blocks))

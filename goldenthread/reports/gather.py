@@ -55,7 +55,9 @@ def document(report: Report, release: Release | None = None) -> Document:
     """
     published = release or latest_release(report.board, report.period)
     if published is None:
-        raise NotPossibleNow(f"No figures have been released for {report.period}. Freeze the data and release them first.")
+        raise NotPossibleNow(
+            f"No figures have been released for {report.period}. Freeze the data and release them first."
+        )
     gatherer = _Gatherer(report.board, Period.parse(report.period), published)
     sections = [gatherer.section(written) for written in report.sections.all()]
     _number(sections)

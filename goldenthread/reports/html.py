@@ -183,7 +183,9 @@ class Writer:
             case Note():
                 inner = "".join(self.block(one) for one in block.blocks)
                 level = min(self.level + 2, 6)
-                return f'<div class="gt-note"><h{level} class="gt-note__h">{escape(block.title)}</h{level}>{inner}</div>'
+                return (
+                    f'<div class="gt-note"><h{level} class="gt-note__h">{escape(block.title)}</h{level}>{inner}</div>'
+                )
             case Tree():
                 return f'<ul class="gt-tree" aria-label="{escape(block.label)}">{self.branches(block.branches)}</ul>'
 
@@ -213,7 +215,7 @@ class Writer:
         rows = "".join(self.row(table, row) for row in body)
         mark = f" {SYNTHETIC}" if table.is_synthetic else ""
         bound = f' data-bound="{table.figure}"' if table.figure else ""
-        name = anchor("table", table.figure if table.figure not in {'', 'context.facts'} else f"n{table.number}")
+        name = anchor("table", table.figure if table.figure not in {"", "context.facts"} else f"n{table.number}")
         named = f' id="{name}"' if not in_chart else ""
         number = f"<span data-reference>Table {table.number}.</span> " if table.number else ""
         caption = f'<caption class="govuk-table__caption">{number}{_dated(table.caption)}{mark}</caption>'

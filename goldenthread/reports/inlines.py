@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import cast
 
 from goldenthread.reports.document import Inline, InlineKind, Style
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = rf"(?:\d{{1,2}} )?(?:{MONTHS}) \d{{4}}|\d{{4}}-\d{{2}}|\d{{1,2}} (?:{MONTHS})"
-_YEAR = r"(?<=\bin )\d{4}\b|(?<=\bof )\d{4}\b|(?<=\bsince )\d{4}\b|(?<=\bfrom )\d{4}\b|(?<=\bto )\d{4}\b|(?<=\bthe )\d{4}\b"
+_YEAR = (
+    r"(?<=\bin )\d{4}\b|(?<=\bof )\d{4}\b|(?<=\bsince )\d{4}\b|(?<=\bfrom )\d{4}\b|(?<=\bto )\d{4}\b|(?<=\bthe )\d{4}\b"
+)
 _ACT = r"Care Act 2014|Mental Capacity Act 2005|Data Protection Act 2018|Mental Health Act 1983|Human Rights Act 1998"
-_STATUTE = r"(?:[Ss]ections?|Schedule|paragraph|chapter|regulation) \d+[A-Z]?(?:\(\d+\))?(?:\([a-z]\))?(?: (?:and|to) \d+)?"
+_STATUTE = (
+    r"(?:[Ss]ections?|Schedule|paragraph|chapter|regulation) \d+[A-Z]?(?:\(\d+\))?(?:\([a-z]\))?(?: (?:and|to) \d+)?"
+)
 _MARKED = r"\[(?P<mark>cite|quote|time|ref): (?P<words>[^\]]+)\]"
 _CROSS = r"\[(?P<cross>chart|table|section): (?P<target>[\w.\-]+)\]"
 _BOUND = r"\[\[(?P<bound>[^\]]+)\]\]"
@@ -64,7 +67,7 @@ def _token(match: re.Match[str], bind: Bind) -> Inline:
     if said["cross"]:
         return Inline("cross", "", f"{said['cross']}:{said['target']}")
     if said["mark"]:
-        return Inline(cast(InlineKind, _KINDS[said["mark"]]), said["words"].strip())
+        return Inline(_KINDS[said["mark"]], said["words"].strip())
     if said["act"]:
         return Inline("citation", said["act"])
     return Inline("reference" if said["statute"] else "time", match.group())

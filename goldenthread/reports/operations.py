@@ -16,6 +16,7 @@ from goldenthread.core.periods import Period
 from goldenthread.figures import frozen, manifest
 from goldenthread.figures.models import FrozenSet
 from goldenthread.reports import gather
+from goldenthread.reports.document import Document
 from goldenthread.reports.models import Report, Section
 from goldenthread.trail.operations import record
 
@@ -80,7 +81,7 @@ def build(*, report: Report, out: Path, formats: Sequence[str], by: Actor) -> li
     return files
 
 
-def _rendered(form: str, document: gather.Document, report: Report) -> bytes:
+def _rendered(form: str, document: Document, report: Report) -> bytes:
     if form == "html":
         from goldenthread.reports import standalone
 
@@ -94,6 +95,6 @@ def _rendered(form: str, document: gather.Document, report: Report) -> bytes:
     return pdf.render(document, manifest.build(document.release, _frozen_manifest(report, document)))
 
 
-def _frozen_manifest(report: Report, document: gather.Document) -> dict[str, object] | None:
+def _frozen_manifest(report: Report, document: Document) -> dict[str, object] | None:
     found = FrozenSet.objects.filter(board=report.board, sha256=document.release.snapshot.sha256).first()
     return frozen.manifest_of(Path(found.folder)) if found else None

@@ -39,7 +39,6 @@ from goldenthread.reports.document import (
 )
 
 TEMPLATE = Path(__file__).parent / "report.typ"
-STANDARD = "ua-1"
 
 
 def render(document: Document, manifest: dict[str, Any]) -> bytes:
@@ -55,7 +54,7 @@ def render(document: Document, manifest: dict[str, Any]) -> bytes:
             font_paths=[str(FONTS)],
             ignore_system_fonts=True,
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-            pdf_standards=[STANDARD],
+            pdf_standards=["ua-1"],
             timestamp=int(taken_at.timestamp()),
         )
     return _finish(made, manifest, taken_at)
@@ -124,7 +123,9 @@ def _section(document: Document, section: Section, folder: Path) -> dict[str, An
         "number": section.number,
         "title": section.title,
         "finding": _line(document, section.finding),
-        "blocks": [_block(document, block, folder, f"{section.slug}-{place}") for place, block in enumerate(section.blocks)],
+        "blocks": [
+            _block(document, block, folder, f"{section.slug}-{place}") for place, block in enumerate(section.blocks)
+        ],
     }
 
 

@@ -14,7 +14,19 @@ from goldenthread.plans.models import MemberContribution, PlanItem, PrincipleAcc
 from goldenthread.reports import inlines, tables
 from goldenthread.reports.binding import UnknownBinding
 from goldenthread.reports.dates import say
-from goldenthread.reports.document import Block, Branch, Heading, Inline, Inlines, Items, Paragraph, Table, Tree
+from goldenthread.reports.document import (
+    Block,
+    Branch,
+    Cell,
+    Heading,
+    Inline,
+    InlineKind,
+    Inlines,
+    Items,
+    Paragraph,
+    Table,
+    Tree,
+)
 from goldenthread.reviews.models import Review
 
 Teller = Callable[[Board, Period], list[Block]]
@@ -122,9 +134,7 @@ def _recommendations(board: Board, period: Period) -> list[Block]:
     rows = []
     for one in board.undertakings.filter(kind=Undertaking.Kind.RECOMMENDATION, period=period.label):
         done = Inline("text", one.get_outcome_display() + ". ", style="strong")
-        rows.append(
-            [tables.words(one.text), tables.Cell((done, *text(one.done))), tables.words(one.difference)]
-        )
+        rows.append([tables.words(one.text), Cell((done, *text(one.done))), tables.words(one.difference)])
     heads = ["Last year's report asked us to", "What we did", "What difference it made"]
     return [tables.of_records("Last year's recommendations, and what became of them", heads, rows)]
 
@@ -151,7 +161,9 @@ def _group_plans(board: Board, period: Period) -> list[Block]:
 
 
 def _member_contributions(board: Board, period: Period) -> list[Block]:
-    said = {one.agency_id: one.text for one in MemberContribution.objects.filter(agency__board=board, period=period.label)}
+    said = {
+        one.agency_id: one.text for one in MemberContribution.objects.filter(agency__board=board, period=period.label)
+    }
     rows = [
         [tables.plain(agency.name), tables.words(said.get(agency.pk) or _SEPARATE)]
         for agency in board.agencies.filter(part_of=None, is_fictional=False)
@@ -224,8 +236,8 @@ def _recommendations_of(source: Source) -> list[Block]:
     for one in source.recommendations.all():
         status = Inline("text", f"{one.get_status_display()}. ", style="strong")
         answer = text(one.response) if one.response else ()
-        number = tables.Cell((Inline("reference", one.number), Inline("text", " "), *text(one.text)))
-        rows.append([number, tables.Cell((status, *answer))])
+        number = Cell((Inline("reference", one.number), Inline("text", " "), *text(one.text)))
+        rows.append([number, Cell((status, *answer))])
     caption = f"{source.title}: what was asked, and what we did"
     return [tables.of_records(caption, ["Recommendation", "What we did"], rows)]
 
@@ -246,13 +258,17 @@ def _not_implementing(board: Board, period: Period) -> list[Block]:
     )
     if not found:
         return _none("None this year. The Board did not decide against acting on any finding.")
-    rows = [[tables.words(f"{one.source}, {one.number}"), tables.words(one.text), tables.words(one.reasons)] for one in found]
+    rows = [
+        [tables.words(f"{one.source}, {one.number}"), tables.words(one.text), tables.words(one.reasons)]
+        for one in found
+    ]
     return [tables.of_records("Findings we decided not to act on", ["From", "Recommendation", "Our reasons"], rows)]
 
 
 def _context(board: Board, period: Period) -> list[Block]:
     found: list[Block] = []
-    heading, rows = "", []
+    heading = ""
+    rows: list[list[Cell]] = []
     for fact in [*board.context_facts.exclude(heading__in=_ELSEWHERE), None]:
         if rows and (fact is None or fact.heading != heading):
             table = Table(heading, ["Fact", "Value", "For", "Source"], rows, "context.facts")
@@ -268,10 +284,10 @@ def _context(board: Board, period: Period) -> list[Block]:
 _ELSEWHERE = ("Welfare calls (Right Care Right Person)", "Suicide audit", "Work reported by partners")
 
 
-def _bound_words(words: str) -> tables.Cell:
+def _bound_words(words: str) -> Cell:
     """Words of a fact, whose own digits (ages, levels, years) belong to the fact."""
-    kind = "reference" if any(character.isdigit() for character in words) else "text"
-    return tables.Cell((Inline(kind, words),))  # type: ignore[arg-type]  # one of two literals
+    kind: InlineKind = "reference" if any(character.isdigit() for character in words) else "text"
+    return Cell((Inline(kind, words),))
 
 
 def _value(value: float, unit: str) -> str:

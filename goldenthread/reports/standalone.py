@@ -64,18 +64,19 @@ def _cover(document: Document) -> str:
         f'<p class="gt-cover__year"><time>{escape(document.months)}</time></p></div>'
         '<svg viewBox="0 0 600 120" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
         '<path d="M0 100 C150 100 150 30 300 30 S450 100 600 60"/></svg>'
-        f'<p><time>{escape(document.dated)}</time>. {_version(document)}</p></div>'
+        f"<p><time>{escape(document.dated)}</time>. {_version(document)}</p></div>"
     )
 
 
 def _version(document: Document) -> str:
     state = "Draft, not for publication" if document.is_draft else "Published"
-    return f'<span data-reference>Version {escape(document.version)}</span>. {state}.'
+    return f"<span data-reference>Version {escape(document.version)}</span>. {state}."
 
 
 def _contents(document: Document) -> str:
     items = "".join(
-        f'<li><a href="#{section.slug}" data-reference>{escape(_titled(section))}</a></li>' for section in document.sections
+        f'<li><a href="#{section.slug}" data-reference>{escape(_titled(section))}</a></li>'
+        for section in document.sections
     )
     return (
         '<nav class="gt-rail gt-rail--sticky" aria-label="Contents of the annual report"><details><summary>Contents'
@@ -108,7 +109,9 @@ def marked(words: str) -> str:
     """Plain words with their dates and references marked."""
     found, _ = inlines.read(words, lambda said: Inline("text", said))
     return "".join(
-        f"<span data-reference>{escape(one.text)}</span>" if one.kind in {"reference", "citation", "time"} else escape(one.text)
+        f"<span data-reference>{escape(one.text)}</span>"
+        if one.kind in {"reference", "citation", "time"}
+        else escape(one.text)
         for one in found
     )
 

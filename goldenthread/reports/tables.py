@@ -36,9 +36,7 @@ def of_figure(figure: PublishedFigure, months: str, *, is_synthetic: bool) -> Ta
     is_withheld = any(row.numerator.is_withheld or row.value.is_withheld for row in figure.rows)
     note = "[c]: withheld, as the number is small or would give a small one away." if is_withheld else ""
     caption = f"{figure.definition.title}, {months}"
-    return Table(
-        caption, columns(figure), rows, figure.id, has_total=bool(total), note=note, is_synthetic=is_synthetic
-    )
+    return Table(caption, columns(figure), rows, figure.id, has_total=bool(total), note=note, is_synthetic=is_synthetic)
 
 
 def _cells(figure: PublishedFigure, row: PublishedRow) -> list[Cell]:

@@ -36,7 +36,12 @@ from goldenthread.reports.document import (
 )
 
 FONT = "Atkinson Hyperlegible Next"
-INK, SECOND, BRAND, THREAD = RGBColor(0x1D, 0x24, 0x30), RGBColor(0x4C, 0x54, 0x62), RGBColor(0x17, 0x45, 0x4B), "A87400"
+INK, SECOND, BRAND, THREAD = (
+    RGBColor(0x1D, 0x24, 0x30),
+    RGBColor(0x4C, 0x54, 0x62),
+    RGBColor(0x17, 0x45, 0x4B),
+    "A87400",
+)
 
 
 def render(document: Document) -> bytes:
@@ -142,8 +147,8 @@ class _Writer:
                     line = self.file.add_paragraph(style="Big number")
                     self._inline(line, value)
                     line.add_run(f"  {label}: ").font.size = Pt(10.5)
-                    for one in below:
-                        self._inline(line, one, size=Pt(10.5))
+                    for run in below:
+                        self._inline(line, run, size=Pt(10.5))
             case PullQuote():
                 self.file.add_paragraph(f"“{block.text}”", style="Quote")
                 self.file.add_paragraph(block.who, style="Quote source")
@@ -298,7 +303,9 @@ def _field(line: WordParagraph, name: str) -> None:
 
 def _link(line: WordParagraph, text: str, target: str, *, is_figure: bool, size: Pt | None = None) -> None:
     part = line.part
-    key = part.relate_to(target, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink", True)
+    key = part.relate_to(
+        target, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink", is_external=True
+    )
     link = OxmlElement("w:hyperlink")
     link.set(qn("r:id"), key)
     _linked_run(line, link, text, is_figure=is_figure, size=size)

@@ -209,7 +209,7 @@ def _cell(
         return f"NULL::VARCHAR AS {column.name}"
     name = names[place]
     described = connection.execute(f"DESCRIBE SELECT {name} FROM {relation}").fetchone()
-    is_list = bool(described) and str(described[1]).endswith("[]")
+    is_list = described is not None and str(described[1]).endswith("[]")
     value = f"array_to_string({name}, ';')" if is_list else name
     return f"{_text(value)} AS {column.name}"
 
