@@ -130,10 +130,26 @@ def withheld(found: System) -> set[Quantity]:
         NotPossibleNow: no choice of cells protects every small count, so nothing may be published.
     """
     hidden = {cell for cell, value in found.values.items() if SMALLEST <= value <= LARGEST}
-    while more := {cell for one in found.sums if (cell := _also(found, one, hidden)) is not None}:
+    while True:
+        while more := {cell for one in found.sums if (cell := _also(found, one, hidden)) is not None}:
+            hidden |= more
+        narrowed = _narrowed(found, hidden)
+        if not narrowed:
+            return hidden
+        more = {cell for small in narrowed if (cell := _beside(found, small, hidden)) is not None}
+        if not more:
+            raise NotPossibleNow(
+                f"Nothing was published: {sorted(narrowed)[0][0]} would still give a small number away. "
+                "Merge some of its categories, or leave it out."
+            )
         hidden |= more
-    _audit(found, hidden)
-    return hidden
+
+
+def _beside(found: System, small: Quantity, hidden: set[Quantity]) -> Quantity | None:
+    """The smallest cell still printed that stands in a sum with a narrowed one; None where there is none."""
+    cells = {cell for one in found.sums if small in {one.total, *one.parts} for cell in (one.total, *one.parts)}
+    free = [cell for cell in cells if cell not in hidden and cell not in found.unprinted and found.values[cell] > 0]
+    return min(free, key=lambda cell: (found.values[cell], cell)) if free else None
 
 
 def _also(found: System, one: Sum, hidden: set[Quantity]) -> Quantity | None:
@@ -145,8 +161,8 @@ def _also(found: System, one: Sum, hidden: set[Quantity]) -> Quantity | None:
         return None if unknown else _smallest(found, one, hidden)
     if len(unknown) > 1:
         total = sum(found.values[part] for part in unknown)
-        least = [0 if part in found.unprinted and part not in hidden else SMALLEST for part in unknown]
-        if total - LARGEST >= sum(least) - SMALLEST:
+        least = [0 if part in found.unprinted else SMALLEST for part in unknown]
+        if total - LARGEST >= sum(least) - min(least):
             return None
     return _smallest(found, one, hidden)
 
@@ -157,31 +173,23 @@ def _smallest(found: System, one: Sum, hidden: set[Quantity]) -> Quantity:
     return min(free, key=lambda part: (found.values[part], part)) if free else one.total
 
 
-def _audit(found: System, hidden: set[Quantity]) -> None:
-    """Work out, as a reader could, the bounds of every withheld cell.
+def _narrowed(found: System, hidden: set[Quantity]) -> set[Quantity]:
+    """The small cells that a reader could tell are not every number from 1 to 4, by the bounds the sums leave them.
 
-    Raises:
-        NotPossibleNow: some withheld cell could not be every number from 1 to 4.
+    A cell withheld only to protect another needs no protection of its own.
     """
     bounds = {cell: _first_bounds(found, cell, hidden) for cell in found.values}
     for _ in range(4 * len(found.sums) + 1):
         if not any(_tighten(bounds, one) for one in found.sums):
             break
-    for cell in hidden:
-        low, high = bounds[cell]
-        if low > SMALLEST or high < LARGEST:
-            if found.values[cell] > LARGEST:
-                continue  # withheld only to protect another, and that one still stands
-            raise NotPossibleNow(
-                f"Nothing was published: {cell[0]} would still give a small number away. "
-                "Merge some of its categories, or leave it out."
-            )
+    small = {cell for cell in hidden if found.values[cell] <= LARGEST}
+    return {cell for cell in small if bounds[cell][0] > SMALLEST or bounds[cell][1] < LARGEST}
 
 
 def _first_bounds(found: System, cell: Quantity, hidden: set[Quantity]) -> tuple[float, float]:
-    if cell in hidden:
-        return (SMALLEST, inf)
-    return (0, inf) if cell in found.unprinted else (found.values[cell], found.values[cell])
+    if cell in found.unprinted:
+        return (0, inf)
+    return (SMALLEST, inf) if cell in hidden else (found.values[cell], found.values[cell])
 
 
 def _tighten(bounds: dict[Quantity, tuple[float, float]], one: Sum) -> bool:

@@ -36,7 +36,7 @@ def inspect(path: Path) -> Found:
     """What refuses a workbook before any of it is parsed."""
     try:
         with zipfile.ZipFile(path) as book:
-            return _bomb(book, path) or _sheets(book) + _parts(book)
+            return _bomb(book, path) or _sheets(book) or _parts(book)
     except (zipfile.BadZipFile, OSError, KeyError, NotImplementedError, RuntimeError) as error:
         return [["UNREADABLE", "", None, None, f"it is not a whole workbook ({error})"]]
 

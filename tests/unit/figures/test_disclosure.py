@@ -1,0 +1,293 @@
+"""What may be published, and that nobody can work out the rest.
+
+The attacker knows what any reader knows: the printed counts and shares, that rows make up their whole, that a share's
+numerator is within its denominator, and that counts are whole and not below 0. By integer programming he asks, for each
+withheld count, whether each of 1, 2, 3 and 4 is still possible.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from goldenthread.core.errors import NotPossibleNow, Refused
+from goldenthread.core.periods import Period
+from goldenthread.figures import disclosure
+from goldenthread.figures.datasets import Dataset
+from goldenthread.figures.engine import compute
+from goldenthread.figures.published import PublishedFigure, PublishedNumber, Release
+from tests.factories import worlds
+
+YEAR = Period(2023)
+PARTS_OF_A_WHOLE = {
+    "concerns.by_decision": "concerns.received",
+    "concerns.share_by_source": "concerns.received",
+    "enquiries.risk_outcomes": "enquiries.with_outcome",
+    "enquiries.by_ethnic_group": "enquiries.started",
+    "enquiries.by_support_reason": "enquiries.started",
+}
+Name = tuple[str, str, str]
+
+
+@dataclass
+class Attacker:
+    """Everything a reader can write down about the whole numbers behind a release."""
+
+    release: Release
+    places: dict[Name, int] = field(default_factory=dict)
+    known: dict[Name, float] = field(default_factory=dict)
+    withheld: set[Name] = field(default_factory=set)
+    sums: list[dict[Name, int]] = field(default_factory=list)
+    """Each is a sum with signs that is at least 0, or exactly 0 where `exact` holds its place."""
+    exact: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        for figure in self.release.figures.values():
+            if figure.definition.disclosure == "people" and figure.definition.unit in {"count", "percent"}:
+                self._read(figure)
+        for parts, whole in PARTS_OF_A_WHOLE.items():
+            self._adds_up(whole, [(parts, row.key, "top") for row in self.release.figures[parts].rows])
+        by_source = self.release.figures["concerns.by_source"]
+        self._adds_up("concerns.received", [("concerns.by_source", row.key, "bottom") for row in by_source.rows])
+        self._adds_up("concerns.led_to_enquiry", [("concerns.by_source", row.key, "top") for row in by_source.rows])
+        self._within("audit.further_enquiries", "audit.further_completed")
+        self._same(("audit.further_completed", "", "top"), ("audit.further_in_time", "", "bottom"))
+        self._same(("enquiries.domestic_abuse", "", "top"), ("enquiries.by_abuse_type", "domestic", "top"))
+        self._same(("enquiries.concluded", "", "top"), ("enquiries.in_time", "", "bottom"))
+        self._same(("enquiries.with_outcome", "", "top"), ("enquiries.risk_removed_or_reduced", "", "bottom"))
+
+    def _read(self, figure: PublishedFigure) -> None:
+        parts = [("", figure.numerator, figure.denominator)]
+        parts += [(row.key, row.numerator, row.denominator) for row in figure.rows]
+        for key, top, bottom in parts:
+            self._cell((figure.id, key, "top"), top)
+            if bottom is not None:
+                self._cell((figure.id, key, "bottom"), bottom)
+                self._at_least_none({(figure.id, key, "bottom"): 1, (figure.id, key, "top"): -1})
+
+    def _cell(self, name: Name, number: PublishedNumber) -> None:
+        if number.mark == "x":
+            return
+        self.places.setdefault(name, len(self.places))
+        if number.value is None:
+            self.withheld.add(name)
+        else:
+            self.known[name] = number.value
+
+    def _at_least_none(self, terms: dict[Name, int], *, exactly: bool = False) -> None:
+        if all(name in self.places for name in terms):
+            if exactly:
+                self.exact.add(len(self.sums))
+            self.sums.append(terms)
+
+    def _adds_up(self, whole: str, parts: list[Name]) -> None:
+        self._at_least_none({(whole, "", "top"): 1, **dict.fromkeys(parts, -1)}, exactly=True)
+
+    def _within(self, outer: str, inner: str) -> None:
+        self._at_least_none({(outer, "", "top"): 1, (inner, "", "top"): -1})
+
+    def _same(self, one: Name, other: Name) -> None:
+        self._at_least_none({one: 1, other: -1}, exactly=True)
+
+    def could_be(self, name: Name, value: int) -> bool:
+        """Whether the withheld count could be this, given everything printed. Withheld counts are not 0."""
+        size = len(self.places)
+        low, high = np.zeros(size), np.full(size, 10_000.0)
+        for other, number in self.known.items():
+            low[self.places[other]] = high[self.places[other]] = number
+        for other in self.withheld:
+            low[self.places[other]] = 1
+        low[self.places[name]] = high[self.places[name]] = value
+        matrix = np.zeros((len(self.sums), size))
+        for row, terms in enumerate(self.sums):
+            for other, sign in terms.items():
+                matrix[row, self.places[other]] += sign
+        upper = np.array([0.0 if row in self.exact else np.inf for row in range(len(self.sums))])
+        limits = LinearConstraint(matrix, np.zeros(len(self.sums)), upper)
+        answer = milp(np.zeros(size), constraints=limits, integrality=np.ones(size), bounds=Bounds(low, high))
+        return bool(answer.success)
+
+    def recovered(self) -> list[Name]:
+        """The withheld counts of which some number from 1 to 4 is no longer possible."""
+        return sorted(
+            name
+            for name in self.withheld
+            if self._true_value_may_be_small(name) and not all(self.could_be(name, value) for value in (1, 2, 3, 4))
+        )
+
+    def _true_value_may_be_small(self, name: Name) -> bool:
+        """Counts withheld only to protect others need no protection of their own."""
+        return name in self.small
+
+    small: set[Name] = field(default_factory=set)
+
+
+def attack(release: Release, dataset: Dataset) -> Attacker:
+    """An attacker on a release; which withheld counts are truly small is taken from the data."""
+    truth = compute(dataset, YEAR)
+    small: set[Name] = set()
+    for figure in truth.values():
+        cells = [("", figure.numerator, figure.denominator)]
+        cells += [(row.key, row.numerator, row.denominator) for row in figure.categories]
+        for key, top, bottom in cells:
+            small |= {(figure.id, key, "top")} if top is not None and 1 <= top <= 4 else set()
+            small |= {(figure.id, key, "bottom")} if bottom is not None and 1 <= bottom <= 4 else set()
+    return Attacker(release, small=small)
+
+
+def random_world(seed: int) -> Dataset:
+    """Some months of a small council: many counts are from 1 to 4."""
+    rng = random.Random(seed)
+    size = rng.randrange(60, 400)
+    concerns = [
+        worlds.concern(
+            number,
+            adult_id=f"A{rng.randrange(size)}",
+            raised_on=date(2023, 4 + rng.randrange(9), 3),
+            source=rng.choice(["police", "hospital", "social_care_staff", "housing", "self"]),
+            decision=rng.choice(["s42_duty_met", "no_enquiry", "no_enquiry", "other_enquiry", "passed_to_other_authority"]),
+        )
+        for number in range(size)
+    ]
+    led = [c for c in concerns if c["decision"] == "s42_duty_met"]
+    reasons = ["physical_support", "mental_health_support", "sensory_support", "social_support"]
+    enquiries = [
+        worlds.enquiry(
+            number,
+            adult_id=c["adult_id"],
+            started_on=c["raised_on"],
+            concluded_on=date(2024, 1 + rng.randrange(3), 9) if rng.random() < 0.8 else None,
+            primary_support_reason=rng.choice(reasons),
+            outcomes_asked=rng.choice(["asked_and_expressed", "not_asked"]),
+            outcomes_achieved=rng.choice(["fully", "not_achieved"]),
+        )
+        for number, c in enumerate(led)
+    ]
+    risks = [
+        {"risk_id": f"K{n}", "enquiry_id": e["enquiry_id"], "type": rng.choice(["physical", "domestic", "self_neglect"]),
+         "location": rng.choice(["own_home", "care_home_nursing", "other"]),
+         "outcome": rng.choice(["removed", "reduced", "remained"]) if e["concluded_on"] else None}
+        for n, e in enumerate(enquiries)
+    ]  # fmt: skip
+    ethnicities = ["white_british", "asian_indian", "black_african", "mixed_other", "other", None]
+    adults = [{"adult_id": f"A{n}", "ethnicity": rng.choice(ethnicities)} for n in range(size)]
+    audited, later = enquiries[: len(enquiries) // 3], enquiries[len(enquiries) // 3 :]
+    for enquiry in later[: rng.randrange(12)] if audited else []:
+        enquiry["adult_id"] = rng.choice(audited)["adult_id"]
+    people = {e["adult_id"] for e in audited}
+    cases = [{"audit": "a", "period": "2023-24", "adult_id": e["adult_id"], "enquiry_id": e["enquiry_id"],
+              "role": "audited" if e in audited else "further"} for e in enquiries if e["adult_id"] in people]  # fmt: skip
+    return worlds.dataset(
+        concerns=concerns, enquiries=enquiries, risks=risks, adults=adults, audit_cases=cases, standards=worlds.STANDARDS
+    )
+
+
+@pytest.mark.parametrize("block", range(10))
+def test_no_withheld_count_of_a_hundred_worlds_can_be_recovered(block: int):
+    withheld = published = 0
+    for seed in range(block * 10, block * 10 + 10):
+        data = random_world(seed)
+        try:
+            release = disclosure.release(data, YEAR)
+        except NotPossibleNow:
+            continue  # nothing was published, so nothing was given away
+        published += 1
+        attacker = attack(release, data)
+        withheld += len(attacker.withheld)
+        assert attacker.recovered() == [], seed
+    assert published > 5
+    assert withheld > 0
+
+
+def test_the_attacker_finds_a_planted_leak():
+    """Print one more part of a whole than is safe, and the last withheld part follows by subtraction."""
+    data = random_world(3)
+    release = disclosure.release(data, YEAR)
+    truth = compute(data, YEAR)
+    leaky = next(
+        figure_id
+        for figure_id in PARTS_OF_A_WHOLE
+        if any(1 <= (row.numerator or 0) <= 4 for row in truth[figure_id].categories)
+    )
+    figure, kept = release.figures[leaky], False
+    rows = []
+    for row in figure.rows:
+        true = truth[leaky].category(row.key)
+        assert true is not None
+        is_small = 1 <= (true.numerator or 0) <= 4
+        if is_small and not kept:
+            kept = True
+            rows.append(replace(row, numerator=PublishedNumber(None, "c")))
+        else:
+            rows.append(replace(row, numerator=PublishedNumber(true.numerator)))
+    whole = release.figures[PARTS_OF_A_WHOLE[leaky]]
+    shown = replace(whole, numerator=PublishedNumber(truth[whole.id].numerator))
+    spoiled = replace(release, figures={**release.figures, leaky: replace(figure, rows=tuple(rows)), whole.id: shown})
+
+    assert attack(spoiled, data).recovered() != []
+
+
+@pytest.mark.demo
+def test_nothing_withheld_in_the_demonstrations_report_can_be_recovered(demo_data: Path):
+    from goldenthread.figures import frozen
+
+    data = frozen.read(next((demo_data / "frozen" / "luton" / "2023-24").iterdir()))
+    release = disclosure.release(data, YEAR)
+    attacker = attack(release, data)
+
+    assert {("audit.further_in_time", "", "top"), ("enquiries.by_abuse_type", "modern_slavery", "top")} <= attacker.withheld
+    assert attacker.recovered() == []
+
+
+def concerns(count: int) -> Dataset:
+    return worlds.dataset(concerns=[worlds.concern(n, alleged_types=["self_neglect"]) for n in range(count)])
+
+
+@pytest.mark.parametrize(("count", "shown"), [(0, 0), (1, None), (4, None), (5, 5)])
+def test_the_boards_rule_withholds_one_to_four(count: int, shown: int | None):
+    found = disclosure.release(concerns(count), YEAR).figures["concerns.self_neglect"]
+
+    assert found.numerator.value == shown
+
+
+@pytest.mark.parametrize(("count", "shown"), [(0, None), (4, None), (5, 5), (7, 5), (8, 10), (12, 10), (13, 15)])
+def test_the_national_rule_withholds_to_four_and_rounds_to_five(count: int, shown: int | None):
+    found = disclosure.release(concerns(count), YEAR, "national").figures["concerns.self_neglect"]
+
+    assert found.numerator.value == shown
+
+
+def test_a_share_is_withheld_where_what_is_left_over_is_small():
+    data = worlds.dataset(concerns=[worlds.concern(n, decision="s42_duty_met" if n < 20 else None) for n in range(22)])
+
+    found = disclosure.release(data, YEAR).figures["concerns.led_to_enquiry"]
+
+    assert (found.numerator.mark, found.value.mark) == ("c", "c")
+
+
+def test_the_boards_own_activity_is_never_withheld():
+    meetings = [{"meeting_id": "m", "group_slug": "strategic-board", "held_on": date(2023, 6, 1), "kind": "meeting"}]
+
+    found = disclosure.release(worlds.dataset(meetings=meetings), YEAR).figures["board.meetings"]
+
+    assert found.value.value == 1
+
+
+def test_no_change_gives_a_withheld_number_away():
+    before = [worlds.concern(n, raised_on=date(2022, 5, 1)) for n in range(3)]
+    data = worlds.dataset(concerns=[*before, *(worlds.concern(n) for n in range(10, 20))])
+
+    found = disclosure.release(data, YEAR).figures["concerns.received"]
+
+    assert (found.value.value, found.previous, found.change) == (10, PublishedNumber(None, "c"), None)
+
+
+def test_an_unknown_rule_is_refused():
+    with pytest.raises(Refused, match="There are: board, national"):
+        disclosure.release(worlds.dataset(), YEAR, "none")

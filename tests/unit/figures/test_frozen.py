@@ -1,0 +1,85 @@
+"""A frozen set proves itself: any change to it is found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from goldenthread.core.errors import Refused
+from goldenthread.core.periods import Period
+from goldenthread.figures import frozen
+from goldenthread.figures.engine import compute
+from tests.factories import worlds
+
+MADE = frozen.Made("Sam Example", datetime(2024, 6, 3, tzinfo=UTC))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    data = worlds.dataset(concerns=[worlds.concern(n) for n in range(9)], enquiries=[worlds.enquiry(1)])
+    return frozen.write(data, tmp_path, MADE)
+
+
+def test_an_unchanged_set_is_proved(folder: Path):
+    assert frozen.problems(folder) == []
+
+
+def test_the_same_data_freeze_to_the_same_folder_whoever_does_it(folder: Path):
+    data = worlds.dataset(concerns=[worlds.concern(n) for n in range(9)], enquiries=[worlds.enquiry(1)])
+
+    again = frozen.write(data, folder.parent, frozen.Made("Somebody else", datetime(2030, 1, 1, tzinfo=UTC)))
+
+    assert again == folder
+    assert data.snapshot.sha256 == folder.name
+
+
+def test_frozen_data_give_the_same_figures(folder: Path):
+    found = compute(frozen.read(folder), Period(2023))
+
+    assert (found["concerns.received"].value, found["enquiries.started"].value) == (9, 1)
+
+
+def test_no_birth_date_is_frozen(folder: Path):
+    columns = {name for table in frozen.read(folder).tables.values() for name in table.column_names}
+
+    assert "age" in columns
+    assert {"date_of_birth", "date_of_death"} & columns == set()
+
+
+def _flip(folder: Path) -> None:
+    path = folder / "concerns.parquet"
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+
+def _edit_manifest(folder: Path) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["files"]["concerns.parquet"]["sha256"] = "0" * 64
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+
+
+CHANGES: list[tuple[Callable[[Path], object], str]] = [
+    (_flip, "concerns.parquet was changed."),
+    (lambda folder: (folder / "risks.parquet").unlink(), "risks.parquet is missing."),
+    (lambda folder: (folder / "more.parquet").write_text("x"), "more.parquet is not named in the manifest."),
+    (_edit_manifest, "The manifest itself was changed: its seal does not match."),
+]
+
+
+@pytest.mark.parametrize(("change", "words"), CHANGES)
+def test_every_change_is_found_and_the_set_is_not_read(folder: Path, change: Callable[[Path], object], words: str):
+    change(folder)
+
+    assert words in frozen.problems(folder)
+    with pytest.raises(Refused, match="cannot be trusted"):
+        frozen.read(folder)
+
+
+def test_a_folder_that_is_no_frozen_set_is_said_to_be_none(tmp_path: Path):
+    with pytest.raises(Refused, match="is not a frozen set"):
+        frozen.problems(tmp_path)
