@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from goldenthread.core.periods import Period
@@ -14,3 +15,19 @@ def say(day: date, precision: str = "day") -> str:
     if precision == "month":
         return f"{day:%B %Y}"
     return f"{day.day} {day:%B %Y}"
+
+
+MONTHS = "January February March April May June July August September October November December".split()
+_DAY = re.compile(rf"(?:(\d{{1,2}}) )?({'|'.join(MONTHS)})(?: (\d{{4}}))?")
+_YEAR = re.compile(r"\d{4}")
+
+
+def for_machines(words: str) -> str:
+    """The first date in the words as HTML's `datetime` wants it: "2024-03-31", "2023-11", "03-31" or "2023"."""
+    found = _DAY.search(words)
+    if found:
+        month = f"{MONTHS.index(found[2]) + 1:02d}"
+        parts = [found[3], month, f"{int(found[1]):02d}" if found[1] else None]
+        return "-".join(part for part in parts if part)
+    year = _YEAR.search(words)
+    return year[0] if year else ""

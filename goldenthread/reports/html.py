@@ -8,7 +8,7 @@ from html import escape
 from goldenthread.figures import wording
 from goldenthread.figures.published import PublishedFigure
 from goldenthread.reports import charts, tables
-from goldenthread.reports.dates import say
+from goldenthread.reports.dates import for_machines, say
 from goldenthread.reports.document import (
     Block,
     Branch,
@@ -86,7 +86,7 @@ class Writer:
             case "figure":
                 made = self.figure(one)
             case "time":
-                made = f"<time>{text}</time>"
+                made = time_html(one.text)
             case "reference":
                 made = f"<span data-reference>{text}</span>"
             case "citation":
@@ -132,7 +132,7 @@ class Writer:
         self.slips.setdefault(slip_id, self.slip(slip_id, one, figure))
         return (
             f'<button type="button" class="gt-figure" popovertarget="{slip_id}" data-bound="{one.target}">'
-            f'{escape(one.text)}<span class="govuk-visually-hidden">, how this was counted</span></button>'
+            f'{escape(one.text)}<span class="govuk-visually-hidden"> (how this was counted)</span></button>'
         )
 
     def slip(self, slip_id: str, one: Inline, figure: PublishedFigure) -> str:
@@ -199,7 +199,7 @@ class Writer:
 
     def big_numbers(self, block: Numbers) -> str:
         entries = "".join(
-            f'<div><dt>{escape(label)}</dt><dd><span class="gt-big">{self.inline(value)}</span>{self.line(below)}</dd></div>'
+            f'<div><dt data-reference>{escape(label)}</dt><dd><span class="gt-big">{self.inline(value)}</span>{self.line(below)}</dd></div>'
             for label, value, below in block.entries
         )
         return f'<dl class="gt-bignums">{entries}</dl>'
@@ -216,7 +216,7 @@ class Writer:
         mark = f" {SYNTHETIC}" if table.is_synthetic else ""
         bound = f' data-bound="{table.figure}"' if table.figure else ""
         name = anchor("table", table.figure if table.figure not in {"", "context.facts"} else f"n{table.number}")
-        named = f' id="{name}"' if not in_chart else ""
+        named = f' id="{name}"' if not in_chart and (table.number or name == "table-figure") else ""
         number = f"<span data-reference>Table {table.number}.</span> " if table.number else ""
         caption = f'<caption class="govuk-table__caption">{number}{_dated(table.caption)}{mark}</caption>'
         note = f'<p class="gt-meta">{escape(table.note)}</p>' if table.note else ""
@@ -284,7 +284,7 @@ class Writer:
         said = _summary(figure)
         link = self.thread_address(definition.id)
         follow = (
-            f'<a class="gt-follow" href="{link}">Follow<span class="govuk-visually-hidden"> the thread of '
+            f'<a class="gt-follow" href="{link}">Follow<span class="govuk-visually-hidden" data-reference> the thread of '
             f"{escape(definition.title)}</span></a>"
         )
         return (
@@ -326,13 +326,20 @@ def _cell_class(cell: Cell) -> str:
     return ' class="gt-stack__block"' if sum(len(one.text) for one in cell.inlines) > 24 else ""
 
 
+def time_html(words: str) -> str:
+    """A date, as people and as machines read it."""
+    machine = for_machines(words)
+    said = f' datetime="{machine}"' if machine else ""
+    return f"<time{said}>{escape(words)}</time>"
+
+
+_DATES = re.compile(r"(?:\d{1,2} )?(?:April|March) \d{4} to March \d{4}|\d{1,2} [A-Z][a-z]+ \d{4}|\d{4}-\d{2}")
+
+
 def _dated(words: str) -> str:
     """Escaped words with their years marked as times."""
-    return re.sub(
-        r"((?:\d{1,2} )?(?:April|March) \d{4} to March \d{4}|\d{1,2} [A-Z][a-z]+ \d{4}|\d{4}-\d{2})",
-        r"<time>\1</time>",
-        re.sub(r"(section \d+)", r"<span data-reference>\1</span>", escape(words)),
-    )
+    marked = re.sub(r"(section \d+)", r"<span data-reference>\1</span>", escape(words))
+    return _DATES.sub(lambda match: time_html(match.group()), marked)
 
 
 _TOUCHED = re.compile(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from goldenthread.reports import inlines
 from goldenthread.reports.document import Document, Inline, Section
-from goldenthread.reports.html import SYNTHETIC, section_html
+from goldenthread.reports.html import SYNTHETIC, section_html, time_html
 
 STATIC = Path(__file__).parent.parent / "core" / "static" / "core"
 MARK = (
@@ -61,10 +61,10 @@ def _cover(document: Document) -> str:
     return (
         '<div class="gt-cover"><p>' + escape(document.board) + "</p><div>"
         f'<h1 class="gt-cover__title">{escape(document.title)}</h1>'
-        f'<p class="gt-cover__year"><time>{escape(document.months)}</time></p></div>'
+        f'<p class="gt-cover__year">{time_html(document.months)}</p></div>'
         '<svg viewBox="0 0 600 120" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
         '<path d="M0 100 C150 100 150 30 300 30 S450 100 600 60"/></svg>'
-        f"<p><time>{escape(document.dated)}</time>. {_version(document)}</p></div>"
+        f"<p>{time_html(document.dated)}. {_version(document)}</p></div>"
     )
 
 

@@ -68,9 +68,7 @@ def test_accepted_exceptions_are_left_out_with_all_that_hangs_on_them(board: Boa
     rows = extracts.good()
     rows["adults"][1]["ethnicity"] = "unheard_of"
 
-    loaded = load(
-        extracts.write(rows, tmp_path), board=board, by=ANALYST, accept=[("C131", "adults.csv", 3)]
-    )
+    loaded = load(extracts.write(rows, tmp_path), board=board, by=ANALYST, accept=[("C131", "adults.csv", 3)])
 
     assert sorted(Concern.objects.values_list("concern_id", flat=True)) == ["C1"]
     assert sorted(Enquiry.objects.values_list("enquiry_id", flat=True)) == ["E1"]
@@ -168,7 +166,18 @@ def test_a_load_that_is_killed_leaves_nothing(tmp_path: Path):
 
 
 def test_a_refused_extract_through_the_command_is_a_sentence(tmp_path: Path):
-    command = [sys.executable, "-m", "goldenthread", "extract", "load", str(tmp_path), "--board", "b", "--accept", "x.csv"]
+    command = [
+        sys.executable,
+        "-m",
+        "goldenthread",
+        "extract",
+        "load",
+        str(tmp_path),
+        "--board",
+        "b",
+        "--accept",
+        "x.csv",
+    ]
 
     answer = subprocess.run(command, capture_output=True, text=True, check=False)
 

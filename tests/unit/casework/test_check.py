@@ -72,7 +72,11 @@ def spoiled(tmp_path: Path, change: Change) -> Path:
         rows[file].append({})
     rows[file][place] |= cells
     if file == "adults" and "adult_id" in cells:
-        rows["concerns"], rows["enquiries"], rows["risks"] = [rows["concerns"][0]], [rows["enquiries"][0]], rows["risks"]
+        rows["concerns"], rows["enquiries"], rows["risks"] = (
+            [rows["concerns"][0]],
+            [rows["enquiries"][0]],
+            rows["risks"],
+        )
     return extracts.write(rows, tmp_path / "extract")
 
 
@@ -98,7 +102,13 @@ def test_each_fault_is_found_once_where_it_is(tmp_path: Path, number: str, file:
 
 def test_a_duplicate_of_a_duplicate_is_found(tmp_path: Path):
     rows = extracts.good()
-    repeat = {"adult_id": "A2", "area": "own", "raised_on": "2024-01-03", "decided_on": "2024-01-03", "decision": "duplicate"}
+    repeat = {
+        "adult_id": "A2",
+        "area": "own",
+        "raised_on": "2024-01-03",
+        "decided_on": "2024-01-03",
+        "decision": "duplicate",
+    }
     rows["concerns"] += [
         {"concern_id": "C4", "duplicate_of": "C3", **repeat},
         {"concern_id": "C5", "duplicate_of": "C4", **repeat},
@@ -207,7 +217,14 @@ def test_postcodes_look_personal_and_are_found_among_others(tmp_path: Path):
 
 @pytest.mark.parametrize(
     ("header", "is_personal"),
-    [("Home address", True), ("nhs_number", True), ("firstName", True), ("NAME", True), ("source", False), ("renamed", False)],
+    [
+        ("Home address", True),
+        ("nhs_number", True),
+        ("firstName", True),
+        ("NAME", True),
+        ("source", False),
+        ("renamed", False),
+    ],
 )
 def test_a_header_looks_personal_by_its_words(header: str, is_personal: bool):
     assert looks_personal(header) == is_personal
@@ -218,7 +235,9 @@ def test_an_nhs_number_proves_itself(text: str, is_valid: bool):
     assert is_nhs_number(text) == is_valid
 
 
-@pytest.mark.parametrize("about", ['{"taken_on": "soon"}', "[]", "{", '{"period_from": "2024-01-01", "period_to": "2023-01-01"}'])
+@pytest.mark.parametrize(
+    "about", ['{"taken_on": "soon"}', "[]", "{", '{"period_from": "2024-01-01", "period_to": "2023-01-01"}']
+)
 def test_an_extract_json_that_says_nonsense_refuses_the_extract(tmp_path: Path, about: str):
     folder = extracts.write(extracts.good(), tmp_path)
     (folder / "extract.json").write_text(about)
@@ -259,14 +278,28 @@ def test_the_codebook_lists_every_check():
 
 def test_the_command_answers_in_the_contracts_form(tmp_path: Path):
     folder = spoiled(tmp_path, ("concerns", 1, {"source": "somebody"}))
-    command = [sys.executable, "-m", "goldenthread", "extract", "check", str(folder), "--json", "--report", str(tmp_path / "r")]
+    command = [
+        sys.executable,
+        "-m",
+        "goldenthread",
+        "extract",
+        "check",
+        str(folder),
+        "--json",
+        "--report",
+        str(tmp_path / "r"),
+    ]
 
     answer = subprocess.run(command, capture_output=True, text=True, check=False)
 
     said = json.loads(answer.stdout)
     assert (answer.returncode, said["accepted"], said["rows"]["concerns.csv"]) == (1, False, 3)
     assert said["findings"][0].keys() == {"severity", "check", "file", "row", "column", "value", "message", "remedy"}
-    assert sorted(path.name for path in (tmp_path / "r").iterdir()) == ["findings.csv", "findings.html", "findings.json"]
+    assert sorted(path.name for path in (tmp_path / "r").iterdir()) == [
+        "findings.csv",
+        "findings.html",
+        "findings.json",
+    ]
 
 
 def test_the_page_of_findings_escapes_what_it_shows(tmp_path: Path):

@@ -35,7 +35,18 @@ def test_our_errors_equal_the_planted_ones(tmp_path: Path):
 
 
 def compare(tmp_path: Path, form: str, seed: int) -> None:
-    words = ["--concerns", "3000", "--years", "2021-22..2025-26", "--dirty", "0.02", "--format", form, "--seed", str(seed)]
+    words = [
+        "--concerns",
+        "3000",
+        "--years",
+        "2021-22..2025-26",
+        "--dirty",
+        "0.02",
+        "--format",
+        form,
+        "--seed",
+        str(seed),
+    ]
     subprocess.run([sys.executable, MAKER, *words, "--out", str(tmp_path)], check=True, capture_output=True)
     planted = list(csv.DictReader((tmp_path / "planted.csv").open()))
     in_rows = [row for row in planted if not row["file"].startswith("refused/")]

@@ -79,9 +79,7 @@ def test_a_bomb_is_not_unpacked(book: Path):
     assert checks(bomb) == [("refused", "C006")]
 
 
-def test_a_bomb_that_lies_about_its_size_is_stopped_while_it_is_read(
-    book: Path, monkeypatch: pytest.MonkeyPatch
-):
+def test_a_bomb_that_lies_about_its_size_is_stopped_while_it_is_read(book: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(workbook_child, "MOST_UNPACKED", 2000)
     monkeypatch.setattr(workbook_child, "_bomb", lambda opened, path: [])
 

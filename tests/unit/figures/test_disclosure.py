@@ -151,7 +151,9 @@ def random_world(seed: int) -> Dataset:
             adult_id=f"A{rng.randrange(size)}",
             raised_on=date(2023, 4 + rng.randrange(9), 3),
             source=rng.choice(["police", "hospital", "social_care_staff", "housing", "self"]),
-            decision=rng.choice(["s42_duty_met", "no_enquiry", "no_enquiry", "other_enquiry", "passed_to_other_authority"]),
+            decision=rng.choice(
+                ["s42_duty_met", "no_enquiry", "no_enquiry", "other_enquiry", "passed_to_other_authority"]
+            ),
         )
         for number in range(size)
     ]
@@ -184,7 +186,12 @@ def random_world(seed: int) -> Dataset:
     cases = [{"audit": "a", "period": "2023-24", "adult_id": e["adult_id"], "enquiry_id": e["enquiry_id"],
               "role": "audited" if e in audited else "further"} for e in enquiries if e["adult_id"] in people]  # fmt: skip
     return worlds.dataset(
-        concerns=concerns, enquiries=enquiries, risks=risks, adults=adults, audit_cases=cases, standards=worlds.STANDARDS
+        concerns=concerns,
+        enquiries=enquiries,
+        risks=risks,
+        adults=adults,
+        audit_cases=cases,
+        standards=worlds.STANDARDS,
     )
 
 
@@ -241,7 +248,10 @@ def test_nothing_withheld_in_the_demonstrations_report_can_be_recovered(demo_dat
     release = disclosure.release(data, YEAR)
     attacker = attack(release, data)
 
-    assert {("audit.further_in_time", "", "top"), ("enquiries.by_abuse_type", "modern_slavery", "top")} <= attacker.withheld
+    assert {
+        ("audit.further_in_time", "", "top"),
+        ("enquiries.by_abuse_type", "modern_slavery", "top"),
+    } <= attacker.withheld
     assert attacker.recovered() == []
 
 

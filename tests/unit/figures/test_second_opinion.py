@@ -19,39 +19,45 @@ EDGES = [date(2023, 3, 31), date(2023, 4, 1), date(2023, 9, 30), date(2024, 2, 2
 DAYS = st.sampled_from(EDGES) | st.dates(date(2023, 1, 1), date(2024, 6, 30))
 ADULTS = st.sampled_from(["A1", "A2", "A3", "A4", "A5"])
 CONCERNS = st.lists(
-    st.fixed_dictionaries({
-        "adult_id": ADULTS,
-        "raised_on": DAYS,
-        "source": st.sampled_from(["police", "hospital", "social_care_staff", "housing", None]),
-        "area": st.sampled_from(["own", "own", "own", "820"]),
-        "decision": st.sampled_from(["s42_duty_met", "no_enquiry", "duplicate", "other_enquiry", None]),
-        "under_18": st.sampled_from([False, False, False, True, None]),
-        "alleged_types": st.lists(st.sampled_from(["self_neglect", "physical"]), unique=True),
-    }),
+    st.fixed_dictionaries(
+        {
+            "adult_id": ADULTS,
+            "raised_on": DAYS,
+            "source": st.sampled_from(["police", "hospital", "social_care_staff", "housing", None]),
+            "area": st.sampled_from(["own", "own", "own", "820"]),
+            "decision": st.sampled_from(["s42_duty_met", "no_enquiry", "duplicate", "other_enquiry", None]),
+            "under_18": st.sampled_from([False, False, False, True, None]),
+            "alleged_types": st.lists(st.sampled_from(["self_neglect", "physical"]), unique=True),
+        }
+    ),
     max_size=14,
 )
 ENQUIRIES = st.lists(
-    st.fixed_dictionaries({
-        "adult_id": ADULTS,
-        "started_on": DAYS,
-        "open_for": st.none() | st.sampled_from([0, 55, 56, 57, 200]),
-        "kind": st.sampled_from(["s42", "s42", "other"]),
-        "area": st.sampled_from(["own", "own", "820"]),
-        "under_18": st.sampled_from([False, False, True]),
-        "primary_support_reason": st.sampled_from(["physical_support", "mental_health_support", None]),
-        "outcomes_asked": st.sampled_from(["asked_and_expressed", "asked_none_expressed", "not_asked", None]),
-        "outcomes_achieved": st.sampled_from(["fully", "partially", "not_achieved", None]),
-        "risks": st.lists(
-            st.tuples(
-                st.sampled_from(["physical", "domestic", "self_neglect"]),
-                st.sampled_from(["removed", "reduced", "remained", None]),
+    st.fixed_dictionaries(
+        {
+            "adult_id": ADULTS,
+            "started_on": DAYS,
+            "open_for": st.none() | st.sampled_from([0, 55, 56, 57, 200]),
+            "kind": st.sampled_from(["s42", "s42", "other"]),
+            "area": st.sampled_from(["own", "own", "820"]),
+            "under_18": st.sampled_from([False, False, True]),
+            "primary_support_reason": st.sampled_from(["physical_support", "mental_health_support", None]),
+            "outcomes_asked": st.sampled_from(["asked_and_expressed", "asked_none_expressed", "not_asked", None]),
+            "outcomes_achieved": st.sampled_from(["fully", "partially", "not_achieved", None]),
+            "risks": st.lists(
+                st.tuples(
+                    st.sampled_from(["physical", "domestic", "self_neglect"]),
+                    st.sampled_from(["removed", "reduced", "remained", None]),
+                ),
+                max_size=3,
             ),
-            max_size=3,
-        ),
-    }),
+        }
+    ),
     max_size=10,
 )
-ETHNICITIES = st.lists(st.sampled_from(["white_british", "asian_indian", "black_african", "arab", None]), min_size=5, max_size=5)
+ETHNICITIES = st.lists(
+    st.sampled_from(["white_british", "asian_indian", "black_african", "arab", None]), min_size=5, max_size=5
+)
 World = tuple[list[dict[str, Any]], list[dict[str, Any]], list[dict[str, Any]]]
 
 
@@ -81,7 +87,9 @@ def test_the_obvious_way_gives_the_same(
         for e in enquiries
         for n, (kind, outcome) in enumerate(e["risks"])
     ]
-    data = worlds.dataset(concerns=concerns, enquiries=enquiries, risks=risks, adults=adults, standards=worlds.STANDARDS)
+    data = worlds.dataset(
+        concerns=concerns, enquiries=enquiries, risks=risks, adults=adults, standards=worlds.STANDARDS
+    )
 
     found = compute(data, YEAR)
 
@@ -95,7 +103,10 @@ def test_the_obvious_way_gives_the_same(
     ended = [e for e in ours if e["concluded_on"] and e["concluded_on"] in YEAR]
     assert found["concerns.received"].numerator == len(counted)
     assert found["concerns.adults"].numerator == len({c["adult_id"] for c in counted})
-    assert (found["concerns.led_to_enquiry"].numerator, found["concerns.led_to_enquiry"].denominator) == (len(led), len(counted))
+    assert (found["concerns.led_to_enquiry"].numerator, found["concerns.led_to_enquiry"].denominator) == (
+        len(led),
+        len(counted),
+    )
     assert found["concerns.self_neglect"].numerator == sum("self_neglect" in c["alleged_types"] for c in counted)
     assert found["enquiries.started"].numerator == len(started)
     assert found["enquiries.concluded"].numerator == len(ended)
@@ -132,14 +143,23 @@ def _outcomes(found: dict[str, Figure], ended: list[dict[str, Any]]) -> None:
 
 def _timeliness(found: dict[str, Figure], ended: list[dict[str, Any]]) -> None:
     days = [(e["concluded_on"] - e["started_on"]).days for e in ended]
-    assert (found["enquiries.in_time"].numerator, found["enquiries.in_time"].denominator) == (sum(d <= 56 for d in days), len(days))
+    assert (found["enquiries.in_time"].numerator, found["enquiries.in_time"].denominator) == (
+        sum(d <= 56 for d in days),
+        len(days),
+    )
     assert found["enquiries.median_days"].numerator == (median(days) if days else None)
     asked = sum(e["outcomes_asked"] in {"asked_and_expressed", "asked_none_expressed"} for e in ended)
     assert found["enquiries.outcomes_asked"].numerator == asked
 
 
 def _groups(found: dict[str, Figure], started: list[dict[str, Any]], ethnicities: dict[str, str | None]) -> None:
-    names = {"white_british": "white", "asian_indian": "asian", "black_african": "black", "arab": "other", None: "not_known"}
+    names = {
+        "white_british": "white",
+        "asian_indian": "asian",
+        "black_african": "black",
+        "arab": "other",
+        None: "not_known",
+    }
     expected: dict[str, int] = {}
     for e in started:
         key = names[ethnicities[e["adult_id"]]]

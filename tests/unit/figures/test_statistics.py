@@ -72,7 +72,9 @@ def test_nothing_differs_from_itself(share: tuple[int, int]):
     assert not statistics.counts_differ(share[0], share[0])
 
 
-@pytest.mark.parametrize(("count", "before", "differs"), [(346, 294, True), (30, 29, False), (2956, 3209, True), (18, 9, False)])
+@pytest.mark.parametrize(
+    ("count", "before", "differs"), [(346, 294, True), (30, 29, False), (2956, 3209, True), (18, 9, False)]
+)
 def test_two_counts_differ_by_more_than_chance(count: int, before: int, differs: bool):
     assert statistics.counts_differ(count, before) == differs
 
