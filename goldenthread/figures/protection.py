@@ -139,7 +139,7 @@ def withheld(found: System) -> set[Quantity]:
         more = {cell for small in narrowed if (cell := _beside(found, small, hidden)) is not None}
         if not more:
             raise NotPossibleNow(
-                f"Nothing was published: {sorted(narrowed)[0][0]} would still give a small number away. "
+                f"Nothing was published: {min(narrowed)[0]} would still give a small number away. "
                 "Merge some of its categories, or leave it out."
             )
         hidden |= more

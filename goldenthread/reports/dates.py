@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from datetime import date
 
@@ -17,7 +18,7 @@ def say(day: date, precision: str = "day") -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = list(calendar.month_name)[1:]
 _DAY = re.compile(rf"(?:(\d{{1,2}}) )?({'|'.join(MONTHS)})(?: (\d{{4}}))?")
 _YEAR = re.compile(r"\d{4}")
 

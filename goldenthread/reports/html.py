@@ -199,7 +199,8 @@ class Writer:
 
     def big_numbers(self, block: Numbers) -> str:
         entries = "".join(
-            f'<div><dt data-reference>{escape(label)}</dt><dd><span class="gt-big">{self.inline(value)}</span>{self.line(below)}</dd></div>'
+            f"<div><dt data-reference>{escape(label)}</dt>"
+            f'<dd><span class="gt-big">{self.inline(value)}</span>{self.line(below)}</dd></div>'
             for label, value, below in block.entries
         )
         return f'<dl class="gt-bignums">{entries}</dl>'
@@ -273,10 +274,9 @@ class Writer:
         heads = "".join(f'<th scope="col">{head}</th>' for head in ("What it counts", "Number", "Thread"))
         level = min(self.level + 1, 6)
         return (
-            f'<section aria-labelledby="{self.section.slug}-numbers"><h{level} id="{self.section.slug}-numbers">'
-            f'Numbers in this section</h{level}><table class="govuk-table gt-stack">'
+            f'<h{level} id="{self.section.slug}-numbers">Numbers in this section</h{level}><table class="govuk-table gt-stack">'
             '<caption class="govuk-table__caption">Every figure above, and where it came from</caption>'
-            f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></section>"
+            f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
         )
 
     def number_row(self, figure: PublishedFigure) -> str:
