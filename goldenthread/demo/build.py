@@ -87,6 +87,7 @@ def fill(data: Path, final: Path, out: Path, say: Say) -> list[Path]:
         dated_on=date(2024, 9, 1),
         by=by,
     )
+    report = reports.publish(report=report, by=by)
     files = reports.build(report=report, out=data / "media" / "reports" / "2023-24", formats=list(reports.NAMES), by=by)
     FrozenSet.objects.filter(pk=saved.pk).update(folder=str(final / Path(saved.folder).relative_to(data)))
     out.mkdir(parents=True, exist_ok=True)

@@ -29,19 +29,19 @@ def board() -> Board:
 
 
 def report(period: str) -> Report:
-    """The Board's report for a year.
+    """The Board's published report for a year.
 
     Raises:
         Http404: there is none.
     """
-    found = Report.objects.filter(board=board(), period=period).first()
+    found = Report.objects.filter(board=board(), period=period, status=Report.Status.PUBLISHED).first()
     if found is None:
         raise Http404("There is no report for that year.")
     return found
 
 
 def latest_report() -> Report | None:
-    return Report.objects.filter(board=board()).first()
+    return Report.objects.filter(board=board(), status=Report.Status.PUBLISHED).first()
 
 
 def document(period: str) -> Document:

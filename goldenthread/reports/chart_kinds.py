@@ -28,6 +28,20 @@ KINDS = {
 """run: months; rates: shares with their likely ranges; parts: one whole in three parts at most; bars: amounts."""
 
 
+OF_MANY_YEARS = {
+    "reviews.referrals_by_year",
+    "reviews.rapid_reviews_by_year",
+    "reviews.commissioned_by_year",
+    "reviews.referral_factors",
+    "reviews.themes",
+}
+_IN_A_SENTENCE = {"police": "the police", "all_other": "other sources"}
+
+
+def _capital(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}"
+
+
 def measured(figure: PublishedFigure, row: PublishedRow) -> float | None:
     """What a row's bar is as long as: its share where rates are compared, otherwise its count."""
     if KINDS[figure.id] == "rates" or figure.id == "board.attendance_by_agency":
@@ -59,7 +73,7 @@ def title(figure: PublishedFigure) -> str:
     if kind == "run":
         return f"Between {labelled(figure, low)} and {labelled(figure, top)} concerns came in each month"
     if kind == "rates":
-        return f"Concerns from {low.label.lower()} led to an enquiry least often, those from {top.label.lower()} most often"
+        return f"Concerns from {_IN_A_SENTENCE.get(low.key, low.label.lower())} led to an enquiry least often"
     if figure.id.endswith("_by_year"):
         return f"{name}: most in {top.label}"
     return f"{name}: {top.label} most, with {labelled(figure, top)}"
@@ -73,7 +87,8 @@ def sentence(figure: PublishedFigure) -> str:
 
 def subtitle(figure: PublishedFigure, months: str) -> str:
     """What is counted and when."""
-    words = f"{figure.definition.numerator[0].upper()}{figure.definition.numerator[1:]}. {months}."
+    when = figure.definition.period if figure.id in OF_MANY_YEARS else months
+    words = f"{_capital(figure.definition.numerator)}. {_capital(when)}."
     if KINDS[figure.id] == "rates":
         return f"{words} The thin line is the likely range."
     return words

@@ -102,6 +102,7 @@ def spec(chart: Chart, width: int) -> dict[str, Any]:
     """The Vega-Lite specification, as plain data."""
     rows = [
         {
+            "key": row.key,
             "label": row.label,
             "value": measured(chart.figure, row),
             "text": labelled(chart.figure, row),
@@ -224,12 +225,12 @@ def _run(rows: list[dict[str, Any]], width: int) -> dict[str, Any]:
     reach = 2.66 * sum(moves) / len(moves) if moves else 0
     low, high = max(average - reach, 0), average + reach
     for row in rows:
-        year, _, month = str(row["label"]).partition("-")
+        year, _, month = str(row["key"]).partition("-")
         row["month"] = f"{_MONTHS[int(month) - 1]}" + (f" {year}" if month in {"04", "01"} and width == WIDE else "")
     across = {
-        "field": "label",
+        "field": "key",
         "type": "ordinal",
-        "sort": [row["label"] for row in rows],
+        "sort": [row["key"] for row in rows],
         "axis": {"title": None, "labelAngle": 0, "labelExpr": _labels(rows, width), "labelOverlap": False},
     }
     scale = {"domain": [0, max([high, *values]) * 1.1], "nice": False}
@@ -265,5 +266,5 @@ _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 def _labels(rows: list[dict[str, Any]], width: int) -> str:
     """Month names under the axis; on a phone every third."""
     every = 1 if width == WIDE else 3
-    pairs = {row["label"]: row["month"] if place % every == 0 else "" for place, row in enumerate(rows)}
+    pairs = {row["key"]: row["month"] if place % every == 0 else "" for place, row in enumerate(rows)}
     return "".join(f"datum.value == '{key}' ? '{name}' : " for key, name in pairs.items()) + "''"

@@ -11,11 +11,11 @@ from django.db import transaction
 
 from goldenthread.boards.models import Board
 from goldenthread.core.actors import Actor
-from goldenthread.core.errors import Refused
+from goldenthread.core.errors import NotPossibleNow, Refused
 from goldenthread.core.periods import Period
 from goldenthread.figures import frozen, manifest
 from goldenthread.figures.models import FrozenSet
-from goldenthread.reports import gather
+from goldenthread.reports import compliance, gather
 from goldenthread.reports.document import Document
 from goldenthread.reports.models import Report, Section
 from goldenthread.trail.operations import record
@@ -57,6 +57,24 @@ def create(
         for place, one in enumerate(sections)
     )
     record("begin a report", report, by=by, after={"period": period.label, "version": version})
+    return report
+
+
+@transaction.atomic
+def publish(*, report: Report, by: Actor) -> Report:
+    """Let the public see a report. It must answer every limb that the law asks of it.
+
+    Raises:
+        NotPossibleNow: a limb is not answered; names them.
+    """
+    report = Report.objects.select_for_update().get(pk=report.pk)
+    missing = [answer for answer in compliance.check(gather.document(report)) if not answer.is_answered]
+    if missing:
+        names = "; ".join(f"({answer.limb}) {answer.title}" for answer in missing)
+        raise NotPossibleNow(f"The report cannot be published until it answers: {names}.")
+    before, report.status = report.status, Report.Status.PUBLISHED
+    report.save(update_fields=["status"])
+    record("publish a report", report, by=by, before={"status": before}, after={"status": report.status})
     return report
 
 

@@ -4,7 +4,7 @@
 -- grain:        review
 -- numerator:    reviews commissioned in the year
 -- denominator:  none
--- period:       by financial year, up to the period
+-- period:       by financial year
 -- breakdown:    financial year
 -- datasets:     reviews
 -- disclosure:   exempt

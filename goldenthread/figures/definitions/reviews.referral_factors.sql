@@ -4,7 +4,7 @@
 -- grain:        referral
 -- numerator:    referrals received up to the end of the period that name it
 -- denominator:  none
--- period:       by the day the referral was received
+-- period:       all years on record
 -- breakdown:    kind of abuse or circumstance; a referral may name several
 -- datasets:     referrals, referral_factors
 -- disclosure:   people

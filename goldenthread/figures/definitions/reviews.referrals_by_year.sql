@@ -4,7 +4,7 @@
 -- grain:        referral
 -- numerator:    referrals for a review in the year
 -- denominator:  none
--- period:       by financial year, up to the period
+-- period:       by financial year
 -- breakdown:    financial year
 -- datasets:     referrals
 -- disclosure:   exempt
