@@ -18,7 +18,7 @@ def migrate(*, data: Path | None, check: bool) -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    settings.DATA.root.mkdir(parents=True, exist_ok=True)
+    settings.DATA.make()
     if check:
         call_command("makemigrations", check=True, dry_run=True, verbosity=1)
         click.echo("Every model has its migration.")

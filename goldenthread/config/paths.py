@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,3 +33,11 @@ class DataFolder:
     @property
     def secret_key_file(self) -> Path:
         return self.root / "keys" / "secret-key"
+
+    def make(self) -> None:
+        """Make the folder, with a key of its own that nobody else may read."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        if not self.secret_key_file.exists():
+            self.secret_key_file.parent.mkdir(exist_ok=True, mode=0o700)
+            self.secret_key_file.touch(mode=0o600)
+            self.secret_key_file.write_text(secrets.token_urlsafe(50) + "\n", encoding="utf-8")

@@ -55,6 +55,8 @@ def fill(data: Path, final: Path, out: Path, say: Say) -> list[Path]:
 
     `final` is where the folder will stand in the end: paths are kept as they will be.
     """
+    from django.conf import settings
+
     from goldenthread.casework import operations as casework
     from goldenthread.core.actors import Actor
     from goldenthread.demo import luton_extract, narrative, records
@@ -65,6 +67,7 @@ def fill(data: Path, final: Path, out: Path, say: Say) -> list[Path]:
 
     by = Actor.system("make the demonstration")
     say("Making the database")
+    settings.DATA.make()
     _database(data)
     say("Loading the Board: members, groups, plan, meetings, training, money, reviews")
     board = records.load()

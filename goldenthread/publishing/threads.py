@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +9,7 @@ from goldenthread.figures import wording
 from goldenthread.figures.disclosure import RULES
 from goldenthread.figures.manifest import build
 from goldenthread.figures.published import PublishedFigure
-from goldenthread.reports.document import Document, Heading, Inline, Inlines, Items, Paragraph, Section, blocks_of
+from goldenthread.reports.document import Document, Inlines, Numbers, Table, lines_of
 
 
 @dataclass(frozen=True)
@@ -26,23 +25,14 @@ def sentences(document: Document, figure_id: str) -> list[Sentence]:
     """Every sentence of the report that prints the figure, in order, at most six."""
     found: dict[str, Sentence] = {}
     for section in document.sections:
-        for line in _lines(section):
+        for line in lines_of([block for block in section.blocks if not isinstance(block, Table | Numbers)]):
             if any(one.kind == "figure" and one.target == figure_id for one in line):
                 words = _sentence(line, figure_id)
                 found.setdefault(words, Sentence(words, section.title, section.slug))
     return list(found.values())[:6]
 
 
-def _lines(section: Section) -> Iterator[Inlines]:
-    """Every line of running text in a section."""
-    for block in blocks_of(section.blocks):
-        if isinstance(block, Paragraph | Heading):
-            yield block.inlines
-        elif isinstance(block, Items):
-            yield from block.items
-
-
-def _sentence(line: tuple[Inline, ...], figure_id: str) -> str:
+def _sentence(line: Inlines, figure_id: str) -> str:
     """The sentence of a paragraph in which the figure stands."""
     text, at = "", 0
     for one in line:

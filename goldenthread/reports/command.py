@@ -52,11 +52,14 @@ def check(*, board: str, period: str, data: Path | None) -> None:
     from goldenthread.reports import compliance, gather
 
     found = _report(board, year)
-    answers = compliance.check(gather.document(found))
+    document = gather.document(found)
+    answers = compliance.check(document)
     for answer in answers:
         state = ", ".join(answer.sections) if answer.is_answered else "MISSING: say it, even if it is “none this year”"
         click.echo(f"({answer.limb}) {answer.title}: {state}")
     click.echo("Every number is bound to a figure, and every reference points somewhere.")
+    for words in compliance.overdue(document):
+        click.echo(f"Was due before the report's own date, so say what became of it: {words}")
     click.echo(f"A copy must go to {'; '.join(compliance.RECIPIENTS)}.")
     if not all(answer.is_answered for answer in answers):
         raise SystemExit(FOUND_PROBLEMS)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from goldenthread.reports.document import Block, Chart, Document, Paragraph, Table, blocks_of
+from goldenthread.reports.dates import for_machines
+from goldenthread.reports.document import Block, Chart, Document, Inlines, Paragraph, Table, blocks_of, lines_of
 
 LIMBS: Mapping[str, str] = {
     "a": "What the Board did",
@@ -49,3 +50,21 @@ def check(document: Document) -> list[Answer]:
 
 def _says_something(blocks: list[Block]) -> bool:
     return any(isinstance(block, Paragraph | Table | Chart) for block in blocks_of(blocks))
+
+
+def overdue(document: Document) -> list[str]:
+    """Lines that call something due by a day before the report's own: it has happened by now, or it is late."""
+    written = for_machines(document.dated)
+    return [
+        "".join(one.text for one in line).strip()
+        for section in document.sections
+        for line in lines_of(section.blocks)
+        if any(_is_past(line, place, written) for place in range(len(line)))
+    ]
+
+
+def _is_past(line: Inlines, place: int, written: str) -> bool:
+    """Whether a date in the line is one that something was due by, and is past."""
+    before = "".join(one.text for one in line[:place]).rpartition(". ")[2]
+    said = for_machines(line[place].text) if line[place].kind == "time" else ""
+    return "due" in before.split() and len(said) >= len("2024-06") and said[:7] < written[:7]

@@ -172,21 +172,18 @@ def blocks_of(blocks: list[Block]) -> Iterator[Block]:
             yield from blocks_of(block.blocks)
 
 
-def inlines_of(blocks: list[Block]) -> Iterator[Inline]:
-    """Every run of text in the blocks, in order."""
+def lines_of(blocks: list[Block]) -> Iterator[Inlines]:
+    """Every line of text in the blocks, in order: a paragraph, an item, a cell."""
     for block in blocks_of(blocks):
         match block:
             case Heading() | Paragraph():
-                yield from block.inlines
+                yield block.inlines
             case Items():
-                for item in block.items:
-                    yield from item
+                yield from block.items
             case Table():
-                yield from (inline for row in block.rows for cell in row for inline in cell.inlines)
+                yield from (cell.inlines for row in block.rows for cell in row)
             case Numbers():
-                for _, value, below in block.entries:
-                    yield value
-                    yield from below
+                yield from ((value, *below) for _, value, below in block.entries)
             case _:
                 continue
 
@@ -194,9 +191,8 @@ def inlines_of(blocks: list[Block]) -> Iterator[Inline]:
 def figures_in(section: Section) -> list[str]:
     """The ids of the figures a section stands on, in the order they appear."""
     found: dict[str, None] = {}
-    for inline in (*section.finding, *inlines_of(section.blocks)):
-        if inline.kind == "figure":
-            found.setdefault(inline.target)
+    for line in (section.finding, *lines_of(section.blocks)):
+        found.update((one.target, None) for one in line if one.kind == "figure")
     for block in blocks_of(section.blocks):
         if isinstance(block, Chart):
             found.setdefault(block.figure.id)

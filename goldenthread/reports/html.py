@@ -31,6 +31,8 @@ from goldenthread.reports.document import (
 )
 
 SYNTHETIC = '<span class="gt-synthetic">synthetic</span>'
+LONG = 30
+"""Bound words longer than this are a sentence, not a number: they print, and open no slip of their own."""
 _TAGS = {"strong": "strong", "emphasis": "em"}
 
 
@@ -126,6 +128,8 @@ class Writer:
 
     def figure(self, one: Inline) -> str:
         """A bound number: a button that opens its slip, without any script."""
+        if len(one.text) > LONG:
+            return f'<span data-bound="{one.target}">{escape(one.text)}</span>'
         figure = self.document.release.figures[one.target]
         name = re.sub(r"[^a-z0-9]+", "-", f"{one.target} {one.row} {one.text}".lower()).strip("-")
         slip_id = f"slip-{self.section.slug}-{name}"

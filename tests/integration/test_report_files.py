@@ -166,3 +166,36 @@ def test_the_demonstration_leaves_a_folder_that_is_not_its_own_alone(tmp_path: P
     assert answer.returncode == 1
     assert "left alone" in answer.stderr
     assert (tmp_path / "mine" / "letter.txt").read_text() == "keep me"
+
+
+def test_a_demonstration_that_is_killed_is_made_again_whole(tmp_path: Path):
+    words = ["demo", "--no-serve", "--data", str(tmp_path / "data"), "--out", str(tmp_path / "out")]
+    environment = {name: value for name, value in os.environ.items() if name != "GOLDENTHREAD_DATABASE_URL"}
+    first = subprocess.Popen(
+        [sys.executable, "-u", "-m", "goldenthread", *words], stdout=subprocess.PIPE, text=True, env=environment
+    )
+    assert first.stdout is not None
+    for line in first.stdout:
+        if line.startswith("4."):
+            break
+    first.kill()
+    first.communicate()
+    assert not (tmp_path / "data").exists()
+
+    again = run(*words)
+
+    assert again.returncode == 0, again.stderr
+    assert (tmp_path / "data" / "db.sqlite3").exists()
+    assert not (tmp_path / "data.being-made").exists()
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "annual-report.docx",
+        "annual-report.html",
+        "annual-report.pdf",
+    ]
+
+
+def test_the_check_names_what_was_due_before_the_report(demo_data: Path):
+    answer = run("report", "check", "--data", str(demo_data), "--board", "luton", "--period", "2023-24")
+
+    assert "Was due before the report's own date" in answer.stdout
+    assert "June 2024" in answer.stdout
