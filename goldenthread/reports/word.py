@@ -135,9 +135,7 @@ class _Writer:
             case Paragraph():
                 self._line(self.file.add_paragraph(style="Normal"), block.inlines)
             case Items():
-                for item in block.items:
-                    style = "List Number" if block.ordered else "List Bullet"
-                    self._line(self.file.add_paragraph(style=style), item)
+                self._items(block)
             case Table():
                 self._table(block)
             case Chart():
@@ -159,6 +157,15 @@ class _Writer:
                         self._line(self.file.add_paragraph(style="Note"), one.inlines)
             case Tree():
                 self._branches(block.branches, 0)
+
+    def _items(self, block: Items) -> None:
+        style = "List Number" if block.ordered else "List Bullet"
+        number = _fresh_numbering(self.file) if block.ordered else None
+        for item in block.items:
+            line = self.file.add_paragraph(style=style)
+            if number is not None:
+                line._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = number
+            self._line(line, item)
 
     def _branches(self, branches: list[Branch], depth: int) -> None:
         for branch in branches:
@@ -191,8 +198,12 @@ class _Writer:
         made = self.file.add_table(rows=1, cols=len(table.columns))
         made.style = self.file.styles["Report table"]
         _describe(made, table.caption)
-        for cell, title in zip(made.rows[0].cells, table.columns, strict=True):
-            cell.paragraphs[0].add_run(title).bold = True
+        for place, (cell, title) in enumerate(zip(made.rows[0].cells, table.columns, strict=True)):
+            head = cell.paragraphs[0]
+            head.paragraph_format.space_after = Pt(2)
+            if all(row[place].is_number for row in table.rows):
+                head.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            head.add_run(title).bold = True
         _repeat_header(made)
         for place, row in enumerate(table.rows):
             is_total = table.has_total and place == len(table.rows) - 1
@@ -204,6 +215,7 @@ class _Writer:
 
     def _cell(self, cell: _Cell, inlines: Inlines, *, is_number: bool, is_total: bool) -> None:
         line = cell.paragraphs[0]
+        line.paragraph_format.space_after = Pt(2)
         line.alignment = WD_ALIGN_PARAGRAPH.RIGHT if is_number else WD_ALIGN_PARAGRAPH.LEFT
         for one in inlines:
             run = line.add_run(f"{one.target} ({one.text})" if one.kind == "abbreviation" else one.text)
@@ -274,6 +286,17 @@ def _styles(file: WordFile) -> None:
     made.base_style = styles["Normal Table"]
     made.font.size = Pt(9.5)
     _rules(made.element)
+
+
+def _fresh_numbering(file: WordFile) -> int:
+    """A numbering of the ordered style that begins again at one."""
+    definitions = file.part.numbering_part.numbering_definitions._numbering
+    style_number = file.styles["List Number"].element.pPr.numPr.numId.val
+    abstract = next(num for num in definitions.num_lst if num.numId == style_number).abstractNumId.val
+    fresh = definitions.add_num(abstract)
+    fresh.add_lvlOverride(ilvl=0).add_startOverride(1)
+    number: int = fresh.numId
+    return number
 
 
 def _rules(style: object) -> None:

@@ -117,6 +117,21 @@ def test_word_has_real_headings_alternative_texts_and_repeating_headers(demo_out
     assert file.core_properties.language == "en-GB"
 
 
+def test_each_ordered_list_in_word_begins_at_one(demo_out: Path):
+    file = docx.Document(str(demo_out / "annual-report.docx"))
+    lists: list[list[int]] = [[]]
+    for line in file.paragraphs:
+        if line.style is not None and line.style.name == "List Number":
+            lists[-1].append(line._p.pPr.numPr.numId.val)
+        elif lists[-1]:
+            lists.append([])
+
+    numbers = [found[0] for found in lists if found]
+    assert len(numbers) >= 2
+    assert len(set(numbers)) == len(numbers)
+    assert all(len(set(found)) == 1 for found in lists if found)
+
+
 def test_no_withheld_number_hides_in_a_file(demo_out: Path):
     """The two smallest kinds of abuse are withheld in the text, the charts' data and every other part of the files."""
     html = (demo_out / "annual-report.html").read_text()
