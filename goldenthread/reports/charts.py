@@ -49,7 +49,7 @@ def svg(chart: Chart, width: int, *, unique: str) -> str:
         drawn = re.sub(literal, name, drawn, flags=re.IGNORECASE)
     drawn = re.sub(r"(clip|gradient)(\w*?_?\d+)", rf"\1\2-{unique}", drawn)
     if chart.kind == "parts":
-        drawn = _patterned(drawn, unique)
+        drawn = _patterned(drawn, unique, "var(--c2)", "var(--c4)", "var(--card)")
     title, description = escape(chart.title), escape(chart.sentence)
     head = (
         f'role="img" aria-labelledby="{unique}-t {unique}-d" data-bound="{chart.figure.id}">'
@@ -59,31 +59,33 @@ def svg(chart: Chart, width: int, *, unique: str) -> str:
     return re.sub(r"^<svg([^>]*)>", lambda match: f"<svg{match[1]} {head}", drawn, count=1)
 
 
-def _patterned(drawn: str, unique: str) -> str:
-    """Parts of a whole told apart without colour: solid, hatched, dotted."""
+def _patterned(drawn: str, unique: str, second: str, third: str, over: str) -> str:
+    """Parts of a whole told apart without colour: solid, hatched, dotted. The colours are as `drawn` writes them."""
     fills = {
-        "hatch": ("var(--c2)", '<path d="M0 8 L8 0" stroke="var(--card)" stroke-width="1.5"/>'),
-        "dots": ("var(--c4)", '<circle cx="4" cy="4" r="1.3" fill="var(--card)"/>'),
+        "hatch": (second, f'<path d="M0 8 L8 0" stroke="{over}" stroke-width="1.5"/>'),
+        "dots": (third, f'<circle cx="4" cy="4" r="1.3" fill="{over}"/>'),
     }
     made = ""
-    for name, (colour, over) in fills.items():
-        drawn = drawn.replace(f'fill="{colour}"', f'fill="url(#{unique}-{name})"')
+    for name, (colour, mark) in fills.items():
+        pattern = re.escape(f'fill="{colour}"')
+        drawn = re.sub(pattern, f'fill="url(#{unique}-{name})"', drawn, flags=re.IGNORECASE)
         made += (
             f'<pattern id="{unique}-{name}" width="8" height="8" patternUnits="userSpaceOnUse">'
-            f'<rect width="8" height="8" fill="{colour}"/>{over}</pattern>'
+            f'<rect width="8" height="8" fill="{colour}"/>{mark}</pattern>'
         )
     return re.sub(r"^(<svg[^>]*>)", rf"\1<defs>{made}</defs>", drawn, count=1)
 
 
 def plain_svg(chart: Chart, width: int = WIDE) -> str:
     """The chart as SVG with its own light colours, for files."""
-    return _drawn(chart, width)
+    drawn = _drawn(chart, width)
+    return _patterned(drawn, "part", SERIES[1], SERIES[2], CARD) if chart.kind == "parts" else drawn
 
 
 def png(chart: Chart, width: int = WIDE) -> bytes:
     """The chart as PNG at twice its size, for Word."""
     _register_fonts()
-    drawn: bytes = vl_convert.vegalite_to_png(json.dumps(spec(chart, width)), scale=2)
+    drawn: bytes = vl_convert.svg_to_png(plain_svg(chart, width), scale=2)
     return drawn
 
 
