@@ -64,6 +64,7 @@ class Person(Record):
     name = models.CharField(max_length=200)
     post = models.CharField(max_length=200)
     agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="people")
+    email = models.EmailField("work e-mail", blank=True)
     is_invented = models.BooleanField(default=False)
 
     class Meta:
@@ -159,3 +160,6 @@ class ContextFact(Record):
 
     def __str__(self) -> str:
         return self.code
+
+
+from goldenthread.boards.standing import AgencyMembership, GroupMembership, ItemGrant, RoleHeld  # noqa: E402, F401  (models too)

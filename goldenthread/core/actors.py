@@ -11,7 +11,7 @@ from uuid import UUID
 class Actor:
     """The one who acts, as the trail will name them."""
 
-    kind: Literal["person", "link", "system"]
+    kind: Literal["person", "link", "console", "system"]
     name: str
     user_id: UUID | None = None
 
@@ -23,3 +23,8 @@ class Actor:
     def system(cls, job: str) -> Actor:
         """The program itself, doing a named job such as "make the demonstration"."""
         return cls("system", job)
+
+    @classmethod
+    def console(cls, name: str) -> Actor:
+        """Somebody at the server's own command line, who could read the whole folder anyway."""
+        return cls("console", name)

@@ -5,3 +5,6 @@ class FiguresConfig(AppConfig):
     name = "goldenthread.figures"
     label = "figures"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from goldenthread.figures import guards  # noqa: F401  (declares who may see what)

@@ -2,8 +2,9 @@
 
 from django.db import models
 
-from goldenthread.boards.models import Board
+from goldenthread.boards.models import Agency, Board
 from goldenthread.core.models import DatePrecision, Record
+from goldenthread.meetings.models import Meeting
 
 
 class Source(Record):
@@ -75,3 +76,33 @@ class Recommendation(Record):
 
     def __str__(self) -> str:
         return f"{self.source} recommendation {self.number}"
+
+
+class Action(Record):
+    """Work that an owner has accepted, with a date."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", "Open"
+        DONE = "done", "Done"
+        CLOSED = "closed", "Closed, not done"
+
+    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="actions")
+    text = models.TextField(help_text="What is to be done.")
+    agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="actions")
+    owner = models.CharField(max_length=200, blank=True, help_text="Who does it, by name or post.")
+    due_on = models.DateField(null=True, blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
+    done_on = models.DateField(null=True, blank=True)
+    note = models.TextField(blank=True, help_text="How far it has come.")
+    meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="actions")
+    recommendation = models.ForeignKey(
+        Recommendation, null=True, blank=True, on_delete=models.PROTECT, related_name="actions"
+    )
+    is_synthetic = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = (models.F("due_on").asc(nulls_last=True), "id")
+        indexes = (models.Index(fields=("board", "status", "due_on"), name="action_by_due_day"),)
+
+    def __str__(self) -> str:
+        return self.text

@@ -132,3 +132,39 @@ class MemberContribution(Record):
 
     def __str__(self) -> str:
         return f"{self.agency} {self.period}"
+
+
+class BoardRisk(Record):
+    """A risk to the Board's work, as its register holds it. (A row of an extract's alleged abuse is an allegation.)"""
+
+    class Status(models.TextChoices):
+        OPEN = "open", "Open"
+        CLOSED = "closed", "Closed"
+
+    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="board_risks")
+    title = models.CharField(max_length=300)
+    cause = models.TextField(blank=True)
+    effect = models.TextField(blank=True)
+    likelihood = models.PositiveSmallIntegerField(help_text="1 (rare) to 5 (almost certain).")
+    impact = models.PositiveSmallIntegerField(help_text="1 (slight) to 5 (grave).")
+    owner = models.CharField(max_length=200, blank=True)
+    mitigation = models.TextField(blank=True, help_text="What is done about it.")
+    review_on = models.DateField(null=True, blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
+    is_synthetic = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("title",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(likelihood__range=(1, 5), impact__range=(1, 5)), name="risk_scores_are_one_to_five"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def score(self) -> int:
+        """Likelihood times impact, 1 to 25."""
+        return self.likelihood * self.impact

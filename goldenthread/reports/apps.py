@@ -5,3 +5,6 @@ class ReportsConfig(AppConfig):
     name = "goldenthread.reports"
     label = "reports"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from goldenthread.reports import guards  # noqa: F401  (declares who may see what)

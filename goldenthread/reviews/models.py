@@ -78,3 +78,6 @@ class ReviewTheme(Record):
 
     def __str__(self) -> str:
         return self.theme
+
+
+from goldenthread.reviews.standing import Recusal, ReviewMembership  # noqa: E402, F401  (models too)

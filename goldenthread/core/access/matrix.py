@@ -1,0 +1,113 @@
+"""The access matrix: `access.toml`, read once. What it does not grant is refused."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from goldenthread.core.access.acts import LETTERS, Act, Role, Scope
+from goldenthread.core.errors import GoldenThreadError
+
+FILE = Path(__file__).parent / "access.toml"
+
+
+class BadMatrix(GoldenThreadError):
+    """`access.toml` says something that cannot be read; the text names the cell."""
+
+
+@dataclass(frozen=True)
+class Grant:
+    """Some acts, at one scope. An act in `by_two` needs a second person."""
+
+    acts: frozenset[Act]
+    scope: Scope
+    by_two: frozenset[Act] = frozenset()
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """A row of the matrix: one kind of thing, its class, and what each role may do with it."""
+
+    name: str
+    title: str
+    level: str
+    grants: Mapping[Role, tuple[Grant, ...]]
+    note: str = ""
+    is_built: bool = True
+
+
+@dataclass(frozen=True)
+class ThirdParty:
+    """An address whose page a library makes; why it is safe, and who may reach it."""
+
+    route: str
+    mark: str
+    reason: str
+
+
+def cell(text: str, where: str) -> tuple[Grant, ...]:
+    """Read `"RCU@own RA2@all"`: letters of acts, a 2 after an act that needs a second person, and a scope.
+
+    Raises:
+        BadMatrix: a letter or a scope is not known.
+    """
+    grants = []
+    for part in text.split():
+        letters, separator, scope = part.partition("@")
+        if not separator or scope not in set(Scope):
+            raise BadMatrix(f"{where}: “{part}” has no scope; write it as R@all.")
+        acts, by_two = set(), set()
+        last: Act | None = None
+        for letter in letters:
+            if letter == "2" and last:
+                by_two.add(last)
+                continue
+            if letter not in LETTERS:
+                raise BadMatrix(f"{where}: “{letter}” is not an act.")
+            last = LETTERS[letter]
+            acts.add(last)
+        grants.append(Grant(frozenset(acts), Scope(scope), frozenset(by_two)))
+    return tuple(grants)
+
+
+@cache
+def _read() -> dict[str, dict[str, dict[str, str]]]:
+    found: dict[str, dict[str, dict[str, str]]] = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def objects() -> Mapping[str, Guarded]:
+    """Every row of the matrix, in the file's order.
+
+    Raises:
+        BadMatrix: a row names an unknown role, or a cell cannot be read.
+    """
+    rows = {}
+    for name, row in _read()["objects"].items():
+        roles = {key: value for key, value in row.items() if key not in {"title", "level", "note", "later"}}
+        unknown = set(roles) - set(Role)
+        if unknown:
+            raise BadMatrix(f"{name}: {', '.join(sorted(unknown))} is not a role.")
+        grants = {Role(role): cell(text, f"{name}, {role}") for role, text in roles.items()}
+        rows[name] = Guarded(name, row["title"], row["level"], grants, row.get("note", ""), "later" not in row)
+    return rows
+
+
+def grants(name: str, role: Role) -> tuple[Grant, ...]:
+    """What a role may do with a kind of thing; nothing where the matrix is silent.
+
+    Raises:
+        BadMatrix: the matrix has no such row.
+    """
+    if name not in objects():
+        raise BadMatrix(f"access.toml has no row “{name}”.")
+    return objects()[name].grants.get(role, ())
+
+
+@cache
+def third_party() -> tuple[ThirdParty, ...]:
+    return tuple(ThirdParty(route, row["mark"], row["reason"]) for route, row in _read()["third_party"].items())

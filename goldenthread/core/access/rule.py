@@ -1,0 +1,109 @@
+"""The one rule: whether a person may do an act to a record, and the same rule as a list.
+
+Roles say what kind of act; relationships say on which record; both are needed, and a recusal beats them both. What is not
+granted is refused. `allow` and `visible_to` are written apart; a property test holds them equal over random worlds.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Model, Q, QuerySet
+
+from goldenthread.core.access import matrix
+from goldenthread.core.access.acts import Act, Scope
+from goldenthread.core.access.guards import Guard, guard_of, value
+from goldenthread.core.access.matrix import Grant
+from goldenthread.core.access.standing import Standing, effective
+
+M = TypeVar("M", bound=Model)
+
+
+def allow(standing: Standing, act: Act, record: Model) -> bool:
+    """Whether this person may do this to this record, today."""
+    guard = guard_of(type(record))
+    if standing.is_trusted:
+        return True
+    board = value(record, guard.board)
+    if board is None or is_recused(standing, record, guard):
+        return False
+    return any(
+        _granted(standing, act, grant, record, guard)
+        for role in standing.roles_on(board)
+        for grant in matrix.grants(guard.name, role)
+    )
+
+
+def is_recused(standing: Standing, record: Model, guard: Guard | None = None) -> bool:
+    """Whether they stepped, or were put, aside from the case this record belongs to."""
+    guard = guard or guard_of(type(record))
+    return guard.case is not None and value(record, guard.case) in standing.recused
+
+
+def _granted(standing: Standing, act: Act, grant: Grant, record: Model, guard: Guard) -> bool:
+    if act not in effective(grant.acts):
+        return False
+    if act is Act.EDIT and Act.EDIT not in grant.acts and not _is_draft(record, guard):
+        return False
+    return _near(standing, grant.scope, record, guard)
+
+
+def _is_draft(record: Model, guard: Guard) -> bool:
+    return guard.draft is None or all(getattr(record, field) == wanted for field, wanted in guard.draft.items())
+
+
+def _near(standing: Standing, scope: Scope, record: Model, guard: Guard) -> bool:
+    """A record that belongs to no one group is the whole Board's, and holding a role on the Board is being in its group."""
+    if scope is Scope.ALL or (scope is Scope.GROUP and guard.group is None):
+        return True
+    path = guard.path(scope)
+    if path is None:
+        return False
+    reached = record.pk if path == "pk" else value(record, path)
+    return isinstance(reached, UUID) and reached in standing.related(scope)
+
+
+def visible_to(standing: Standing, act: Act, records: QuerySet[M]) -> QuerySet[M]:
+    """Those of `records` to which this person may do this act, as a query."""
+    guard = guard_of(records.model)
+    if standing.is_trusted:
+        return records
+    found = Q(pk__in=[])
+    for board in standing.boards():
+        for role in standing.roles_on(board):
+            for grant in matrix.grants(guard.name, role):
+                near = _nearby(standing, act, grant, guard)
+                if near is not None:
+                    found |= Q(**{guard.board: board}) & near
+    kept = records.filter(found)
+    if guard.case is not None and standing.recused:
+        kept = kept.filter(Q(**{f"{guard.case}__isnull": True}) | ~Q(**{f"{guard.case}__in": standing.recused}))
+    return kept
+
+
+def _nearby(standing: Standing, act: Act, grant: Grant, guard: Guard) -> Q | None:
+    if act not in effective(grant.acts):
+        return None
+    drafts = Q()
+    if act is Act.EDIT and Act.EDIT not in grant.acts and guard.draft is not None:
+        drafts = Q(**guard.draft)
+    if grant.scope is Scope.ALL or (grant.scope is Scope.GROUP and guard.group is None):
+        return drafts
+    path = guard.path(grant.scope)
+    return None if path is None else drafts & Q(**{f"{path}__in": standing.related(grant.scope)})
+
+
+def needs_second(standing: Standing, act: Act, record: Model) -> bool:
+    """Whether this act, by this person, asks for a second person to agree."""
+    guard = guard_of(type(record))
+    board = value(record, guard.board)
+    if standing.is_trusted or board is None:
+        return False
+    grants = [
+        grant
+        for role in standing.roles_on(board)
+        for grant in matrix.grants(guard.name, role)
+        if _granted(standing, act, grant, record, guard)
+    ]
+    return bool(grants) and all(act in grant.by_two for grant in grants)

@@ -1,0 +1,7 @@
+"""How frozen sets and releases are guarded."""
+
+from goldenthread.core.access.guards import guard
+from goldenthread.figures import models
+
+guard(models.FrozenSet, "releases")
+guard(models.PublishedRelease, "releases")
