@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
+DEMONSTRATION = "DEMONSTRATION"
+"""The name of the file that marks a folder as a demonstration."""
+
+
 @dataclass(frozen=True)
 class DataFolder:
     """`db.sqlite3 media/ frozen/<board>/<period>/<hash>/ keys/ outbox/`."""
@@ -29,6 +33,11 @@ class DataFolder:
     @property
     def reports(self) -> Path:
         return self.root / "media" / "reports"
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether the folder carries the demonstration's marker: everything in it is synthetic, and may be replaced."""
+        return (self.root / DEMONSTRATION).exists()
 
     @property
     def secret_key_file(self) -> Path:

@@ -26,11 +26,11 @@ def run(data: Path, address: str = DEFAULT_ADDRESS, *, workers: int = 2) -> None
     _refuse_if_taken(address)
     environment = os.environ | {
         "GOLDENTHREAD_DATA": str(data.resolve()),
-        "DJANGO_SETTINGS_MODULE": "goldenthread.config.settings",
+        "DJANGO_SETTINGS_MODULE": "goldenthread.config.settings_public",
     }
     click.echo(f"The public site is at http://{address}/   (stop it with Ctrl+C)")
     sys.stdout.flush()
-    command = [sys.executable, "-m", "gunicorn", "goldenthread.config.wsgi:application"]
+    command = [sys.executable, "-m", "gunicorn", "goldenthread.config.wsgi_public:application"]
     options = ["--bind", address, "--workers", str(workers), "--threads", "4", "--log-level", "warning"]
     os.execve(sys.executable, [*command, *options], environment)  # noqa: S606  (our own interpreter, no shell)
 

@@ -31,8 +31,13 @@ ALLOWED_HOSTS = os.environ.get("GOLDENTHREAD_HOSTS", "127.0.0.1,localhost,[::1],
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "goldenthread.core",
     "goldenthread.accounts",
     "goldenthread.trail",
@@ -48,6 +53,7 @@ INSTALLED_APPS = [
     "goldenthread.figures",
     "goldenthread.reports",
     "goldenthread.publishing",
+    "goldenthread.workspace",
     "goldenthread.demo",
 ]
 
@@ -55,21 +61,33 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "goldenthread.workspace.middleware.PlainErrors",
+    "goldenthread.workspace.middleware.SignedInPages",
 ]
 
-ROOT_URLCONF = "goldenthread.config.urls_public"
-WSGI_APPLICATION = "goldenthread.config.wsgi.application"
+SITE = "workspace"
+ROOT_URLCONF = "goldenthread.config.urls_workspace"
+WSGI_APPLICATION = "goldenthread.config.wsgi_workspace.application"
 
+PUBLIC_TEMPLATE_CONTEXT = ["django.template.context_processors.request"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": ["django.template.context_processors.request"],
+            "context_processors": [
+                *PUBLIC_TEMPLATE_CONTEXT,
+                "django.contrib.messages.context_processors.messages",
+                "goldenthread.workspace.shell.shell",
+            ],
             "builtins": ["django.templatetags.static"],
         },
     }
@@ -97,19 +115,26 @@ SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "font-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "connect-src": [NONE],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
+
+
+def content_security_policy(*, connects: bool) -> dict[str, dict[str, list[str]]]:
+    """The policy of every response; `connects` lets our own script ask our own host for a part of a page."""
+    return {
+        "DIRECTIVES": {
+            "default-src": [NONE],
+            "script-src": [SELF],
+            "style-src": [SELF],
+            "font-src": [SELF],
+            "img-src": [SELF, "data:"],
+            "connect-src": [SELF if connects else NONE],
+            "form-action": [SELF],
+            "frame-ancestors": [NONE],
+            "base-uri": [NONE],
+        }
     }
-}
+
+
+CONTENT_SECURITY_POLICY = content_security_policy(connects=True)
 
 LOGGING = {
     "version": 1,

@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from goldenthread.config.paths import DEMONSTRATION
 from goldenthread.core.errors import Refused
 
-MARKER = "DEMONSTRATION"
+MARKER = DEMONSTRATION
 MARKER_WORDS = "This folder holds a demonstration of Golden Thread. It is synthetic, and may be replaced at any time.\n"
 Say = Callable[[str], None]
 

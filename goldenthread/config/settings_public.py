@@ -1,0 +1,18 @@
+"""Settings of the public site: what the workspace has, without sessions, accounts or anything private."""
+
+from goldenthread.config.settings import *  # noqa: F403
+from goldenthread.config.settings import PUBLIC_TEMPLATE_CONTEXT, TEMPLATES, content_security_policy
+
+SITE = "public"
+ROOT_URLCONF = "goldenthread.config.urls_public"
+WSGI_APPLICATION = "goldenthread.config.wsgi_public.application"
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+TEMPLATES = [{**TEMPLATES[0], "OPTIONS": {**TEMPLATES[0]["OPTIONS"], "context_processors": PUBLIC_TEMPLATE_CONTEXT}}]
+CONTENT_SECURITY_POLICY = content_security_policy(connects=False)

@@ -1,0 +1,9 @@
+"""The workspace's addresses."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("goldenthread.workspace.urls"))]
+handler400 = "goldenthread.workspace.errors.bad_request"
+handler403 = "goldenthread.workspace.errors.forbidden"
+handler404 = "goldenthread.workspace.errors.not_found"
+handler500 = "goldenthread.workspace.errors.went_wrong"

@@ -1,0 +1,128 @@
+"""Forms in the house's manner: plain errors, days in three boxes, nothing typed is ever lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.core import signing
+from django.db import models
+
+from goldenthread.core.access.acts import Act
+from goldenthread.core.access.guards import guards
+from goldenthread.core.access.rule import visible_to
+from goldenthread.core.access.standing import Standing
+from goldenthread.core.days import DayField
+
+FEW = 6
+"""Up to so many choices are shown as radios; more as a list."""
+
+READ_SALT = "goldenthread.form.read"
+
+
+def plain_errors(form: forms.BaseForm) -> None:
+    """Give each field errors that say what to do: "Enter the title", "Choose an agency"."""
+    for field in form.fields.values():
+        words = str(field.label or "").lower() if not str(field.label or "")[:2].isupper() else str(field.label)
+        chooses = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
+        verb = "Choose" if chooses else "Upload" if isinstance(field, forms.FileField) else "Enter"
+        field.error_messages.setdefault("required", "")
+        if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+            field.error_messages["required"] = f"{verb} {_a(words)}"
+        if chooses:
+            field.error_messages["invalid_choice"] = f"Choose {_a(words)} from the list"
+        if isinstance(field, forms.IntegerField):
+            field.error_messages["invalid"] = f"{field.label} must be a whole number, such as 12"
+        if isinstance(field, forms.EmailField):
+            field.error_messages["invalid"] = "Enter an e-mail address such as name@council.example"
+        if isinstance(field, DayField):
+            field.words = str(field.label)
+
+
+def _a(words: str) -> str:
+    if words.startswith(("what ", "who ", "when ", "how ", "which ", "whether ", "where ", "the ", "a ", "your ")):
+        return words
+    return f"the {words}"
+
+
+class Plain(forms.Form):
+    """A form that is not of one record."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plain_errors(self)
+
+
+def field_for(field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
+    """The form field of a model's field: days in three boxes, few choices as radios, long text in a tall box."""
+    if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
+        kwargs = {
+            "label": field.verbose_name[:1].upper() + field.verbose_name[1:],
+            "help_text": field.help_text,
+        } | kwargs
+        kwargs.pop("widget", None)
+        return DayField(required=not field.blank, **kwargs)
+    made = field.formfield(**kwargs)
+    if isinstance(field, models.TextField) and made is not None:
+        made.widget = forms.Textarea(attrs={"rows": 4})
+    if isinstance(made, forms.TypedChoiceField) and len(list(made.choices)) <= FEW:
+        choices = [one for one in made.choices if one[0] != ""]
+        made.widget = forms.RadioSelect()
+        made.choices = choices
+    return made
+
+
+class RecordForm(forms.ModelForm):  # type: ignore[type-arg]  # of any record
+    """A form of one record: it knows the Board, who fills it in, and how each field stood when it was read.
+
+    `key` is the new record's own key, so that a form sent twice is kept once. `read` carries the fingerprints of the
+    fields of a record that is changed, signed.
+    """
+
+    use_required_attribute = False
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    read = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, standing: Standing, board_id: UUID, **kwargs: Any) -> None:
+        self.standing, self.board_id = standing, board_id
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField):
+                self._within_the_board(field)
+        plain_errors(self)
+        self.initial.setdefault("key", uuid4())
+
+    def _within_the_board(self, field: forms.ModelChoiceField[Any]) -> None:
+        """Only what belongs to this Board, and what this person may see, can be chosen."""
+        queryset = field.queryset
+        if queryset is None:
+            return
+        known = guards()[queryset.model]
+        field.queryset = visible_to(self.standing, Act.READ, queryset.filter(**{known.board: self.board_id}))
+        field.empty_label = "Nobody yet" if not field.required else "Choose one"
+
+    def fields_of_the_record(self) -> list[str]:
+        return [name for name in self.fields if name not in {"key", "read"}]
+
+    def values(self) -> dict[str, Any]:
+        """What the form says of the record's fields."""
+        return {name: self.cleaned_data[name] for name in self.fields_of_the_record()}
+
+    def as_read(self) -> Mapping[str, str] | None:
+        """The fingerprints it was read with; None where the form carries none that are ours."""
+        try:
+            return dict(signing.loads(self.data.get("read", ""), salt=READ_SALT))
+        except signing.BadSignature:
+            return None
+
+    def _post_clean(self) -> None:
+        """The record is checked by the operation that keeps it, under its lock; here only the fields are."""
+
+
+def signed(fingerprints: Mapping[str, str]) -> str:
+    """Fingerprints as a form carries them."""
+    return signing.dumps(dict(fingerprints), salt=READ_SALT)

@@ -1,0 +1,56 @@
+"""Pages for what cannot be shown or done. None of them tells whether a record exists."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from goldenthread.core.errors import GoldenThreadError, NotFound, NotPermitted, NotPossibleNow
+
+TITLES = {
+    400: "That could not be used",
+    403: "This is not open to you",
+    404: "There is no such page",
+    409: "Not yet",
+    500: "Something went wrong on our side",
+}
+NO_SUCH_PAGE = "There is no such page, or it is not open to you."
+
+
+def page_for(request: HttpRequest, error: GoldenThreadError) -> HttpResponse:
+    """The page that says what an error of the house says."""
+    match error:
+        case NotFound():
+            return _page(request, 404, NO_SUCH_PAGE)
+        case NotPermitted():
+            return _page(request, 403, str(error))
+        case NotPossibleNow():
+            return _page(request, 409, str(error))
+        case _:
+            return _page(request, 400, str(error))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, 400, "Your browser sent something we could not read. Go back and try again.")
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, 403, "This page is not part of your role. If it should be, ask the Board’s manager.")
+
+
+def refused_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose safety token does not fit: it came from another site, or from a page left open for very long."""
+    words = "This form was open for too long, or in another window. Go back, reload the page, and send it again."
+    return _page(request, 403, words)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(request, 404, NO_SUCH_PAGE)
+
+
+def went_wrong(request: HttpRequest) -> HttpResponse:
+    return _page(request, 500, "We have a note of it. What you had saved before is still saved.")
+
+
+def _page(request: HttpRequest, status: int, words: str) -> HttpResponse:
+    return render(request, "workspace/error.html", {"heading": TITLES[status], "words": words}, status=status)

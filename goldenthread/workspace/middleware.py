@@ -1,0 +1,56 @@
+"""What stands before every page of the workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+
+from goldenthread.core.errors import GoldenThreadError
+from goldenthread.core.marks import mark_of
+from goldenthread.workspace import errors
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class PlainErrors:
+    """What the house refuses becomes a page that says what happened, what was kept and what to do."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.answer(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return errors.page_for(request, error) if isinstance(error, GoldenThreadError) else None
+
+
+class SignedInPages:
+    """Pages that are not marked public are for people who are signed in; what they sent meanwhile is kept."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.answer(request)
+        if request.user.is_authenticated:
+            response.setdefault("Cache-Control", "no-store")
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+        if mark_of(view) != "signed_in" or request.user.is_authenticated:
+            return None
+        if request.headers.get("HX-Request"):
+            gone = HttpResponse(status=204)
+            gone["HX-Redirect"] = _sign_in(request.headers.get("HX-Current-URL-Path", "/"))
+            return gone
+        return HttpResponseRedirect(_sign_in(request.get_full_path()))
+
+
+def _sign_in(then: str) -> str:
+    from django.utils.http import urlencode
+
+    return f"{reverse('account_login')}?{urlencode({'next': then})}"
