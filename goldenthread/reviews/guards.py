@@ -24,7 +24,12 @@ def recused(user_id: UUID, day: date) -> Iterable[UUID]:
 
 
 guard(models.Referral, "review_referrals", draft={"decision": models.Referral.Decision.UNDECIDED})
-guard(models.ReferralFactor, "review_referrals", board="referral__board_id")
+guard(
+    models.ReferralFactor,
+    "review_referrals",
+    board="referral__board_id",
+    draft={"referral__decision": models.Referral.Decision.UNDECIDED},
+)
 guard(models.Review, "reviews", case="pk")
 guard(models.ReviewTheme, "reviews", board="review__board_id", case="review_id")
 guard(ReviewMembership, "memberships", board="review__board_id", case="review_id", self="user_id")

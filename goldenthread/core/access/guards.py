@@ -19,7 +19,11 @@ class Unguarded(GoldenThreadError):
 
 @dataclass(frozen=True)
 class Guard:
-    """Paths are Django's, ending in an id: `"group__board_id"`. `draft` are the values a draft has."""
+    """Paths are Django's, ending in an id: `"group__board_id"`.
+
+    `draft` are the values a draft has, by path; `{}` says that such a record stays a draft. Where nothing is said, nothing is
+    a draft, and whoever may change only drafts may change none.
+    """
 
     model: type[Model]
     name: str
@@ -80,13 +84,19 @@ def guards() -> Mapping[type[Model], Guard]:
     return dict(_guards)
 
 
-def value(record: Model, path: str) -> UUID | None:
-    """Follow a path from a record to an id; None where the way is broken."""
+def follow(record: Model, path: str) -> Any:
+    """What a path leads to from a record; None where the way is broken."""
     found: Any = record
     for step in path.split("__"):
         found = getattr(found, step, None)
         if found is None:
             return None
+    return found
+
+
+def value(record: Model, path: str) -> UUID | None:
+    """The id a path leads to; None where it leads to no id."""
+    found = follow(record, path)
     return found if isinstance(found, UUID) else None
 
 

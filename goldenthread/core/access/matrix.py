@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from goldenthread.core.access.acts import LETTERS, Act, Role, Scope
+from goldenthread.core.access.acts import LETTERS, SCOPE_WORDS, Act, Role, Scope
 from goldenthread.core.errors import GoldenThreadError
 
 FILE = Path(__file__).parent / "access.toml"
+LEVELS = {
+    "public": "Public",
+    "partnership": "For those who work with the Board",
+    "board": "For the Board only",
+    "case": "Part of a case",
+    "sealed": "Sealed: given one by one",
+}
+VERBS = {
+    Act.KNOW: "knows of",
+    Act.READ: "reads",
+    Act.CREATE: "adds",
+    Act.UPDATE: "changes drafts of",
+    Act.EDIT: "changes",
+    Act.APPROVE: "signs off",
+    Act.EXPORT: "exports",
+    Act.DELETE: "takes away",
+    Act.GRANT: "gives access to",
+}
 
 
 class BadMatrix(GoldenThreadError):
@@ -93,6 +111,8 @@ def objects() -> Mapping[str, Guarded]:
         if unknown:
             raise BadMatrix(f"{name}: {', '.join(sorted(unknown))} is not a role.")
         grants = {Role(role): cell(text, f"{name}, {role}") for role, text in roles.items()}
+        if row["level"] not in LEVELS:
+            raise BadMatrix(f"{name}: “{row['level']}” is not a level; write one of {', '.join(LEVELS)}.")
         rows[name] = Guarded(name, row["title"], row["level"], grants, row.get("note", ""), "later" not in row)
     return rows
 
@@ -110,4 +130,52 @@ def grants(name: str, role: Role) -> tuple[Grant, ...]:
 
 @cache
 def third_party() -> tuple[ThirdParty, ...]:
-    return tuple(ThirdParty(route, row["mark"], row["reason"]) for route, row in _read()["third_party"].items())
+    return tuple(ThirdParty(route, row["mark"], row["reason"]) for route, row in _read().get("third_party", {}).items())
+
+
+@cache
+def installation() -> Mapping[str, str]:
+    """Our kinds of record that belong to no Board, as `accounts.User`, and why no row reaches them."""
+    return dict(_read().get("installation", {}))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the matrix as people read it: what each role may do, in sentences. A role that may do nothing has none."""
+
+    name: str
+    title: str
+    level: str
+    note: str
+    is_built: bool
+    words: Mapping[Role, tuple[str, ...]]
+
+    def of(self, role: Role) -> tuple[str, ...]:
+        return self.words.get(role, ())
+
+
+def in_words(grant: Grant) -> Iterator[str]:
+    """`"RA2@all"` as “reads all of the Board’s” and “signs off all of the Board’s, with a second person”."""
+    for acts, ending in ((grant.acts - grant.by_two, ""), (grant.by_two, ", with a second person")):
+        verbs = [VERBS[act] for act in Act if act in acts]
+        if verbs:
+            listed = " and ".join([", ".join(verbs[:-1]), verbs[-1]] if len(verbs) > 1 else verbs)
+            yield f"{listed} {SCOPE_WORDS[grant.scope]}{ending}"
+
+
+def as_table() -> list[Row]:
+    """The whole matrix in words, in the file's order."""
+    return [
+        Row(
+            row.name,
+            row.title,
+            LEVELS[row.level],
+            row.note,
+            row.is_built,
+            {
+                role: tuple(words for grant in grants for words in in_words(grant))
+                for role, grants in row.grants.items()
+            },
+        )
+        for row in objects().values()
+    ]

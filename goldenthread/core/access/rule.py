@@ -13,9 +13,9 @@ from django.db.models import Model, Q, QuerySet
 
 from goldenthread.core.access import matrix
 from goldenthread.core.access.acts import Act, Scope
-from goldenthread.core.access.guards import Guard, guard_of, value
+from goldenthread.core.access.guards import Guard, follow, guard_of, value
 from goldenthread.core.access.matrix import Grant
-from goldenthread.core.access.standing import Standing, effective
+from goldenthread.core.access.standing import CHANGES, Standing, effective
 
 M = TypeVar("M", bound=Model)
 
@@ -44,13 +44,18 @@ def is_recused(standing: Standing, record: Model, guard: Guard | None = None) ->
 def _granted(standing: Standing, act: Act, grant: Grant, record: Model, guard: Guard) -> bool:
     if act not in effective(grant.acts):
         return False
-    if act is Act.EDIT and Act.EDIT not in grant.acts and not _is_draft(record, guard):
+    if _only_drafts(act, grant) and not _is_draft(record, guard):
         return False
     return _near(standing, grant.scope, record, guard)
 
 
+def _only_drafts(act: Act, grant: Grant) -> bool:
+    return act in CHANGES and Act.EDIT not in grant.acts
+
+
 def _is_draft(record: Model, guard: Guard) -> bool:
-    return guard.draft is None or all(getattr(record, field) == wanted for field, wanted in guard.draft.items())
+    """Where nobody said what a draft is, nothing is one."""
+    return guard.draft is not None and all(follow(record, path) == wanted for path, wanted in guard.draft.items())
 
 
 def _near(standing: Standing, scope: Scope, record: Model, guard: Guard) -> bool:
@@ -86,7 +91,9 @@ def _nearby(standing: Standing, act: Act, grant: Grant, guard: Guard) -> Q | Non
     if act not in effective(grant.acts):
         return None
     drafts = Q()
-    if act is Act.EDIT and Act.EDIT not in grant.acts and guard.draft is not None:
+    if _only_drafts(act, grant):
+        if guard.draft is None:
+            return None
         drafts = Q(**guard.draft)
     if grant.scope is Scope.ALL or (grant.scope is Scope.GROUP and guard.group is None):
         return drafts
@@ -106,4 +113,10 @@ def needs_second(standing: Standing, act: Act, record: Model) -> bool:
         for grant in matrix.grants(guard.name, role)
         if _granted(standing, act, grant, record, guard)
     ]
-    return bool(grants) and all(act in grant.by_two for grant in grants)
+    return bool(grants) and all(_by_two(act, grant) for grant in grants)
+
+
+def _by_two(act: Act, grant: Grant) -> bool:
+    """A change that comes from “change while a draft” asks what that asks."""
+    asked = act if act in grant.acts or act not in CHANGES else next(iter(CHANGES - {act}))
+    return asked in grant.by_two

@@ -66,13 +66,20 @@ SYSTEM = Standing(is_active=True, is_trusted=True)
 """The program doing a named job, and somebody at the server's own command line."""
 
 
+CHANGES = frozenset({Act.UPDATE, Act.EDIT})
+
+
 def effective(acts: frozenset[Act]) -> frozenset[Act]:
-    """Acts with what they carry: whoever reads or changes a thing may know of it; a draft's writer may edit the draft."""
+    """Acts with what they carry.
+
+    Whoever reads or changes a thing may know of it. Whoever may change a thing may change its draft; whoever may change a
+    draft may change the thing while it is one (`rule` asks whether it is).
+    """
     carried = set(acts)
     if acts & {Act.READ, Act.UPDATE, Act.EDIT, Act.APPROVE, Act.EXPORT}:
         carried.add(Act.KNOW)
-    if Act.UPDATE in acts:
-        carried.add(Act.EDIT)
+    if acts & CHANGES:
+        carried |= CHANGES
     return frozenset(carried)
 
 
