@@ -14,6 +14,7 @@ from goldenthread.boards import models as boards
 from goldenthread.boards import standing
 from goldenthread.casework import models as casework
 from goldenthread.core.access.guards import guards
+from goldenthread.core.actors import Actor
 from goldenthread.figures import models as figures
 from goldenthread.learning import models as learning
 from goldenthread.meetings import models as meetings
@@ -21,6 +22,8 @@ from goldenthread.money import models as money
 from goldenthread.plans import models as plans
 from goldenthread.reports import models as reports
 from goldenthread.reviews import models as reviews
+from goldenthread.trail import models as trail
+from goldenthread.trail.operations import record
 from goldenthread.training import models as training
 from tests.factories import people
 
@@ -81,7 +84,7 @@ def user_of(on: boards.Board) -> Any:
     return people.person(f"somebody@{on.slug}.example")
 
 
-def _simple(model: type[Model], **fixed: Any) -> None:
+def _simple(model: type[Model], /, **fixed: Any) -> None:
     """A model whose own `board` is its only parent; a callable value is worked out for each record."""
 
     @makes(model)
@@ -90,7 +93,7 @@ def _simple(model: type[Model], **fixed: Any) -> None:
         return model._default_manager.create(board=on, **chosen, **fields)
 
 
-def _below(model: type[Model], name: str, parent: Callable[[boards.Board], Any], **fixed: Any) -> None:
+def _below(model: type[Model], name: str, parent: Callable[[boards.Board], Any], /, **fixed: Any) -> None:
     """A model that hangs on a parent, which carries the Board."""
 
     @makes(model)
@@ -215,6 +218,19 @@ _simple(reports.Report, period=slug, dated_on=date(2024, 6, 1))
 _below(
     reports.Section, "report", _of(reports.Report), slug=slug, order=1, title="Money", owner="Officer", text="Spent."
 )
+
+
+@makes(trail.Entry)
+def _entry(on: boards.Board, **fields: Any) -> Model:
+    """An entry is written only by the operation that chains it."""
+    return record("looked at", on, by=Actor.system("making records for a test"), **fields)
+
+
+@makes(trail.Chain)
+def _chain(on: boards.Board) -> Model:
+    """A Board has one chain; it begins with its first entry."""
+    make(trail.Entry, on)
+    return trail.Chain.objects.get(key=on.pk)
 
 
 def _with_user(model: type[Model], maker: Make) -> None:

@@ -1,0 +1,134 @@
+"""The list is the rule, and the laws of access hold, over random worlds of records in the database."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from goldenthread.core.access import Act, Role, Standing, rule
+from goldenthread.core.access import guards as guards_module
+from goldenthread.core.access.guards import Guard, guards
+from goldenthread.learning.models import Action
+from tests.factories import access_worlds, matrix_by_hand, records
+from tests.factories.access_worlds import LAWS, World
+
+pytestmark = pytest.mark.django_db
+WORLDS = settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@pytest.fixture
+def world() -> World:
+    return access_worlds.build()
+
+
+def test_every_guarded_kind_can_be_made():
+    assert records.unmade() == []
+
+
+def test_the_worlds_hold_records_of_every_kind_on_both_boards(world: World):
+    lonely = [model for model, known in world.records.items() if len({guards_path(one) for one in known}) < 2]
+
+    assert lonely == []
+    assert len(world.ids) > 150
+
+
+def guards_path(record: Any) -> Any:
+    return guards_module.board_of(record)
+
+
+def test_the_laws_hold_in_random_worlds(world: World):
+    kinds = list(world.records)
+
+    @WORLDS
+    @given(access_worlds.standings(world), st.sampled_from(kinds), st.sampled_from(list(Act)), st.data())
+    def in_this_world(standing: Standing, model: Any, act: Act, data: st.DataObject) -> None:
+        known = world.records[model]
+        left_out = data.draw(st.sets(st.integers(0, len(known) - 1), max_size=3))
+        among = [one for place, one in enumerate(known) if place not in left_out]
+        for law in LAWS:
+            law(standing, act, model, among)
+
+    in_this_world()
+
+
+def test_the_list_is_the_rule_for_every_row_of_the_table(world: World, monkeypatch: pytest.MonkeyPatch):
+    """Also for the rows whose records are still to come: an action stands in for them."""
+    rows = sorted(matrix_by_hand.rows())
+    paths = {"own": "agency_id", "group": "meeting__group_id", "case": "recommendation__source__review__pk"}
+
+    @settings(max_examples=700, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(access_worlds.standings(world), st.sampled_from(rows), st.sampled_from(list(Act)))
+    def in_this_world(standing: Standing, row: str, act: Act) -> None:
+        declared = Guard(Action, row, board="board_id", draft={"status": "open"}, **paths)  # type: ignore[arg-type]
+        monkeypatch.setitem(guards_module._guards, Action, declared)
+        for law in LAWS:
+            law(standing, act, Action, world.records[Action])
+
+    in_this_world()
+
+
+def test_a_trusted_job_is_shown_everything(world: World):
+    for model, known in world.records.items():
+        assert access_worlds.listed(access_worlds_system(), Act.READ, model, known) == {one.pk for one in known}
+
+
+def access_worlds_system() -> Standing:
+    return Standing(is_active=True, is_trusted=True)
+
+
+def broken(laws_of: World, *, seeds: int = 300) -> bool:
+    """Whether some law is broken in some of these worlds."""
+    for seed in range(seeds):
+        standing = access_worlds.random_standing(laws_of, seed)
+        for model, known in laws_of.records.items():
+            if guards()[model].case is None:
+                continue
+            try:
+                for law in LAWS:
+                    law(standing, Act.READ, model, known)
+            except AssertionError:
+                return True
+    return False
+
+
+def test_a_rule_that_forgot_who_stands_aside_would_be_caught(world: World, monkeypatch: pytest.MonkeyPatch):
+    assert not broken(world, seeds=20)
+
+    monkeypatch.setattr(rule, "is_recused", lambda *_: False)
+
+    assert broken(world)
+
+
+def test_a_rule_that_took_every_relationship_for_enough_would_be_caught(world: World, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(rule, "_near", lambda *_: True)
+
+    assert broken(world)
+
+
+def test_a_list_that_showed_all_would_be_caught(world: World, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(access_worlds, "visible_to", lambda standing, act, found: found)
+
+    assert broken(world)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_what_a_review_taught_is_shut_to_whoever_stands_aside_from_it(world: World, role: Role):
+    """Findings, recommendations and actions are part of the review they came from."""
+    here = world.boards[0].pk
+    aside = Standing(
+        user_id=world.users[0],
+        is_active=True,
+        roles=frozenset({(here, role)}),
+        agencies=frozenset(world.agencies),
+        groups=frozenset(world.groups),
+        cases=frozenset(world.cases),
+        recused=frozenset(world.cases),
+        items=frozenset(world.ids),
+    )
+    of_cases = [one for known in world.records.values() for one in known if access_worlds.case_of(one)]
+
+    assert {type(one).__name__ for one in of_cases} >= {"Review", "Source", "Finding", "Recommendation", "Action"}
+    assert [act for act in Act if access_worlds.allowed(aside, act, of_cases)] == []
