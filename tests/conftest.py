@@ -1,4 +1,4 @@
-"""What every test may ask for: the demonstration, built once a run, and its public site."""
+"""What every test may ask for: the demonstration, built once a run, and its two sites."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -21,7 +23,7 @@ os.environ["GOLDENTHREAD_DATA"] = tempfile.mkdtemp(prefix="goldenthread-tests-")
 ROOT = Path(__file__).resolve().parent.parent
 
 
-DEMONSTRATION = {"demo_folder", "demo_data", "demo_out", "site"}
+DEMONSTRATION = {"demo_folder", "demo_data", "demo_out", "served", "site", "workspace_site"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -72,33 +74,56 @@ def free_port() -> int:
         return port
 
 
+@dataclass(frozen=True)
+class Served:
+    """The demonstration's two sites, served as they are served for people."""
+
+    public: str
+    workspace: str
+
+
 @pytest.fixture(scope="session")
-def site(demo_data: Path) -> Iterator[str]:
-    """The address of the demonstration's public site, served as it is served for people."""
-    port = free_port()
-    command = [sys.executable, "-m", "goldenthread", "serve", "--data", str(demo_data)]
-    server = subprocess.Popen(
-        [*command, "--address", f"127.0.0.1:{port}"], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    )
+def served(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The demonstration served by `goldenthread serve`: both sites and the worker, until the tests are done."""
+    public, workspace = f"127.0.0.1:{free_port()}", f"localhost:{free_port()}"
+    told = tmp_path_factory.mktemp("served") / "told"
+    command = [sys.executable, "-m", "goldenthread", "serve", "--data", str(demo_data), "--workers", "1"]
+    command += ["--address", public, "--workspace-address", workspace]
+    with told.open("wb") as said:
+        server = subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT)
     try:
-        _wait_until_it_answers(port, server)
-        yield f"http://127.0.0.1:{port}"
+        for address in (f"http://{public}/robots.txt", f"http://{workspace}/health/"):
+            _wait_until_it_answers(address, server, told)
+        yield Served(f"http://{public}", f"http://{workspace}")
     finally:
         server.terminate()
-        server.communicate(timeout=20)
+        server.wait(timeout=60)
 
 
-def _wait_until_it_answers(port: int, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
+@pytest.fixture(scope="session")
+def site(served: Served) -> str:
+    """The address of the demonstration's public site."""
+    return served.public
+
+
+@pytest.fixture(scope="session")
+def workspace_site(served: Served) -> str:
+    """The address of the demonstration's workspace: on localhost, because a cookie is sent to every port of a host."""
+    return served.workspace
+
+
+def _wait_until_it_answers(address: str, server: subprocess.Popen[bytes], told: Path) -> None:
+    for _ in range(600):
         if server.poll() is not None:
-            assert server.stderr is not None
-            pytest.fail(f"The site did not start: {server.stderr.read().decode()}")
+            pytest.fail(f"The sites did not start: {told.read_text()}")
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/robots.txt", timeout=5):
+            with urllib.request.urlopen(address, timeout=5):
                 return
+        except urllib.error.HTTPError:
+            return
         except OSError:
             time.sleep(0.1)
-    pytest.fail("The site did not answer in thirty seconds.")
+    pytest.fail(f"{address} did not answer in a minute: {told.read_text()}")
 
 
 FLAGS = [

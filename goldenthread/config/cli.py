@@ -12,12 +12,16 @@ from goldenthread.core.command import PlainGroup
 
 COMMANDS = {
     "demo": ("goldenthread.demo.command:demo", "Make a fresh demonstration, build its annual report and serve it."),
-    "serve": ("goldenthread.config.serve:serve", "Serve the public site."),
+    "serve": (
+        "goldenthread.config.serve:serve",
+        "Serve the public site and the workspace, and do their background work.",
+    ),
     "migrate": ("goldenthread.config.administer:migrate", "Make or bring up to date the database."),
     "extract": ("goldenthread.casework.command:extract", "Check or load a council's case extract."),
     "freeze": ("goldenthread.figures.command:freeze", "Freeze a Board's data for a year."),
     "verify": ("goldenthread.figures.command:verify", "Prove that frozen data, or a report's, are unchanged."),
     "figures": ("goldenthread.figures.command:figures", "Compute figures, and explain where one comes from."),
+    "trail": ("goldenthread.trail.command:trail", "Prove that what was done is written as it was written."),
     "report": ("goldenthread.reports.command:report", "Build or check the annual report."),
 }
 

@@ -8,16 +8,23 @@ from urllib.parse import unquote, urlsplit
 
 from goldenthread.config.paths import DataFolder
 from goldenthread.core.errors import Refused
+from goldenthread.core.safe_database import can_distrust_schema
 
-SAFE_PRAGMAS = "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-"""A commit that was acknowledged survives a power cut. Not WAL: before SQLite 3.51.3 it has a fault."""
+KEPT_OPEN_SECONDS = 60
 
 
-def sqlite(folder: DataFolder) -> dict[str, Any]:
+def safe_pragmas(journal: str) -> str:
+    """A commit that was acknowledged survives a power cut. Not WAL, unless chosen: before SQLite 3.51.3 it has a fault."""
+    pragmas = f"PRAGMA journal_mode={journal.upper()}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+    pragmas += " PRAGMA secure_delete=ON;"  # what was taken away leaves no bytes in the file
+    return f"{pragmas} PRAGMA trusted_schema=OFF;" if can_distrust_schema() else pragmas
+
+
+def sqlite(folder: DataFolder, journal: str = "truncate") -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(folder.database),
-        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SAFE_PRAGMAS},
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": safe_pragmas(journal)},
     }
 
 
@@ -38,11 +45,13 @@ def postgresql(address: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": KEPT_OPEN_SECONDS,
+        "CONN_HEALTH_CHECKS": True,
     }
 
 
-def chosen(folder: DataFolder, address: str | None) -> dict[str, Any]:
-    return postgresql(address) if address else sqlite(folder)
+def chosen(folder: DataFolder, address: str | None, journal: str = "truncate") -> dict[str, Any]:
+    return postgresql(address) if address else sqlite(folder, journal)
 
 
 def sqlite_version() -> str:

@@ -7,7 +7,6 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-
 DEMONSTRATION = "DEMONSTRATION"
 """The name of the file that marks a folder as a demonstration."""
 
@@ -35,18 +34,33 @@ class DataFolder:
         return self.root / "media" / "reports"
 
     @property
+    def keys(self) -> Path:
+        return self.root / "keys"
+
+    @property
+    def outbox(self) -> Path:
+        return self.root / "outbox"
+
+    @property
+    def mail_is_held(self) -> Path:
+        """While this file is there, no mail leaves: a restored copy must not write to people."""
+        return self.root / "MAIL-IS-HELD"
+
+    @property
     def is_demonstration(self) -> bool:
         """Whether the folder carries the demonstration's marker: everything in it is synthetic, and may be replaced."""
         return (self.root / DEMONSTRATION).exists()
 
     @property
     def secret_key_file(self) -> Path:
-        return self.root / "keys" / "secret-key"
+        return self.keys / "secret-key"
 
     def make(self) -> None:
         """Make the folder, with a key of its own that nobody else may read."""
         self.root.mkdir(parents=True, exist_ok=True)
+        self.root.chmod(0o700)
+        self.outbox.mkdir(exist_ok=True, mode=0o700)
         if not self.secret_key_file.exists():
-            self.secret_key_file.parent.mkdir(exist_ok=True, mode=0o700)
+            self.keys.mkdir(exist_ok=True, mode=0o700)
             self.secret_key_file.touch(mode=0o600)
             self.secret_key_file.write_text(secrets.token_urlsafe(50) + "\n", encoding="utf-8")

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 
-from goldenthread.config import databases
+from goldenthread.config import choices, databases, mail
 from goldenthread.config.paths import DataFolder
+from goldenthread.core import logs
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = DataFolder.from_environment()
+CHOSEN = choices.read()
+IS_PRODUCTION = CHOSEN.is_production
 
 
 def _secret_key() -> str:
     """The installation's own key: from the environment, or from its folder, or one for this run only."""
-    if given := os.environ.get("GOLDENTHREAD_SECRET_KEY"):
+    if given := CHOSEN["SECRET_KEY"]:
         return given
     if DATA.secret_key_file.exists():
         return DATA.secret_key_file.read_text().strip()
@@ -26,7 +29,7 @@ def _secret_key() -> str:
 
 SECRET_KEY = _secret_key()
 DEBUG = False
-ALLOWED_HOSTS = os.environ.get("GOLDENTHREAD_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
+ALLOWED_HOSTS = CHOSEN.hosts("workspace")
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -58,6 +61,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "goldenthread.core.logs.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -78,7 +82,7 @@ ROOT_URLCONF = "goldenthread.config.urls_workspace"
 WSGI_APPLICATION = "goldenthread.config.wsgi_workspace.application"
 
 PUBLIC_TEMPLATE_CONTEXT = ["django.template.context_processors.request"]
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
@@ -93,7 +97,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": databases.chosen(DATA, os.environ.get("GOLDENTHREAD_DATABASE_URL"))}
+DATABASES = {"default": databases.chosen(DATA, CHOSEN["DATABASE_URL"], CHOSEN["SQLITE_JOURNAL"])}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
@@ -103,7 +107,8 @@ TIME_ZONE = "Europe/London"
 USE_I18N = False
 USE_TZ = True
 
-GOLDENTHREAD_PUBLIC_URL = os.environ.get("GOLDENTHREAD_PUBLIC_URL", "http://127.0.0.1:8000")
+GOLDENTHREAD_PUBLIC_URL = CHOSEN["PUBLIC_URL"].rstrip("/")
+GOLDENTHREAD_WORKSPACE_URL = CHOSEN["WORKSPACE_URL"].rstrip("/")
 
 STATIC_URL = "static/"
 STATIC_ROOT = None  # files are served from where they are; nothing is copied
@@ -114,7 +119,37 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+IS_HTTPS = CHOSEN.is_https("workspace")
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"  # a browser takes __Host- from this very host only
+CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"
+CSRF_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+SECURE_HSTS_SECONDS = int(CHOSEN["HSTS_DAYS"]) * 24 * 3600 if IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CHOSEN.proxies else None
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # a council decides for itself whether browsers ship its name in a list
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+EMAIL_BACKEND = "goldenthread.core.outbox.Backend"
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = CHOSEN["MAIL_FROM"]
+EMAIL_TIMEOUT = 20
+EMAIL_USE_LOCALTIME = False
+GOLDENTHREAD_MAIL_LEAVES_BY, GOLDENTHREAD_MAIL_SERVER = mail.way_out(CHOSEN["MAIL"])
+GOLDENTHREAD_OUTBOX = DATA.outbox
+GOLDENTHREAD_MAIL_IS_HELD = DATA.mail_is_held
 
 
 def content_security_policy(*, connects: bool) -> dict[str, dict[str, list[str]]]:
@@ -136,9 +171,4 @@ def content_security_policy(*, connects: bool) -> dict[str, dict[str, list[str]]
 
 CONTENT_SECURITY_POLICY = content_security_policy(connects=True)
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = logs.settings(CHOSEN.log_level)

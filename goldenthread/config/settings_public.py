@@ -1,12 +1,16 @@
 """Settings of the public site: what the workspace has, without sessions, accounts or anything private."""
 
 from goldenthread.config.settings import *  # noqa: F403
-from goldenthread.config.settings import PUBLIC_TEMPLATE_CONTEXT, TEMPLATES, content_security_policy
+from goldenthread.config.settings import CHOSEN, PUBLIC_TEMPLATE_CONTEXT, TEMPLATES, content_security_policy
 
 SITE = "public"
 ROOT_URLCONF = "goldenthread.config.urls_public"
 WSGI_APPLICATION = "goldenthread.config.wsgi_public.application"
+ALLOWED_HOSTS = CHOSEN.hosts("public")
+SECURE_SSL_REDIRECT = CHOSEN.is_https("public")
+SECURE_HSTS_SECONDS = int(CHOSEN["HSTS_DAYS"]) * 24 * 3600 if CHOSEN.is_https("public") else 0
 MIDDLEWARE = [
+    "goldenthread.core.logs.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -2,7 +2,9 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("goldenthread.workspace.urls"))]
+from goldenthread.core import health
+
+urlpatterns = [path("health/", health.page, name="health"), path("", include("goldenthread.workspace.urls"))]
 handler400 = "goldenthread.workspace.errors.bad_request"
 handler403 = "goldenthread.workspace.errors.forbidden"
 handler404 = "goldenthread.workspace.errors.not_found"

@@ -1,8 +1,12 @@
-"""How a web server starts the workspace."""
+"""How a web server starts the workspace. It does not start unsafely (`safety`)."""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
 
+from goldenthread.config import headers, safety
+
 os.environ["DJANGO_SETTINGS_MODULE"] = "goldenthread.config.settings"
-application = get_wsgi_application()
+_inner = get_wsgi_application()
+safety.refuse_unsafe_start()
+application = headers.around(_inner)

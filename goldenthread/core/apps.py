@@ -7,6 +7,10 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from django.db.backends.signals import connection_created
+
+        from goldenthread.core import safe_database
         from goldenthread.core.access import checks
 
         checks.register()
+        connection_created.connect(safe_database.refuse_unsafe_connection, dispatch_uid="safe-database")

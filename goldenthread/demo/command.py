@@ -18,9 +18,10 @@ from goldenthread.core.command import Plainly, start_django
     "--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help="Where the report goes."
 )
 @click.option("--no-serve", is_flag=True, help="Stop after building.")
-@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to serve.")
-def demo(*, data: Path, out: Path, no_serve: bool, address: str) -> None:
-    """Make a fresh demonstration Board, build its annual report, and serve its public site."""
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to serve the public site.")
+@click.option("--workspace-address", default="localhost:8001", show_default=True, help="Where to serve the workspace.")
+def demo(*, data: Path, out: Path, no_serve: bool, address: str, workspace_address: str) -> None:
+    """Make a fresh demonstration Board, build its annual report, and serve its public site and its workspace."""
     from goldenthread.demo import build
 
     data, out = data.resolve(), out.resolve()
@@ -42,7 +43,7 @@ def demo(*, data: Path, out: Path, no_serve: bool, address: str) -> None:
         return
     from goldenthread.config import serve
 
-    serve.run(data, address)
+    serve.instead_of_this(data, address, workspace_address)
 
 
 def _let_go() -> None:
