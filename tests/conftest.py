@@ -37,6 +37,29 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(os.environ["GOLDENTHREAD_DATA"], ignore_errors=True)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _the_trail_steps_aside_between_tests() -> Iterator[None]:
+    """Tests that commit are followed by an emptied database. The trail refuses that, so its triggers step aside for it."""
+    from django.core.management.commands.flush import Command
+    from django.db import connections
+
+    from goldenthread.trail import triggers
+
+    empty = Command.handle
+
+    def emptied(self: Command, **options: object) -> None:
+        connection = connections[str(options["database"])]
+        triggers.remove(connection)
+        try:
+            empty(self, **options)
+        finally:
+            triggers.install(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Command, "handle", emptied)
+        yield
+
+
 @pytest.fixture(scope="session")
 def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that holds a built demonstration: `data/` and `out/`. Built once, whatever the number of workers."""

@@ -31,6 +31,11 @@ def names_boards(lookup: BoardNamed) -> BoardNamed:
     return lookup
 
 
+def board_named(slug: str) -> Any:
+    """The Board with this short address, or None."""
+    return _board_named[0](slug) if _board_named else None
+
+
 def standing_of_actor(by: Actor) -> Standing:
     """Where the one who acts stands: the system and the server's own command line are trusted; a person is looked up."""
     if by.kind in {"system", "console"}:

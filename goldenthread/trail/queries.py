@@ -1,0 +1,128 @@
+"""Questions about what was done: who changed this, and what was it before."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db.models import Field, Model, QuerySet
+
+from goldenthread.core.access import Act, Standing, allow
+from goldenthread.core.access.guards import Unguarded
+from goldenthread.core.clock import LONDON
+from goldenthread.trail import links
+from goldenthread.trail.models import Entry
+
+NOTHING = "not given"
+
+
+def history_of(subject: Model) -> QuerySet[Entry]:
+    """What was done to a record, newest first."""
+    entries = Entry.objects.filter(subject_kind=subject._meta.label_lower, subject_id=str(subject.pk))
+    return entries.order_by("-number", "-at")
+
+
+def recent(board_id: UUID | None) -> QuerySet[Entry]:
+    """What was done on a Board, newest first; with None, on what belongs to no Board."""
+    return Entry.objects.filter(chain=board_id or links.INSTALLATION).order_by("-number")
+
+
+def by_person(user_id: UUID) -> QuerySet[Entry]:
+    """What one person did, newest first."""
+    return Entry.objects.filter(by_user_id=user_id).order_by("-at", "-number")
+
+
+def changes(entry: Entry, standing: Standing | None = None) -> list[tuple[str, str, str]]:
+    """What an entry says changed: the field as people call it, what it was and what it became, in words.
+
+    A related record is named where `standing` may read it, and is otherwise shown by its kind and the start of its key.
+    """
+    model = _model(entry.subject_kind)
+    names = [*entry.before, *(name for name in entry.after if name not in entry.before)]
+    return [
+        (
+            _label(model, name),
+            _words(model, name, entry.before.get(name), standing),
+            _words(model, name, entry.after.get(name), standing),
+        )
+        for name in names
+    ]
+
+
+def kind_of(entry: Entry) -> str:
+    """What kind of thing an entry is about, in words."""
+    model = _model(entry.subject_kind)
+    return str(model._meta.verbose_name) if model else entry.subject_kind
+
+
+def _model(label: str) -> type[Model] | None:
+    try:
+        return apps.get_model(label)
+    except (LookupError, ValueError):
+        return None
+
+
+def _field(model: type[Model] | None, name: str) -> Field[Any, Any] | None:
+    try:
+        found = model._meta.get_field(name) if model else None
+    except FieldDoesNotExist:
+        return None
+    return found if isinstance(found, Field) else None
+
+
+def _label(model: type[Model] | None, name: str) -> str:
+    field = _field(model, name)
+    words = str(field.verbose_name) if field else name.replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def _words(model: type[Model] | None, name: str, value: Any, standing: Standing | None) -> str:
+    field = _field(model, name)
+    if value is None or value in ("", [], {}):
+        return NOTHING
+    if field is not None and field.is_relation:
+        return _related(field, value, standing)
+    if field is not None and field.flatchoices:
+        return {str(key): str(title) for key, title in field.flatchoices}.get(str(value), str(value))
+    return _plainly(value, field.get_internal_type() if field else "")
+
+
+def _plainly(value: Any, kind: str) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    if kind in {"DateField", "DateTimeField"}:
+        return _day_or_moment(str(value))
+    return str(value)
+
+
+def _day_or_moment(text: str) -> str:
+    try:
+        if "T" not in text:
+            day = date.fromisoformat(text)
+            return f"{day.day} {day:%B %Y}"
+        at = datetime.fromisoformat(text).astimezone(LONDON)
+    except ValueError:
+        return text
+    return f"{at.day} {at:%B %Y} at {at:%H:%M}"
+
+
+def _related(field: Field[Any, Any], value: Any, standing: Standing | None) -> str:
+    model = field.related_model
+    if not isinstance(model, type) or not issubclass(model, Model):
+        return str(value)
+    unnamed = f"{model._meta.verbose_name} {str(value)[:8]}"
+    if standing is None:
+        return unnamed
+    try:
+        found = model._base_manager.filter(pk=value).first()
+        return str(found) if found is not None and allow(standing, Act.READ, found) else unnamed
+    except (Unguarded, ValidationError, ValueError):
+        return unnamed
