@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import models
 
-from goldenthread.core.models import Record
+from goldenthread.core.models import Record, Slugged
 
 
 class Board(Record):
@@ -34,7 +34,7 @@ class Board(Record):
         return self.name
 
 
-class Agency(Record):
+class Agency(Slugged):
     """An organisation that takes part, or a component of one (adult social care within the council)."""
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="agencies")
@@ -94,8 +94,12 @@ class Seat(Record):
         return self.title
 
 
-class Group(Record):
+class Group(Slugged):
     """A group of the Board, or one it shares. Its name may change; the group stays the same."""
+
+    SLUG_FROM = "called"
+    called = ""
+    """What a new group is to be called; its address is made from it."""
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="groups")
     slug = models.SlugField()

@@ -9,6 +9,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from goldenthread.core.periods import Period
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -75,3 +77,12 @@ class DayField(forms.Field):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return DayInput.boxes(initial) != DayInput.boxes(data)
+
+
+def as_known(day: date | None, precision: str) -> str:
+    """A day as exactly as it is known: "27 March 2024", "March 2024", or "2023-24" where only the year is known."""
+    if day is None:
+        return ""
+    if precision == "year":
+        return Period.containing(day).label
+    return f"{day:%B %Y}" if precision == "month" else f"{day.day} {day:%B %Y}"

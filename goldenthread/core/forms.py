@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
 from django.core import signing
+from django.core.exceptions import ValidationError
 from django.db import models
 
+from goldenthread.core import clock
 from goldenthread.core.access.acts import Act
 from goldenthread.core.access.guards import guards
 from goldenthread.core.access.rule import visible_to
 from goldenthread.core.access.standing import Standing
 from goldenthread.core.days import DayField
+from goldenthread.core.periods import Period
 
+YEARS = {"period", "worked_on_in", "decided_in"}
+"""Fields that hold a financial year."""
 FEW = 6
 """Up to so many choices are shown as radios; more as a list."""
 
@@ -60,12 +65,9 @@ class Plain(forms.Form):
 def field_for(field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
     """The form field of a model's field: days in three boxes, few choices as radios, long text in a tall box."""
     if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
-        kwargs = {
-            "label": field.verbose_name[:1].upper() + field.verbose_name[1:],
-            "help_text": field.help_text,
-        } | kwargs
-        kwargs.pop("widget", None)
-        return DayField(required=not field.blank, **kwargs)
+        return DayField(required=not field.blank, **_said(field, kwargs))
+    if field.name in YEARS:
+        return forms.ChoiceField(choices=_years(field), required=not field.blank, **_said(field, kwargs))
     made = field.formfield(**kwargs)
     if isinstance(field, models.TextField) and made is not None:
         made.widget = forms.Textarea(attrs={"rows": 4})
@@ -74,6 +76,44 @@ def field_for(field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | Non
         made.widget = forms.RadioSelect()
         made.choices = choices
     return made
+
+
+def _said(field: models.Field[Any, Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:
+    """Label and hint for a form field that the model's own field would not make."""
+    words = str(field.verbose_name)
+    own = {"label": words[:1].upper() + words[1:], "help_text": field.help_text}
+    return own | {name: value for name, value in kwargs.items() if name in {"label", "help_text"}}
+
+
+def _years(field: models.Field[Any, Any]) -> Callable[[], list[tuple[str, str]]]:
+    def listed() -> list[tuple[str, str]]:
+        now = Period.containing(clock.today()).starts_in
+        labels = [Period(year).label for year in range(now + 2, now - 12, -1)]
+        return [("", "Choose one" if not field.blank else "Not given"), *((one, one) for one in labels)]
+
+    return listed
+
+
+class PoundsField(forms.DecimalField):
+    """An amount typed in pounds, kept in whole pence."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=0, max_digits=12, decimal_places=2, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        typed = str(value if value is not None else "").replace("£", "").replace(",", "").strip()
+        found = super().to_python(typed)
+        return None if found is None else int(found * 100)
+
+    def validate(self, value: Any) -> None:
+        forms.Field.validate(self, value)
+
+    def run_validators(self, value: Any) -> None:
+        if value is not None and value < 0:
+            raise ValidationError("Enter an amount of nothing or more, such as 1,250.50")
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value / 100:.2f}".removesuffix(".00") if isinstance(value, int) else value
 
 
 class RecordForm(forms.ModelForm):  # type: ignore[type-arg]  # of any record

@@ -3,12 +3,14 @@
 from django.db import models
 
 from goldenthread.boards.models import Agency, Board
-from goldenthread.core.models import DatePrecision, Record
+from goldenthread.core.models import DatePrecision, Record, Slugged
 from goldenthread.meetings.models import Meeting
 
 
-class Source(Record):
+class Source(Slugged):
     """Where learning came from."""
+
+    SLUG_FROM = "title"
 
     class Kind(models.TextChoices):
         REVIEW = "review", "Safeguarding Adults Review"

@@ -7,4 +7,4 @@ class MeetingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from goldenthread.meetings import guards  # noqa: F401  (declares who may see what)
+        from goldenthread.meetings import guards, kinds  # noqa: F401  (declare who may see what, and what pages look like)

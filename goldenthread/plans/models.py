@@ -3,7 +3,7 @@
 from django.db import models
 
 from goldenthread.boards.models import Board, Group
-from goldenthread.core.models import Record
+from goldenthread.core.models import Record, Slugged
 
 
 class Outcome(models.TextChoices):
@@ -24,7 +24,7 @@ class Vision(Record):
         return self.text
 
 
-class Principle(Record):
+class Principle(Slugged):
     """One of the six principles of adult safeguarding, with its "I statement" (statutory guidance, chapter 14)."""
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="principles")

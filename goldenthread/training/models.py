@@ -3,10 +3,12 @@
 from django.db import models
 
 from goldenthread.boards.models import Board
-from goldenthread.core.models import DatePrecision, Record
+from goldenthread.core.models import DatePrecision, Record, Slugged
 
 
-class Course(Record):
+class Course(Slugged):
+    SLUG_FROM = "title"
+
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="courses")
     slug = models.SlugField()
     title = models.CharField(max_length=200)

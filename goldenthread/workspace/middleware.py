@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
+from goldenthread.accounts import kept
 from goldenthread.core.errors import GoldenThreadError
 from goldenthread.core.marks import mark_of
 from goldenthread.workspace import errors
@@ -36,6 +37,7 @@ class SignedInPages:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.answer(request)
+        kept.write(request, response)
         if request.user.is_authenticated:
             response.setdefault("Cache-Control", "no-store")
         return response
@@ -43,6 +45,8 @@ class SignedInPages:
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
         if mark_of(view) != "signed_in" or request.user.is_authenticated:
             return None
+        if request.method == "POST":
+            kept.keep(request)
         if request.headers.get("HX-Request"):
             gone = HttpResponse(status=204)
             gone["HX-Redirect"] = _sign_in(request.headers.get("HX-Current-URL-Path", "/"))

@@ -1,37 +1,148 @@
-"""The places of the workspace, in the order the navigation offers them."""
+"""The places of the workspace, in the order the navigation offers them, and what stands beside each other in a room."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
+from goldenthread.boards.models import Board
+from goldenthread.core.access.acts import Act, Role
+from goldenthread.core.access.standing import Standing
+
 
 @dataclass(frozen=True)
 class Place:
-    """A way in: its words, its page, and the row of the matrix that opens it (None: a role on the Board is enough)."""
+    """A page one can go to: its words, its view, and the row of the matrix that opens it (None: a role is enough)."""
 
     words: str
     view: str
     name: str | None = None
-    also: tuple[str, ...] = ()
-    is_home: bool = False
+
+    def is_open_to(self, standing: Standing, board: Board) -> bool:
+        return self.name is None or standing.may(self.name, Act.READ, board.pk)
+
+    def address(self, board: Board) -> str:
+        return reverse(f"workspace:{self.view}", kwargs={"board": board.slug})
 
 
-HOME = Place("Your page", "workspace:home", is_home=True)
+@dataclass(frozen=True)
+class Room:
+    """A place of the navigation, with the places within it; the first that is open is where it leads."""
+
+    words: str
+    places: tuple[Place, ...]
+
+
+HOME = Room("Your page", (Place("Your page", "home"),))
 ROOMS = (
-    Place("Actions", "workspace:actions", "actions"),
-    Place("Reviews", "workspace:reviews", "reviews", ("workspace:referrals",)),
-    Place("Learning", "workspace:recommendations", "learning"),
-    Place("Plan", "workspace:plan", "plans"),
-    Place("Meetings", "workspace:meetings", "meetings"),
-    Place("Risks", "workspace:risks", "risk_register"),
-    Place("Extracts", "workspace:extracts", "extracts"),
-    Place("Figures", "workspace:figures", "figures"),
-    Place("Report", "workspace:reports", "reports"),
-    Place("Training", "workspace:training", "training"),
-    Place("Money", "workspace:money", "money"),
-    Place("The Board", "workspace:about-board", "governance"),
+    HOME,
+    Room("Actions", (Place("Actions", "actions", "actions"),)),
+    Room(
+        "Reviews",
+        (Place("Reviews", "reviews", "reviews"), Place("Referrals", "referrals", "review_referrals")),
+    ),
+    Room(
+        "Learning",
+        (
+            Place("Recommendations", "recommendations", "learning"),
+            Place("Findings", "findings", "learning"),
+            Place("Where they came from", "sources", "learning"),
+            Place("Case audits", "audits", "practice_audits"),
+        ),
+    ),
+    Room(
+        "Plan",
+        (
+            Place("Priorities", "priorities", "plans"),
+            Place("Recommendations and commitments", "undertakings", "plans"),
+            Place("Work of the groups", "plan-items", "plans"),
+            Place("What members did", "member-returns", "member_returns"),
+            Place("Golden threads", "golden-threads", "plans"),
+            Place("Principles", "principles", "plans"),
+        ),
+    ),
+    Room("Meetings", (Place("Meetings", "meetings", "meetings"), Place("Attendance", "attendance", "meetings"))),
+    Room("Risks", (Place("Risks", "risks", "risk_register"),)),
+    Room("Training", (Place("Courses", "courses", "training"), Place("Sessions", "sessions", "training"))),
+    Room("Money", (Place("Contributions", "contributions", "money"), Place("Spending", "spending", "money"))),
+    Room(
+        "The Board",
+        (
+            Place("About the Board", "about-board", "governance"),
+            Place("Agencies", "agencies", "governance"),
+            Place("Seats", "seats", "governance"),
+            Place("Groups", "groups", "governance"),
+            Place("People", "people", "directory"),
+            Place("Facts about the place", "facts", "governance"),
+            Place("The whole trail", "trail", "trail"),
+        ),
+    ),
 )
 
 
-def places() -> tuple[Place, ...]:
-    return (HOME, *ROOMS)
+EVERYTHING = Place("Everything", "everything")
+FIRST: dict[Role, tuple[str, ...]] = {
+    Role.ADMINISTRATOR: ("The Board",),
+    Role.ANALYST: ("Extracts", "Figures", "Report", "Plan"),
+    Role.BOARD_MANAGER: ("Actions", "Meetings", "Reviews", "Learning", "Risks", "Report"),
+    Role.BOARD_OFFICER: ("Actions", "Meetings", "Reviews", "Plan", "Training", "Report"),
+    Role.CHAIR: ("Meetings", "Reviews", "Learning", "Risks", "Figures", "Report"),
+    Role.MEMBER: ("Actions", "Meetings", "Plan", "Figures", "Risks", "Report"),
+    Role.AGENCY_CONTRIBUTOR: ("Actions", "Meetings", "Plan", "Extracts", "Training"),
+    Role.AGENCY_LEAD: ("Actions", "Meetings", "Learning", "Plan", "Extracts", "Report"),
+    Role.PANEL_CHAIR: ("Reviews", "Learning", "Actions"),
+    Role.PANEL_MEMBER: ("Reviews", "Learning", "Actions"),
+    Role.REVIEWER: ("Reviews", "Learning", "Actions"),
+    Role.INFORMATION_GOVERNANCE: ("Reviews", "Extracts", "Figures", "Report", "The Board"),
+    Role.EDITOR: ("Report", "Plan"),
+    Role.INSPECTOR: ("Plan", "Actions", "Figures", "Report"),
+}
+"""The rooms each role goes to most, in that order; the rest are on the page of everything."""
+MOST = 6
+
+
+@dataclass(frozen=True)
+class Link:
+    """A way to somewhere. `is_here` marks where the page is."""
+
+    words: str
+    address: str
+    is_here: bool
+
+
+def open_rooms(standing: Standing, board: Board) -> list[tuple[Room, list[Place]]]:
+    """Every room this person can enter, with the doors that are open to them."""
+    found = [(room, [place for place in room.places if place.is_open_to(standing, board)]) for room in ROOMS]
+    return [(room, doors) for room, doors in found if doors]
+
+
+def rooms(standing: Standing, board: Board, here: str) -> list[Link]:
+    """The navigation: home, the rooms this person's roles go to most, and everything. `here` names the page's view."""
+    wanted = [words for role in standing.roles_on(board.pk) for words in FIRST[role]]
+    doors = {room.words: (room, places) for room, places in open_rooms(standing, board)}
+    first = list(dict.fromkeys(words for words in wanted if words in doors))[:MOST]
+    if here and not any(_is_in(doors[words][0], here) for words in ["Your page", *first]):
+        first += [words for words, (room, _) in doors.items() if _is_in(room, here)]
+    found = [
+        Link(words, doors[words][1][0].address(board), _is_in(doors[words][0], here)) for words in ["Your page", *first]
+    ]
+    return [*found, Link(EVERYTHING.words, EVERYTHING.address(board), here == EVERYTHING.view)]
+
+
+def siblings(here: str, standing: Standing, board: Board) -> list[Link]:
+    """The other places of the room a page is in, itself among them; empty where it stands alone."""
+    room = next((one for one in ROOMS if _is_in(one, here)), HOME)
+    doors = [place for place in room.places if place.is_open_to(standing, board)]
+    found = [Link(place.words, place.address(board), place.view == _stem(here, room)) for place in doors]
+    return found if len(found) > 1 else []
+
+
+def _is_in(room: Room, here: str) -> bool:
+    return _stem(here, room) in {place.view for place in room.places}
+
+
+def _stem(here: str, room: Room) -> str:
+    """The place a view belongs to: "actions-record" belongs to "actions"."""
+    names = sorted((place.view for place in room.places), key=len, reverse=True)
+    return next((name for name in names if here == name or here.startswith(f"{name}-")), here)

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 
+from goldenthread.accounts import kept
 from goldenthread.boards.models import Board
-from goldenthread.core.access.acts import Act, Role
+from goldenthread.core.access.acts import Role
 from goldenthread.core.access.asking import of_request
 from goldenthread.core.access.standing import Standing
-from goldenthread.workspace.navigation import places
-
-
-@dataclass(frozen=True)
-class Link:
-    """A place in the navigation. `is_here` marks the room that the page belongs to."""
-
-    words: str
-    address: str
-    is_here: bool
+from goldenthread.workspace.navigation import rooms
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -36,8 +26,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "standing": standing,
         "board": board,
         "roles": roles_in_words(standing, board) if board and signed_in else "",
-        "nav": navigation(request, standing, board) if board and signed_in else [],
+        "nav": rooms(standing, board, view_name(request)) if board and signed_in else [],
         "is_demonstration": bool(board and board.is_demonstration) or settings.DATA.is_demonstration,
+        "writer_field": kept.writer_field(request) if signed_in else "",
         "public_url": settings.GOLDENTHREAD_PUBLIC_URL,
     }
 
@@ -51,14 +42,6 @@ def roles_in_words(standing: Standing, board: Board) -> str:
     return ", ".join(Role(role).words for role in standing.roles_on(board.pk))
 
 
-def navigation(request: HttpRequest, standing: Standing, board: Board) -> list[Link]:
-    """The rooms this person can enter, in the house's order."""
-    here = getattr(request.resolver_match, "view_name", "") if request.resolver_match else ""
-    found = []
-    for place in places():
-        if place.name is None or standing.may(place.name, Act.READ, board.pk):
-            address = reverse(place.view, kwargs={"board": board.slug})
-            at_home = address == request.path
-            is_here = at_home if place.is_home else request.path.startswith(address) or here in place.also
-            found.append(Link(place.words, address, is_here))
-    return found
+def view_name(request: HttpRequest) -> str:
+    """The name of the page's view, without its room."""
+    return (request.resolver_match.url_name or "") if request.resolver_match else ""

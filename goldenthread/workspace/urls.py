@@ -1,13 +1,19 @@
-"""The workspace's pages."""
+"""The workspace's pages. Those of a kind of record are made from what its room declares."""
 
 from django.urls import include, path
 
-from goldenthread.workspace import home
+from goldenthread.workspace import about_board, everything, home, records, trails
 
 app_name = "workspace"
 
 of_a_board = [
     path("", home.of_a_board, name="home"),
+    path("everything/", everything.page, name="everything"),
+    path("about/", about_board.page, name="about-board"),
+    path("about/change/", about_board.change, name="about-board-change"),
+    path("trail/", trails.whole, name="trail"),
+    path("trail/mine/", trails.mine, name="my-trail"),
+    *records.addresses(),
 ]
 
 urlpatterns = [

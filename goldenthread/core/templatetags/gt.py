@@ -209,3 +209,10 @@ def cell(value: Any) -> SafeString | str:
 def paragraphs(value: str) -> list[str]:
     """Text in its paragraphs, for a page that sets each as one."""
     return [one.strip() for one in value.split("\n\n") if one.strip()]
+
+
+@register.simple_tag
+def page_address(listing: Any, number: int) -> str:
+    """The address of another page of a list."""
+    address: str = listing.address(page=str(number))
+    return address

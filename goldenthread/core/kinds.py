@@ -1,0 +1,135 @@
+"""What a kind of record looks like as pages: a room declares it, the workspace makes list, record, form and history of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model
+
+from goldenthread.core.access.guards import Guard, guard_of
+from goldenthread.core.actors import Actor
+from goldenthread.core.errors import GoldenThreadError
+from goldenthread.core.forms import RecordForm
+
+Show = Callable[[Any], Any]
+Adds = Callable[[RecordForm, Model, Actor], Model]
+"""How a new record of a kind is kept, where it is more than one record: from the form, the record as given, and who."""
+Choices = Callable[[UUID], Iterable[tuple[str, str]]]
+
+
+class UnknownKind(GoldenThreadError):
+    """No room declared such a kind of record."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a list and of its exports. `sort` is the path its order comes from; without it, it cannot be sorted.
+
+    `show` gives plain values: text, numbers, days, `Status`, `Pounds`. It may only read what `Kind.with_them` has fetched.
+    """
+
+    words: str
+    show: Show
+    sort: str = ""
+    is_number: bool = False
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A choice above a list. `path` is the field it compares; `choices` lists (value, words) for a Board."""
+
+    name: str
+    words: str
+    path: str
+    choices: Choices
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a record's page: a heading and what stands beside it."""
+
+    words: str
+    show: Show
+    is_long: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """Other records that belong to a record, shown on its page: `path` leads from them to it."""
+
+    kind: str
+    path: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of record. The first column leads to the record's own page.
+
+    Args:
+        slug: its place in addresses; stored nowhere, but people keep links.
+        form: None where records of this kind are not typed in (they come from elsewhere).
+        begun: values that a new record has before anybody typed one, from the Board's id.
+        search: paths in which the search box looks.
+        with_them: relations fetched with every list, so that queries do not grow with rows.
+    """
+
+    model: type[Model]
+    slug: str
+    one: str
+    many: str
+    intro: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    empty: str
+    form: type[RecordForm] | None = None
+    changing_form: type[RecordForm] | None = None
+    new_words: str = ""
+    begun: Callable[[UUID], Mapping[str, Any]] = field(default=lambda board_id: {"board_id": board_id})
+    search: tuple[str, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    with_them: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    can_be_taken_away: bool = False
+    adds: Adds | None = None
+
+    @property
+    def guard(self) -> Guard:
+        return guard_of(self.model)
+
+    @property
+    def row(self) -> str:
+        """Its row of the access matrix."""
+        return self.guard.name
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def kind(declared: Kind) -> Kind:
+    """Declare a kind of record; a room calls it once for each, in its kinds.py."""
+    _kinds[declared.slug] = declared
+    return declared
+
+
+def kinds() -> Mapping[str, Kind]:
+    return dict(_kinds)
+
+
+def named(slug: str) -> Kind:
+    """The kind with this place in addresses.
+
+    Raises:
+        UnknownKind: no room declared it.
+    """
+    if slug not in _kinds:
+        raise UnknownKind(f"No room declares a kind of record called “{slug}”.")
+    return _kinds[slug]
+
+
+def of_model(model: type[Model]) -> Kind | None:
+    return next((one for one in _kinds.values() if one.model is model), None)

@@ -1,0 +1,89 @@
+"""Referrals and reviews as pages."""
+
+from __future__ import annotations
+
+from django.db.models import Model
+
+from goldenthread.core import references
+from goldenthread.core.actors import Actor
+from goldenthread.core.days import as_known
+from goldenthread.core.forms import RecordForm
+from goldenthread.core.kinds import Column, Filter, Kind, Row, kind
+from goldenthread.core.shapes import Status
+from goldenthread.reviews import forms, operations
+from goldenthread.reviews.models import Referral, Review
+
+
+def stage(one: Review) -> Status:
+    if one.published_on:
+        return Status("good", "Published")
+    if one.signed_off_on:
+        return Status("part", "Signed off, not published")
+    return Status("ring", "Under way")
+
+
+def _begin(form: RecordForm, given: Model, by: Actor) -> Model:
+    assert isinstance(given, Review)  # noqa: S101  (the kind's own model)
+    return operations.begin(given, by=by)
+
+
+kind(
+    Kind(
+        model=Review,
+        slug="reviews",
+        one="review",
+        many="reviews",
+        intro="Safeguarding Adults Reviews (Care Act 2014, section 44), under the names they are known by.",
+        columns=(
+            Column("Review", lambda one: one.pseudonym, sort="pseudonym"),
+            Column("What kind", lambda one: one.get_kind_display(), sort="kind"),
+            Column(
+                "Commissioned",
+                lambda one: as_known(one.commissioned_on, one.commissioned_precision),
+                sort="commissioned_on",
+            ),
+            Column("Stage", stage),
+        ),
+        rows=(
+            Row("What kind", lambda one: one.get_kind_display()),
+            Row("How many adults it is about", lambda one: one.people),
+            Row("Commissioned", lambda one: as_known(one.commissioned_on, one.commissioned_precision)),
+            Row("Signed off", lambda one: as_known(one.signed_off_on, one.signed_off_precision)),
+            Row("Published", lambda one: as_known(one.published_on, one.published_precision)),
+            Row("Stage", stage),
+            Row("What stands between it and publication", lambda one: one.waiting_for, is_long=True),
+        ),
+        empty="A review is listed here once the Board has commissioned it.",
+        form=forms.ReviewForm,
+        new_words="Add a review",
+        search=("pseudonym",),
+        filters=(Filter("kind", "What kind", "kind", lambda board_id: Review.Kind.choices),),
+        adds=_begin,
+    )
+)
+kind(
+    Kind(
+        model=Referral,
+        slug="referrals",
+        one="referral",
+        many="referrals",
+        intro="Requests that the Board consider a review. The reference tells a stranger nothing.",
+        columns=(
+            Column("Reference", lambda one: one.reference, sort="reference"),
+            Column("Received", lambda one: as_known(one.received_on, one.received_precision), sort="received_on"),
+            Column("Decision", lambda one: one.get_decision_display(), sort="decision"),
+            Column("Rapid review", lambda one: one.rapid_review_on, sort="rapid_review_on"),
+        ),
+        rows=(
+            Row("Received", lambda one: as_known(one.received_on, one.received_precision)),
+            Row("Decision", lambda one: one.get_decision_display()),
+            Row("Rapid review held", lambda one: one.rapid_review_on),
+        ),
+        empty="A referral is listed here once it has been received.",
+        form=forms.ReferralForm,
+        new_words="Add a referral",
+        begun=lambda board_id: {"board_id": board_id, "reference": references.make("R")},
+        search=("reference",),
+        filters=(Filter("decision", "Decision", "decision", lambda board_id: Referral.Decision.choices),),
+    )
+)

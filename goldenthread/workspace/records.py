@@ -1,0 +1,303 @@
+"""The pages of every kind of record: list, export, record, form, history and taking away, made from what a room declares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import URLPattern, path, reverse
+from django.utils.text import slugify
+
+from goldenthread.accounts import kept
+from goldenthread.core import clock
+from goldenthread.core.access import actor_of, allow, needs, visible_to
+from goldenthread.core.access.acts import Act
+from goldenthread.core.errors import NotFound, NotPermitted, NotPossibleNow, Refused
+from goldenthread.core.exports import as_csv, as_workbook
+from goldenthread.core.forms import Plain, RecordForm, signed
+from goldenthread.core.kinds import Kind, kinds, named
+from goldenthread.core.listing import Listing
+from goldenthread.trail import operations as trail
+from goldenthread.trail import queries as trails
+from goldenthread.trail.stale import Stale, fingerprints
+from goldenthread.workspace.forms import WhyForm
+from goldenthread.workspace.navigation import siblings
+from goldenthread.workspace.versions import both
+
+View = Callable[..., HttpResponse]
+NO_SUCH_RECORD = "There is no such page, or it is not open to you."
+FILES = {
+    "csv": ("text/csv; charset=utf-8", "CSV"),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel"),
+}
+
+
+def addresses() -> list[URLPattern]:
+    """The addresses of every kind, under a Board's own."""
+    found = []
+    for kind in kinds().values():
+        found += _of(kind)
+    return found
+
+
+def _of(kind: Kind) -> list[URLPattern]:
+    slug, one = kind.slug, f"{kind.slug}/<uuid:pk>/"
+    found = [
+        path(f"{slug}/", listing(kind), name=slug),
+        path(f"{slug}/export.<str:form>", export(kind), name=f"{slug}-export"),
+        path(one, record(kind), name=f"{slug}-record"),
+        path(f"{one}history/", history(kind), name=f"{slug}-history"),
+    ]
+    if kind.form is not None:
+        found.insert(1, path(f"{slug}/new/", new(kind), name=f"{slug}-new"))
+        found.append(path(f"{one}change/", change(kind), name=f"{slug}-change"))
+    if kind.can_be_taken_away:
+        found.append(path(f"{one}take-away/", take_away(kind), name=f"{slug}-take-away"))
+    return found
+
+
+def address_of(record: Model, board_slug: str) -> str:
+    """The page of a record, where its kind has pages; else ""."""
+    from goldenthread.core.kinds import of_model
+
+    kind = of_model(type(record))
+    return at(kind, "record", board_slug, pk=record.pk) if kind else ""
+
+
+def at(kind: Kind, page: str, board: str, **more: Any) -> str:
+    """The address of a page of a kind; `page` is "list", "new", "record" …"""
+    name = kind.slug if page == "list" else f"{kind.slug}-{page}"
+    return reverse(f"workspace:{name}", kwargs={"board": board, **more})
+
+
+def _one(request: Any, kind: Kind, pk: UUID, act: Act = Act.READ) -> Model:
+    """The record, if this person may do this to it.
+
+    Raises:
+        NotFound: there is none, or they may not know of it: the words are the same.
+        NotPermitted: they may read it, and not do this.
+    """
+    here = kind.model._default_manager.filter(**{kind.guard.board: request.board.pk})
+    found = visible_to(request.standing, Act.READ, here).select_related(*kind.with_them).filter(pk=pk).first()
+    if found is None:
+        raise NotFound(NO_SUCH_RECORD)
+    if act is not Act.READ and not allow(request.standing, act, found):
+        raise NotPermitted(f"You can read this {kind.one}, and not {act} it. If you should, ask the Board’s manager.")
+    return found
+
+
+def _page(request: Any, template: str, kind: Kind, *, status: int = 200, **context: Any) -> HttpResponse:
+    board = request.board.slug
+    standing = request.standing
+    shown = {
+        "kind": kind,
+        "list_address": at(kind, "list", board),
+        "may_add": kind.form is not None and standing.may(kind.row, Act.CREATE, request.board.pk),
+        "may_export": standing.may(kind.row, Act.EXPORT, request.board.pk),
+        "siblings": siblings(kind.slug, standing, request.board),
+    }
+    return render(request, f"workspace/{template}.html", {**shown, **context}, status=status)
+
+
+def listing(kind: Kind) -> View:
+    @needs(kind.row, get=Act.READ)
+    def page(request: Any) -> HttpResponse:
+        found = Listing(kind, board_id=request.board.pk, standing=request.standing, asked=request.GET.dict())
+        lines = [(at(kind, "record", request.board.slug, pk=one.pk), one, cells) for one, cells in found.lines()]
+        pages = found.page.paginator.get_elided_page_range(found.page.number, on_each_side=1, on_ends=1)
+        return _page(request, "list", kind, listing=found, lines=lines, pages=list(pages))
+
+    return page
+
+
+def export(kind: Kind) -> View:
+    @needs(kind.row, get=Act.EXPORT)
+    def file(request: Any, form: str) -> HttpResponse:
+        if form not in FILES:
+            raise NotFound(NO_SUCH_RECORD)
+        asked = {name: value for name, value in request.GET.dict().items() if name != "page"}
+        found = Listing(kind, board_id=request.board.pk, standing=request.standing, asked=asked, act=Act.EXPORT)
+        headings = [column.words for column in kind.columns]
+        records = list(visible_to(request.standing, Act.READ, found.every))
+        lines = [[column.show(one) for column in kind.columns] for one in records]
+        is_synthetic = request.board.is_demonstration
+        if form == "csv":
+            made = as_csv(headings, lines, is_synthetic=is_synthetic)
+        else:
+            made = as_workbook(kind.many, headings, lines, is_synthetic=is_synthetic)
+        trail.record(
+            "export", request.board, by=actor_of(request), after={"kind": kind.many, "rows": len(lines), "form": form}
+        )
+        return _download(made, f"{slugify(kind.many)}-{clock.today().isoformat()}.{form}", FILES[form][0])
+
+    return file
+
+
+def _download(made: bytes, name: str, content_type: str) -> HttpResponse:
+    response = HttpResponse(made, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def record(kind: Kind) -> View:
+    @needs(kind.row, get=Act.READ)
+    def page(request: Any, pk: UUID) -> HttpResponse:
+        found = _one(request, kind, pk)
+        rows = [(row.words, row.show(found), row.is_long) for row in kind.rows]
+        entries = [(entry, trails.changes(entry, request.standing)) for entry in trails.history_of(found)[:3]]
+        may = {
+            "may_change": kind.form is not None and allow(request.standing, Act.EDIT, found),
+            "may_take_away": kind.can_be_taken_away and allow(request.standing, Act.DELETE, found),
+        }
+        parts = [part for part in (_part(request, one, found) for one in kind.parts) if part]
+        heading = kind.columns[0].show(found)
+        return _page(
+            request, "record", kind, one=found, heading=heading, rows=rows, entries=entries, parts=parts, **may
+        )
+
+    return page
+
+
+def _part(request: Any, part: Any, owner: Model) -> dict[str, Any] | None:
+    """The records that hang on this one, as far as this person may see them."""
+    kind = named(part.kind)
+    if not request.standing.may(kind.row, Act.READ, request.board.pk):
+        return None
+    every = visible_to(request.standing, Act.READ, kind.model._default_manager.filter(**{part.path: owner.pk}))
+    every = every.select_related(*kind.with_them).prefetch_related(*kind.before)
+    columns = [column for column in kind.columns if column.words != named_after(owner)]
+    lines = [
+        (at(kind, "record", request.board.slug, pk=one.pk), [(c.words, c.show(one), c.is_number) for c in columns])
+        for one in every[:50]
+    ]
+    can_add = kind.form is not None and request.standing.may(kind.row, Act.CREATE, request.board.pk)
+    return {
+        "words": part.words,
+        "kind": kind,
+        "headings": [(c.words, c.is_number) for c in columns],
+        "lines": lines,
+        "new": f"{at(kind, 'new', request.board.slug)}?{part.path}={owner.pk}" if can_add else "",
+    }
+
+
+def named_after(owner: Model) -> str:
+    return str(owner._meta.verbose_name).capitalize()
+
+
+def _form(request: Any, kind: Kind, data: QueryDict | None, **more: Any) -> RecordForm:
+    wanted = (kind.changing_form if "instance" in more else None) or kind.form
+    if wanted is None:
+        raise NotFound(NO_SUCH_RECORD)
+    return wanted(data, standing=request.standing, board_id=request.board.pk, **more)
+
+
+def new(kind: Kind) -> View:
+    @needs(kind.row, get=Act.CREATE, post=Act.CREATE)
+    def page(request: Any) -> HttpResponse:
+        if request.method == "POST":
+            return _add(request, kind)
+        kept_data = kept.take(request, request.path)
+        form = _form(request, kind, kept_data, initial={**request.GET.dict()})
+        return _page(request, "form", kind, form=form, was_kept=kept_data is not None, heading=kind.new_words)
+
+    return page
+
+
+def _add(request: Any, kind: Kind) -> HttpResponse:
+    form = _form(request, kind, request.POST)
+    if form.is_valid():
+        given = kind.model(**kind.begun(request.board.pk), **form.values())
+        if form.cleaned_data.get("key"):
+            given.pk = form.cleaned_data["key"]
+        try:
+            by = actor_of(request)
+            added = kind.adds(form, given, by) if kind.adds else trail.add(given, by=by)
+        except ValidationError as error:
+            _tell(form, error)
+        except (NotPermitted, NotPossibleNow, Refused) as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"The {kind.one} was added.")
+            return HttpResponseRedirect(at(kind, "record", request.board.slug, pk=added.pk))
+    return _page(request, "form", kind, form=form, heading=kind.new_words, status=422)
+
+
+def change(kind: Kind) -> View:
+    @needs(kind.row, get=Act.EDIT, post=Act.EDIT)
+    def page(request: Any, pk: UUID) -> HttpResponse:
+        found = _one(request, kind, pk, Act.EDIT)
+        if request.method == "POST":
+            return _change(request, kind, found)
+        kept_data = kept.take(request, request.path)
+        form = _form(request, kind, kept_data, instance=found)
+        form.initial["read"] = signed(fingerprints(found, form.fields_of_the_record()))
+        return _page(
+            request, "form", kind, form=form, one=found, was_kept=kept_data is not None, **_titled(kind, found)
+        )
+
+    return page
+
+
+def _titled(kind: Kind, found: Model) -> dict[str, str]:
+    return {"heading": f"Change this {kind.one}", "about": str(kind.columns[0].show(found))}
+
+
+def _change(request: Any, kind: Kind, found: Model) -> HttpResponse:
+    form = _form(request, kind, request.POST, instance=found)
+    if not form.is_valid():
+        return _page(request, "form", kind, form=form, one=found, status=422, **_titled(kind, found))
+    try:
+        seen = form.as_read() or dict.fromkeys(form.fields_of_the_record(), "")
+        trail.change(found, form.values(), by=actor_of(request), seen=seen)
+    except ValidationError as error:
+        _tell(form, error)
+    except Stale as stale:
+        return _page(
+            request, "form", kind, form=form, one=found, stale=both(form, stale), status=409, **_titled(kind, found)
+        )
+    except (NotPermitted, NotPossibleNow, Refused) as error:
+        form.add_error(None, str(error))
+    else:
+        messages.success(request, f"The {kind.one} was saved.")
+        return HttpResponseRedirect(at(kind, "record", request.board.slug, pk=found.pk))
+    return _page(request, "form", kind, form=form, one=found, status=422, **_titled(kind, found))
+
+
+def _tell(form: RecordForm, error: ValidationError) -> None:
+    """What the record itself refused, at the field it is about."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, found in error.error_dict.items():
+        form.add_error(name if name in form.fields else None, found)
+
+
+def history(kind: Kind) -> View:
+    @needs(kind.row, get=Act.READ)
+    def page(request: Any, pk: UUID) -> HttpResponse:
+        found = _one(request, kind, pk)
+        entries = [(entry, trails.changes(entry, request.standing)) for entry in trails.history_of(found)[:200]]
+        return _page(request, "history", kind, one=found, heading=kind.columns[0].show(found), entries=entries)
+
+    return page
+
+
+def take_away(kind: Kind) -> View:
+    @needs(kind.row, get=Act.DELETE, post=Act.DELETE)
+    def page(request: Any, pk: UUID) -> HttpResponse:
+        found = _one(request, kind, pk, Act.DELETE)
+        form: Plain = WhyForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            trail.take_away(found, by=actor_of(request), why=form.cleaned_data["why"])
+            messages.success(request, f"The {kind.one} was taken away. The trail keeps what it said.")
+            return HttpResponseRedirect(at(kind, "list", request.board.slug))
+        status = 422 if request.method == "POST" else 200
+        return _page(request, "take_away", kind, form=form, one=found, status=status, **_titled(kind, found))
+
+    return page

@@ -1,0 +1,48 @@
+"""The trail as pages: one's own, and the whole for those who answer for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from goldenthread.core.access import needs
+from goldenthread.core.access.acts import Act
+from goldenthread.trail import queries
+from goldenthread.trail.models import Entry
+from goldenthread.workspace.navigation import siblings
+
+PER_PAGE = 50
+
+
+@needs("own_trail", get=Act.READ)
+def mine(request: Any) -> HttpResponse:
+    """What this person did."""
+    entries = queries.by_person(request.user.pk).filter(chain__in=[request.board.pk, queries.links.INSTALLATION])
+    heading = "What is recorded about you"
+    intro = (
+        "Everything you add, change, take away or export is kept here with its day. Nobody can change it, we included."
+    )
+    return _page(request, entries, heading, intro)
+
+
+@needs("trail", get=Act.READ)
+def whole(request: Any) -> HttpResponse:
+    """What everybody did on this Board."""
+    heading = "The whole trail"
+    intro = "What was done on this Board, by whom and when. Each entry seals the one before it, so that a change would show."
+    return _page(request, queries.recent(request.board.pk), heading, intro)
+
+
+def _page(request: Any, entries: Any, heading: str, intro: str) -> HttpResponse:
+    page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page", 1))
+    lines = [(entry, _about(entry), queries.changes(entry, request.standing)) for entry in page]
+    context = {"heading": heading, "intro": intro, "page": page, "lines": lines}
+    beside = siblings(request.resolver_match.url_name, request.standing, request.board)
+    return render(request, "workspace/trail.html", {**context, "siblings": beside})
+
+
+def _about(entry: Entry) -> str:
+    return queries.kind_of(entry)
