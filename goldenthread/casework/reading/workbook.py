@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Literal
 
 from goldenthread.casework import rules
 from goldenthread.casework.findings import Finding
+from goldenthread.core import spreadsheets
 
 WAIT_SECONDS = {"inspect": 10, "read": 180}
 """Wall time before the child is killed; its processor time and memory are bounded inside it."""
@@ -26,17 +24,12 @@ def unpack(path: Path, folder: Path) -> list[Finding]:
 
 
 def _ask(what: Literal["inspect", "read"], path: Path, folder: Path) -> list[Finding]:
-    command = [sys.executable, "-m", "goldenthread.casework.reading.workbook_child", what, str(path), str(folder)]
-    try:
-        answer = subprocess.run(command, capture_output=True, timeout=WAIT_SECONDS[what], check=False)
-    except subprocess.TimeoutExpired:
-        return [rules.TOO_LONG.finding(path.name, None, None, None)]
-    try:
-        found = json.loads(answer.stdout)["found"]
-    except (ValueError, KeyError):
+    module = "goldenthread.casework.reading.workbook_child"
+    answer = spreadsheets.ask(module, what, str(path), str(folder), seconds=WAIT_SECONDS[what])
+    if answer is None or "found" not in answer:
         return [rules.TOO_LONG.finding(path.name, None, None, None)]
     findings = []
-    for name, sheet, row, column, words in found:
+    for name, sheet, row, column, words in answer["found"]:
         rule: rules.Rule = getattr(rules, name)
         file = sheet if name == "NUMERIC_ID" else path.name
         findings.append(rule.finding(file, row, column, sheet or None, other=words))

@@ -12,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 
 from goldenthread.casework.check import check
 from goldenthread.casework.reading import workbook, workbook_child
+from goldenthread.core import spreadsheets
 from goldenthread.demo import example_extract
 
 
@@ -80,8 +81,8 @@ def test_a_bomb_is_not_unpacked(book: Path):
 
 
 def test_a_bomb_that_lies_about_its_size_is_stopped_while_it_is_read(book: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(workbook_child, "MOST_UNPACKED", 2000)
-    monkeypatch.setattr(workbook_child, "_bomb", lambda opened, path: [])
+    monkeypatch.setattr(spreadsheets, "MOST_UNPACKED", 2000)
+    monkeypatch.setattr(spreadsheets, "_bomb", lambda opened, path: [])
 
     assert workbook_child.inspect(book)[0][0] == "BOMB"
 
