@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from goldenthread.boards.models import Board
+from goldenthread.boards.models import Agency, Board
 from goldenthread.core.models import Record
 
 
@@ -12,6 +12,14 @@ class Extract(Record):
     """One delivery of a council's case records for a period."""
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="extracts")
+    sent_by = models.ForeignKey(
+        Agency,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="extracts",
+        help_text="The agency it came from.",
+    )
     authority = models.CharField(max_length=200)
     period_from = models.DateField()
     period_to = models.DateField()
@@ -48,6 +56,7 @@ class AcceptedException(Record):
     row = models.PositiveIntegerField()
     column = models.CharField(max_length=40)
     message = models.CharField(max_length=300)
+    why = models.TextField(blank=True)
     accepted_by = models.CharField(max_length=200)
     accepted_at = models.DateTimeField()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from goldenthread.boards.models import Board
+from goldenthread.boards.models import Agency, Board
 from goldenthread.casework import keeping
 from goldenthread.casework.check import check_into
 from goldenthread.casework.contract import SHEETS
@@ -36,15 +36,25 @@ class Loaded:
     checked: Checked
 
 
-def load(path: Path, *, board: Board, by: Actor, said: About | None = None, accept: Iterable[Named] = ()) -> Loaded:
+def load(
+    path: Path,
+    *,
+    board: Board,
+    by: Actor,
+    said: About | None = None,
+    accept: Iterable[Named] = (),
+    why: str = "",
+    sent_by: Agency | None = None,
+) -> Loaded:
     """Check an extract and keep it, whole or not at all.
 
     Rows whose broken rules are all among `accept` are left out with what hangs on them, and listed under the name of
-    `by`. The same extract twice changes nothing; another for the same period replaces it, and the old one stays.
+    `by` with their reason, `why`. The same extract twice changes nothing; another for the same period replaces it, and
+    the old one stays. What an agency sent (`sent_by`) replaces only what that agency sent before.
 
     Raises:
         Refused: the extract cannot be used, or does not say what it is.
-        NotPossibleNow: rows break rules that nobody accepted; nothing was loaded.
+        NotPossibleNow: rows break rules that nobody accepted, or it would replace another's extract; nothing was loaded.
     """
     connection = tables.connect()
     try:
@@ -55,7 +65,8 @@ def load(path: Path, *, board: Board, by: Actor, said: About | None = None, acce
         rows = {sheet.name: keeping.rows(connection, sheet) for sheet in SHEETS}
     finally:
         connection.close()
-    return _keep(board, checked, rows, excepted, by)
+    extract = Extract(board=board, sent_by=sent_by, loaded_by=by.name)
+    return _keep(extract, checked, rows, excepted, by=by, why=why)
 
 
 def _refuse(checked: Checked) -> None:
@@ -85,7 +96,13 @@ def _accepted(checked: Checked, accept: set[Named]) -> list[Finding]:
 
 @transaction.atomic
 def _keep(
-    board: Board, checked: Checked, rows: dict[str, list[keeping.Row]], excepted: list[Finding], by: Actor
+    extract: Extract,
+    checked: Checked,
+    rows: dict[str, list[keeping.Row]],
+    excepted: list[Finding],
+    *,
+    by: Actor,
+    why: str,
 ) -> Loaded:
     about, seal = checked.about, keeping.seal(rows)
     period_from, period_to, taken_on = about.period_from, about.period_to, about.taken_on
@@ -93,24 +110,21 @@ def _keep(
         raise Refused("The extract does not say what it is.")
     current = (
         Extract.objects.select_for_update()
-        .filter(board=board, period_from=period_from, period_to=period_to, replaced_by=None)
+        .filter(board_id=extract.board_id, period_from=period_from, period_to=period_to, replaced_by=None)
         .first()
     )
     if current is not None and current.sha256 == seal and current.taken_on == taken_on:
         return Loaded(current, is_new=False, checked=checked)
-    extract = Extract(
-        board=board,
-        authority=about.authority,
-        period_from=period_from,
-        period_to=period_to,
-        taken_on=taken_on,
-        is_synthetic=about.synthetic,
-        sha256=seal,
-        rows={sheet.file: len(rows[sheet.name]) for sheet in SHEETS},
-        notices=dict(Counter(notice.check for notice in checked.of(Severity.NOTICE))),
-        loaded_at=clock.now(),
-        loaded_by=by.name,
-    )
+    if current is not None and extract.sent_by_id is not None and current.sent_by_id != extract.sent_by_id:
+        raise NotPossibleNow(
+            "Nothing was loaded: an extract for this period is in force that did not come from your agency. "
+            "Ask the Board’s analyst to load yours."
+        )
+    extract.authority, extract.is_synthetic, extract.sha256 = about.authority, about.synthetic, seal
+    extract.period_from, extract.period_to, extract.taken_on = period_from, period_to, taken_on
+    extract.rows = {sheet.file: len(rows[sheet.name]) for sheet in SHEETS}
+    extract.notices = dict(Counter(notice.check for notice in checked.of(Severity.NOTICE)))
+    extract.loaded_at = clock.now()
     if current is not None:
         extract.difference = _difference(current, rows)
         Extract.objects.filter(pk=current.pk).update(replaced_by=extract.pk)
@@ -119,10 +133,9 @@ def _keep(
         model = BY_SHEET[sheet.name]
         made = (model(extract=extract, **row) for row in rows[sheet.name])
         model._default_manager.bulk_create(made, batch_size=ROWS_AT_A_TIME)
-    _list_exceptions(extract, excepted, by)
-    record(
-        "load an extract", extract, by=by, after={"rows": extract.rows, "replaces": str(current.pk) if current else ""}
-    )
+    _list_exceptions(extract, excepted, by, why)
+    told = {"rows": extract.rows, "replaces": str(current.pk) if current else "", "exceptions": len(excepted)}
+    record("load an extract", extract, by=by, after=told, why=why if excepted else "")
     return Loaded(extract, is_new=True, checked=checked)
 
 
@@ -135,7 +148,7 @@ def _difference(current: Extract, rows: dict[str, list[keeping.Row]]) -> dict[st
     return found
 
 
-def _list_exceptions(extract: Extract, excepted: list[Finding], by: Actor) -> None:
+def _list_exceptions(extract: Extract, excepted: list[Finding], by: Actor, why: str) -> None:
     AcceptedException.objects.bulk_create(
         AcceptedException(
             extract=extract,
@@ -144,6 +157,7 @@ def _list_exceptions(extract: Extract, excepted: list[Finding], by: Actor) -> No
             row=finding.row or 0,
             column=finding.column or "",
             message=finding.message[:300],
+            why=why,
             accepted_by=by.name,
             accepted_at=extract.loaded_at,
         )
