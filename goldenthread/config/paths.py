@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import secrets
 from dataclasses import dataclass
@@ -55,6 +56,11 @@ class DataFolder:
     def secret_key_file(self) -> Path:
         return self.keys / "secret-key"
 
+    @property
+    def secrets_file(self) -> Path:
+        """The keys that second-factor secrets and kept forms are sealed with, the newest first."""
+        return self.keys / "secrets"
+
     def make(self) -> None:
         """Make the folder, with a key of its own that nobody else may read."""
         self.root.mkdir(parents=True, exist_ok=True)
@@ -64,3 +70,7 @@ class DataFolder:
             self.keys.mkdir(exist_ok=True, mode=0o700)
             self.secret_key_file.touch(mode=0o600)
             self.secret_key_file.write_text(secrets.token_urlsafe(50) + "\n", encoding="utf-8")
+        if not self.secrets_file.exists():
+            self.keys.mkdir(exist_ok=True, mode=0o700)
+            self.secrets_file.touch(mode=0o600)
+            self.secrets_file.write_bytes(base64.urlsafe_b64encode(secrets.token_bytes(32)) + b"\n")

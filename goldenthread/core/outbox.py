@@ -51,7 +51,7 @@ def _keep(message: EmailMessage, by_name: str = "") -> OutgoingMail:
         message_id=message.extra_headers["Message-ID"],
         sender=message.from_email,
         recipients=message.recipients(),
-        message=whole.as_bytes(linesep="\r\n"),  # type: ignore[call-arg]  (Django's own message knows it)
+        message=whole.as_bytes(linesep="\r\n"),  # type: ignore[call-arg]
         by_name=by_name,
         queued_at=now,
         next_attempt_at=now,
