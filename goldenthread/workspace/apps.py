@@ -5,3 +5,6 @@ class WorkspaceConfig(AppConfig):
     name = "goldenthread.workspace"
     label = "workspace"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from goldenthread.workspace import guards, todo  # noqa: F401  (declare who may see what; tell what there is to do)

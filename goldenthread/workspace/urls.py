@@ -13,6 +13,7 @@ of_a_board = [
     path("about/change/", about_board.change, name="about-board-change"),
     path("trail/", trails.whole, name="trail"),
     path("trail/mine/", trails.mine, name="my-trail"),
+    path("bring-in/", include("goldenthread.workspace.year_zero.urls")),
     *records.addresses(),
 ]
 

@@ -138,7 +138,7 @@ def _items(bound: BoundField, value: Any) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for place, (key, words) in enumerate(bound.field.choices):  # type: ignore[attr-defined]  # a field with choices
         item = {"value": str(key), "text": str(words)}
-        is_chosen = str(key) in chosen or (value in {None, ""} and str(key) == "")
+        is_chosen = str(key) in chosen or (value in (None, "") and str(key) == "")
         found.append({**item, "checked": is_chosen, "selected": is_chosen})
         if place == 0:
             found[0]["id"] = bound.auto_id
