@@ -46,7 +46,7 @@ kind(
         ),
         empty="Cases of an audit are listed here.",
         search=("enquiry_id_in_extract",),
-        filters=(Filter("part", "Part", "role", lambda board_id: AuditCase.Role.choices),),
+        filters=(Filter("part", "Part", "role", lambda _: AuditCase.Role.choices),),
         with_them=("audit",),
     )
 )

@@ -121,7 +121,7 @@ kind(
         empty="A group begins with a name.",
         form=forms.GroupNameForm,
         new_words="Add a name",
-        begun=lambda board_id: {},
+        begun=lambda _: {},
         search=("name",),
         with_them=("group",),
     )

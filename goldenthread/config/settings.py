@@ -10,6 +10,8 @@ from csp.constants import NONE, SELF
 
 from goldenthread.config import choices, databases, mail
 from goldenthread.config.paths import DataFolder
+from goldenthread.config.signing_in import *  # noqa: F403  (the whole page of signing in)
+from goldenthread.config.signing_in import AFTER_AUTHENTICATION, APPS
 from goldenthread.core import logs
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -41,6 +43,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
+    *APPS,
     "goldenthread.core",
     "goldenthread.accounts",
     "goldenthread.trail",
@@ -70,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    *AFTER_AUTHENTICATION,
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -127,6 +131,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"  # a browser takes __Host- from this very host only
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "goldenthread.workspace.errors.refused_form"
 SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 SECURE_HSTS_SECONDS = int(CHOSEN["HSTS_DAYS"]) * 24 * 3600 if IS_HTTPS else 0

@@ -11,15 +11,21 @@ from django.core.exceptions import ValidationError
 
 from goldenthread.core.periods import Period
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august")
-        + ("sep sept september", "oct october", "nov november", "dec december"),
-        start=1,
-    )
-    for name in names.split()
-}
+_MONTHS = (
+    "jan january",
+    "feb february",
+    "mar march",
+    "apr april",
+    "may",
+    "jun june",
+    "jul july",
+    "aug august",
+    "sep sept september",
+    "oct october",
+    "nov november",
+    "dec december",
+)
+MONTHS = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split()}
 PARTS = ("day", "month", "year")
 
 
@@ -86,3 +92,8 @@ def as_known(day: date | None, precision: str) -> str:
     if precision == "year":
         return Period.containing(day).label
     return f"{day:%B %Y}" if precision == "month" else f"{day.day} {day:%B %Y}"
+
+
+def said(day: date) -> str:
+    """A day as a sentence says it: "Tuesday 12 March 2024"."""
+    return f"{day:%A} {day.day} {day:%B %Y}"

@@ -12,7 +12,7 @@ from typing import Any
 
 from goldenthread.core.shapes import Pounds, Status
 
-RUNS = tuple("=+-@\t\r\n\0|%") + ("＝", "＋", "－", "＠")
+RUNS = (*"=+-@\t\r\n\0|%", "＝", "＋", "－", "＠")
 """What a spreadsheet may take for the start of a formula, in plain and in full width."""
 SYNTHETIC = "Synthetic: made up for a demonstration"
 

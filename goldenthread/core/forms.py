@@ -71,11 +71,17 @@ def field_for(field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | Non
     made = field.formfield(**kwargs)
     if isinstance(field, models.TextField) and made is not None:
         made.widget = forms.Textarea(attrs={"rows": 4})
-    if isinstance(made, forms.TypedChoiceField) and len(list(made.choices)) <= FEW:
-        choices = [one for one in made.choices if one[0] != ""]
+    if isinstance(made, forms.TypedChoiceField):
+        _few_as_radios(made)
+    return made
+
+
+def _few_as_radios(made: forms.TypedChoiceField) -> None:
+    listed: Any = made.choices
+    choices = [(value, words) for value, words in listed if value != ""]
+    if len(choices) <= FEW:
         made.widget = forms.RadioSelect()
         made.choices = choices
-    return made
 
 
 def _said(field: models.Field[Any, Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:
@@ -143,7 +149,7 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]  # of any record
             return
         known = guards()[queryset.model]
         field.queryset = visible_to(self.standing, Act.READ, queryset.filter(**{known.board: self.board_id}))
-        field.empty_label = "Nobody yet" if not field.required else "Choose one"
+        field.empty_label = "Choose one" if field.required else "None"
 
     def fields_of_the_record(self) -> list[str]:
         return [name for name in self.fields if name not in {"key", "read"}]

@@ -56,7 +56,7 @@ class Listing:
         self.asked = {name: str(value) for name, value in asked.items() if str(value).strip()}
         unknown = set(asked) - ALWAYS - {one.name for one in kind.filters}
         if unknown:
-            raise Refused(f"This list cannot be asked for “{sorted(unknown)[0][:40]}”. Use the boxes above it.")
+            raise Refused(f"This list cannot be asked for “{min(unknown)[:40]}”. Use the boxes above it.")
         self.q = self.asked.get("q", "").strip()[:100]
         self.sort = self._sort()
 

@@ -60,7 +60,7 @@ def fill(data: Path, final: Path, out: Path, say: Say) -> list[Path]:
 
     from goldenthread.casework import operations as casework
     from goldenthread.core.actors import Actor
-    from goldenthread.demo import luton_extract, narrative, records
+    from goldenthread.demo import luton_extract, narrative, people, records
     from goldenthread.figures import disclosure, frozen, store
     from goldenthread.figures import operations as figures
     from goldenthread.figures.models import FrozenSet
@@ -92,6 +92,8 @@ def fill(data: Path, final: Path, out: Path, say: Say) -> list[Path]:
         by=by,
     )
     report = reports.publish(report=report, by=by)
+    say("Adding the people who work in it, and what lies before them today")
+    people.load(board, by=by)
     files = reports.build(report=report, out=data / "media" / "reports" / "2023-24", formats=list(reports.NAMES), by=by)
     FrozenSet.objects.filter(pk=saved.pk).update(folder=str(final / Path(saved.folder).relative_to(data)))
     out.mkdir(parents=True, exist_ok=True)

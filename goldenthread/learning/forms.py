@@ -59,15 +59,31 @@ class RecommendationForm(RecordForm):
         }
 
 
-class ActionForm(RecordForm):
+class NewActionForm(RecordForm):
     class Meta:
         model = Action
-        fields = ("text", "agency", "owner", "due_on", "status", "done_on", "note", "meeting", "recommendation")
+        fields = ("text", "agency", "owner", "due_on", "meeting", "recommendation")
         formfield_callback = field_for
         labels = {
             "text": "What is to be done",
             "owner": "Who does it",
             "due_on": "Due",
+            "meeting": "Meeting that agreed it",
+            "recommendation": "Recommendation it answers",
+        }
+        help_texts = {"text": "", "owner": "A name or a post."}
+
+
+class ActionForm(RecordForm):
+    class Meta:
+        model = Action
+        fields = ("status", "done_on", "note", "text", "agency", "owner", "due_on", "meeting", "recommendation")
+        formfield_callback = field_for
+        labels = {
+            "text": "What is to be done",
+            "owner": "Who does it",
+            "due_on": "Due",
+            "status": "How it stands",
             "done_on": "Done on",
             "note": "How far it has come",
             "meeting": "Meeting that agreed it",

@@ -147,8 +147,8 @@ kind(
         search=("text", "done", "difference"),
         filters=(
             years(Undertaking, "board"),
-            Filter("kind", "What it is", "kind", lambda board_id: of(Undertaking.Kind.choices)),
-            Filter("outcome", "How far", "outcome", lambda board_id: of(Outcome.choices)),
+            Filter("kind", "What it is", "kind", lambda _: of(Undertaking.Kind.choices)),
+            Filter("outcome", "How far", "outcome", lambda _: of(Outcome.choices)),
         ),
         can_be_taken_away=True,
     )
@@ -175,11 +175,11 @@ kind(
         empty="Add what each group set out to do.",
         form=forms.PlanItemForm,
         new_words="Add a piece of work",
-        begun=lambda board_id: {},
+        begun=lambda _: {},
         search=("text", "done"),
         filters=(
             years(PlanItem, "group__board"),
-            Filter("outcome", "How far", "outcome", lambda board_id: of(Outcome.choices)),
+            Filter("outcome", "How far", "outcome", lambda _: of(Outcome.choices)),
         ),
         with_them=("group",),
         before=("group__names",),
@@ -209,7 +209,7 @@ kind(
         empty="Add a return for each member, and fill it in when it comes.",
         form=forms.MemberReturnForm,
         new_words="Add a return",
-        begun=lambda board_id: {},
+        begun=lambda _: {},
         search=("agency__name", "text"),
         filters=(years(MemberContribution, "agency__board"),),
         with_them=("agency",),
@@ -245,6 +245,6 @@ kind(
         form=forms.RiskForm,
         new_words="Add a risk",
         search=("title", "cause", "effect", "owner", "mitigation"),
-        filters=(Filter("state", "State", "status", lambda board_id: of(BoardRisk.Status.choices)),),
+        filters=(Filter("state", "State", "status", lambda _: of(BoardRisk.Status.choices)),),
     )
 )

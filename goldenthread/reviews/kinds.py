@@ -22,7 +22,7 @@ def stage(one: Review) -> Status:
     return Status("ring", "Under way")
 
 
-def _begin(form: RecordForm, given: Model, by: Actor) -> Model:
+def _begin(_: RecordForm, given: Model, by: Actor) -> Model:
     assert isinstance(given, Review)  # noqa: S101  (the kind's own model)
     return operations.begin(given, by=by)
 
@@ -57,7 +57,7 @@ kind(
         form=forms.ReviewForm,
         new_words="Add a review",
         search=("pseudonym",),
-        filters=(Filter("kind", "What kind", "kind", lambda board_id: Review.Kind.choices),),
+        filters=(Filter("kind", "What kind", "kind", lambda _: Review.Kind.choices),),
         adds=_begin,
     )
 )
@@ -84,6 +84,6 @@ kind(
         new_words="Add a referral",
         begun=lambda board_id: {"board_id": board_id, "reference": references.make("R")},
         search=("reference",),
-        filters=(Filter("decision", "Decision", "decision", lambda board_id: Referral.Decision.choices),),
+        filters=(Filter("decision", "Decision", "decision", lambda _: Referral.Decision.choices),),
     )
 )

@@ -58,7 +58,7 @@ kind(
         empty="Add a session of a course.",
         form=forms.SessionForm,
         new_words="Add a session",
-        begun=lambda board_id: {},
+        begun=lambda _: {},
         search=("course__title",),
         filters=(Filter("course", "Course", "course", courses),),
         with_them=("course",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from goldenthread.core.errors import GoldenThreadError, NotFound, NotPermitted, NotPossibleNow
 
@@ -49,7 +50,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def went_wrong(request: HttpRequest) -> HttpResponse:
-    return _page(request, 500, "We have a note of it. What you had saved before is still saved.")
+    """The page for a fault of ours. It asks nothing of the database, which may be the fault."""
+    context = {"heading": TITLES[500], "reference": getattr(request, "request_id", "")}
+    return HttpResponse(render_to_string("workspace/went_wrong.html", context), status=500)
 
 
 def _page(request: HttpRequest, status: int, words: str) -> HttpResponse:

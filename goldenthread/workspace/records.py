@@ -244,7 +244,7 @@ def change(kind: Kind) -> View:
     return page
 
 
-def _titled(kind: Kind, found: Model) -> dict[str, str]:
+def _titled(kind: Kind, found: Model) -> dict[str, Any]:
     return {"heading": f"Change this {kind.one}", "about": str(kind.columns[0].show(found))}
 
 

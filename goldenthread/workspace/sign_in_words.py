@@ -8,5 +8,8 @@ from goldenthread.boards.models import Agency, Board
 
 def words() -> list[str]:
     """Each word of each name, and the names run together."""
-    names = [*Board.objects.values_list("name", "short_name", "area", "authority"), *Agency.objects.values_list("name", "short_name")]
+    names = [
+        *Board.objects.values_list("name", "short_name", "area", "authority"),
+        *Agency.objects.values_list("name", "short_name"),
+    ]
     return [word for several in names for name in several for word in words_in(name)]

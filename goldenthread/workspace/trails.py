@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from goldenthread.core.access import needs
 from goldenthread.core.access.acts import Act
-from goldenthread.trail import queries
+from goldenthread.trail import links, queries
 from goldenthread.trail.models import Entry
 from goldenthread.workspace.navigation import siblings
 
@@ -20,7 +20,7 @@ PER_PAGE = 50
 @needs("own_trail", get=Act.READ)
 def mine(request: Any) -> HttpResponse:
     """What this person did."""
-    entries = queries.by_person(request.user.pk).filter(chain__in=[request.board.pk, queries.links.INSTALLATION])
+    entries = queries.by_person(request.user.pk).filter(chain__in=[request.board.pk, links.INSTALLATION])
     heading = "What is recorded about you"
     intro = (
         "Everything you add, change, take away or export is kept here with its day. Nobody can change it, we included."

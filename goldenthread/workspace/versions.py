@@ -21,8 +21,8 @@ class Version:
 
 
 def both(form: RecordForm, stale: Stale) -> list[Version]:
-    """The fields somebody else changed meanwhile. The form then carries the record as it is now, so that saving again is meant."""
-    data = form.data.copy()
+    """The fields somebody else changed meanwhile. The form then carries them as they are now: saving again is meant."""
+    data = {**form.data}
     data["read"] = signed(fingerprints(stale.record, form.fields_of_the_record()))
     form.data = data
     return [

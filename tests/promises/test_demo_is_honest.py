@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 pytestmark = pytest.mark.demo
-INVENTED = {"Morgan Ashdown", "Rowan Fielding"}
+INVENTED = {
+    "Ellis Hartwood", "Indra Calloway", "Jory Lanyon", "Lior Penhallow", "Marlow Quist", "Morgan Ashdown", "Rowan Fielding",
+    "Sol Merriweather", "Tamsin Verey", "Wren Oakhurst",
+}  # fmt: skip
 FORENAMES = re.compile(r"\b(?:Alan|Beverley|John|Jane|Sarah|David|Susan|Peter|Mary|Michael)\b \b[A-Z][a-z]+")
 
 

@@ -192,7 +192,7 @@ def cell(value: Any) -> SafeString | str:
         case datetime():
             return moment(value)
         case date():
-            return day(value)
+            return format_html('<span class="gt-nowrap">{}</span>', day(value))
         case shapes.Status():
             return shapes.status(value.shape, value.words)
         case shapes.Pounds():

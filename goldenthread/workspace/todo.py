@@ -1,0 +1,110 @@
+"""What the Board's own records ask people to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.urls import reverse
+
+from goldenthread.core.access import visible_to
+from goldenthread.core.access.acts import Act, Role
+from goldenthread.core.days import said
+from goldenthread.core.todo import Asked, Thing, tells
+from goldenthread.figures.wording import in_words
+from goldenthread.learning.models import Action
+from goldenthread.meetings.models import Meeting
+from goldenthread.plans.models import BoardRisk, MemberContribution
+
+MOST = 5
+"""More than five things to do are a list, and not a page."""
+LOOKED_BACK = timedelta(days=60)
+
+
+def _page(asked: Asked, view: str, **more: object) -> str:
+    return reverse(f"workspace:{view}", kwargs={"board": asked.board.slug, **more})
+
+
+@tells
+def actions_of_the_agency(asked: Asked) -> Iterable[Thing]:
+    """What the person's own agency has accepted and not done."""
+    open_ = Action.objects.filter(board=asked.board_id, status=Action.Status.OPEN, agency__in=asked.standing.agencies)
+    if not asked.standing.may("actions", Act.EDIT, asked.board_id):
+        return
+    mine = visible_to(asked.standing, Act.EDIT, open_).select_related("agency", "recommendation__source")
+    for one in mine[: MOST + 1]:
+        why = (
+            f"It answers recommendation {one.recommendation.number} of {one.recommendation.source}."
+            if one.recommendation
+            else ""
+        )
+        words = f"{why} {one.owner} of {one.agency} does it.".strip() if one.owner else why
+        yield Thing(one.text, words, _page(asked, "actions-change", pk=one.pk), "Say how far it is", one.due_on)
+
+
+@tells
+def actions_of_nobodys_agency(asked: Asked) -> Iterable[Thing]:
+    """What the business unit has to do itself."""
+    if not _is_one_of(asked, Role.BOARD_MANAGER, Role.BOARD_OFFICER):
+        return
+    own = Action.objects.filter(board=asked.board_id, status=Action.Status.OPEN, agency=None)
+    for one in visible_to(asked.standing, Act.EDIT, own)[: MOST + 1]:
+        yield Thing(
+            one.text,
+            f"{one.owner} does it.",
+            _page(asked, "actions-change", pk=one.pk),
+            "Say how far it is",
+            one.due_on,
+        )
+
+
+@tells
+def what_members_did(asked: Asked) -> Iterable[Thing]:
+    """Returns that the person's agency has not filled in."""
+    empty = MemberContribution.objects.filter(agency__board=asked.board_id, text="", agency__in=asked.standing.agencies)
+    if not asked.standing.may("member_returns", Act.EDIT, asked.board_id):
+        return
+    for one in visible_to(asked.standing, Act.EDIT, empty).select_related("agency"):
+        why = "The annual report must say what each member did to carry out the plan (Care Act 2014, Schedule 2)."
+        address = _page(asked, "member-returns-change", pk=one.pk)
+        yield Thing(f"Write what {one.agency} did in {one.period}", why, address, "Write it")
+
+
+@tells
+def risks_to_look_at(asked: Asked) -> Iterable[Thing]:
+    """Risks whose day to be looked at again has come."""
+    if not asked.standing.may("risk_register", Act.EDIT, asked.board_id):
+        return
+    due = BoardRisk.objects.filter(board=asked.board_id, status=BoardRisk.Status.OPEN, review_on__lte=asked.today)
+    for one in visible_to(asked.standing, Act.EDIT, due)[: MOST + 1]:
+        address = _page(asked, "risks-change", pk=one.pk)
+        yield Thing(
+            f"Look again at the risk: {one.title}", f"Scored {one.score} of 25.", address, "Look at it", one.review_on
+        )
+
+
+@tells
+def who_came(asked: Asked) -> Iterable[Thing]:
+    """Meetings held of late for which nobody wrote down who came."""
+    if not asked.standing.may("meetings", Act.CREATE, asked.board_id):
+        return
+    since = asked.today - LOOKED_BACK
+    bare = Meeting.objects.filter(group__board=asked.board_id, held_on__range=(since, asked.today), attendance=None)
+    for one in visible_to(asked.standing, Act.EDIT, bare).select_related("group").prefetch_related("group__names")[:3]:
+        why = f"It met on {said(one.held_on)}. Attendance counts in the annual report."
+        address = f"{_page(asked, 'attendance-new')}?meeting={one.pk}"
+        yield Thing(
+            f"Write down who came to the {one.group.name_on(one.held_on)}", why, address, "Write it down", one.held_on
+        )
+
+
+def headline(subject: str, count: int) -> str:
+    """ "Your agency has three things to do"."""
+    if count == 0:
+        return f"{subject} {'have' if subject == 'You' else 'has'} nothing to do today"
+    have = "have" if subject == "You" else "has"
+    return f"{subject} {have} {in_words(count)} {'thing' if count == 1 else 'things'} to do"
+
+
+def _is_one_of(asked: Asked, *roles: Role) -> bool:
+    return bool(set(roles) & set(asked.standing.roles_on(asked.board_id)))
