@@ -59,9 +59,8 @@ def checkpoint(*, out: Path, data: Path | None) -> None:
 
     made = checkpoints.make(walk(chain) for chain in _wanted(None))
     out.write_text(made.text(), encoding="utf-8")
-    click.echo(
-        f"Written to {out}: {len(made.marks)} chains. Keep it where this machine’s administrators cannot change it."
-    )
+    chains = "1 chain" if len(made.marks) == 1 else f"{len(made.marks)} chains"
+    click.echo(f"Written to {out}: {chains}. Keep it where this machine’s administrators cannot change it.")
 
 
 @trail.command()

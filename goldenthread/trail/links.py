@@ -50,7 +50,7 @@ def said(row: Mapping[str, Any]) -> dict[str, Any]:
     found = {name: row[name] for name in FIELDS}
     for name in KEYS:
         found[name] = None if row[name] is None else str(row[name])
-    found["at"] = moment(row["at"])
+    found["at"] = None if row["at"] is None else moment(row["at"])
     return found
 
 
