@@ -91,17 +91,18 @@ def settings(level: str) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"plain": {"()": "goldenthread.core.logs.PlainJson"}},
-        "handlers": {"stream": {"class": "logging.StreamHandler", "formatter": "plain"}},
+        "handlers": {
+            "stream": {"class": "logging.StreamHandler", "formatter": "plain"},
+            "nowhere": {"class": "logging.NullHandler"},  # a logger without any would print its words as they are
+        },
         "root": {"handlers": ["stream"], "level": "WARNING"},
         "loggers": {
             OURS: {"level": level},
-            "django": {"handlers": [], "level": "WARNING", "propagate": True},
+            "django": {"handlers": ["nowhere"], "level": "WARNING", "propagate": True},
             "django.request": {"level": "ERROR", "propagate": True},
-            "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
-            "django.security.DisallowedHost": {
-                "handlers": [],
-                "propagate": False,
-            },  # strangers knocking; the request is logged
+            "django.server": {"handlers": ["nowhere"], "level": "WARNING", "propagate": True},
+            # strangers knocking: the request itself is logged
+            "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
             "django_tasks": {"level": "WARNING"},
         },
     }
@@ -112,7 +113,7 @@ def for_gunicorn(level: str) -> dict[str, Any]:
     chosen = settings(level)
     chosen["loggers"] |= {
         "gunicorn.error": {"handlers": ["stream"], "level": "WARNING", "propagate": False},
-        "gunicorn.access": {"handlers": [], "level": "CRITICAL", "propagate": False},
+        "gunicorn.access": {"handlers": ["nowhere"], "level": "CRITICAL", "propagate": False},
     }
     return chosen
 
