@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,7 +20,13 @@ from goldenthread.reviews.models import Review
 from tests.factories import people, records
 
 COPIES = 2
+FEW = "GOLDENTHREAD_FEW_WORLDS"
 RELATIONSHIPS = ("roles", "agencies", "groups", "cases", "items")
+
+
+def how_many(worlds: int) -> int:
+    """How many random worlds a test tries; a tenth where the same tests are run a hundred times over (`tests.mutants`)."""
+    return worlds // 10 if FEW in os.environ else worlds
 
 
 @dataclass
@@ -68,12 +75,18 @@ def _side(on: Board, copy: int, world: World) -> None:
     )
     records.make(Source, on, kind="audit")
     assert finding.source_id == recommendation.source_id
-    near = {"agency": agency, "made_by": agency, "sent_by": agency, "group": group, "review": review, "user": user}
+    near: dict[str, Any] = {"agency": agency, "made_by": agency, "sent_by": agency, "group": group, "review": review}
+    near |= {"user": user, "by_user": user, "case": review}
     for model in guards():
-        own = {name: one for name, one in near.items() if name in {field.name for field in model._meta.fields}}
+        own = {name: one for name, one in near.items() if _fits(model, name, one)}
         records.make(model, on, **own)
         if not any(model._meta.get_field(name).null is False for name in own):
             records.make(model, on)  # and one that hangs on nothing
+
+
+def _fits(model: type[Model], name: str, one: Model) -> bool:
+    found = next((field for field in model._meta.fields if field.name == name), None)
+    return found is not None and found.related_model is type(one)
 
 
 def some(ids: list[UUID], most: int = 3) -> st.SearchStrategy[frozenset[UUID]]:

@@ -25,6 +25,7 @@ from goldenthread.reviews import models as reviews
 from goldenthread.trail import models as trail
 from goldenthread.trail.operations import record
 from goldenthread.training import models as training
+from goldenthread.workspace import models as workspace
 from tests.factories import people
 
 Make = Callable[..., Model]
@@ -220,6 +221,44 @@ _below(
 )
 
 
+_below(reports.SectionVersion, "section", _of(reports.Section), number=lambda: next(_numbers), title="Money",
+       written_at=AT, written_by="Ada")  # fmt: skip
+_below(reports.Draft, "report", lambda on: make(reports.Report, on), number=lambda: next(_numbers), sections=list,
+       figures=dict, seal="0", kept_at=AT, kept_by="Ada")  # fmt: skip
+_below(reports.BuiltFile, "draft", lambda on: make(reports.Draft, on), form="html", folder="example", size=1, sha256="0",
+       built_at=AT, built_by="Ada")  # fmt: skip
+
+
+@makes(reports.Proposal)
+def _proposal(on: boards.Board, **fields: Any) -> Model:
+    draft = fields.pop("draft", None) or make(reports.Draft, on)
+    given = {"proposed_at": AT, "proposed_by": "Ada", "proposed_by_id": on.pk, **fields}
+    return reports.Proposal.objects.create(report=draft.report, draft=draft, **given)
+
+
+@makes(figures.ReleaseProposal)
+def _release_proposal(on: boards.Board, **fields: Any) -> Model:
+    """Each is for a year of its own, since a year has one open proposal."""
+    frozen = fields.pop("frozen_set", None) or make(figures.FrozenSet, on)
+    by = fields.pop("proposed_by", None) or user_of(on)
+    given = {"period": slug(), "rule": "board", "contents": {}, "proposed_at": AT, **fields}
+    return figures.ReleaseProposal.objects.create(board=on, frozen_set=frozen, proposed_by=by, **given)
+
+
+@makes(standing.RoleProposal)
+def _role_proposal(on: boards.Board, **fields: Any) -> Model:
+    given = {"role": "member", "why": "They joined.", "proposed_at": AT, **fields}
+    given.setdefault("proposed_by", user_of(on))
+    return standing.RoleProposal.objects.create(board=on, **given)
+
+
+_simple(workspace.Job, kind="try", by_kind="person", by_name="Ada", asked_at=AT)
+_simple(workspace.CheckedExtract, sent_at=AT, sent_by="Ada")
+_simple(
+    workspace.SpreadsheetImport, kind="actions", file_name="actions.xlsx", sha256="0", uploaded_at=AT, uploaded_by="Ada"
+)
+
+
 @makes(trail.Entry)
 def _entry(on: boards.Board, **fields: Any) -> Model:
     """An entry is written only by the operation that chains it."""
@@ -244,6 +283,6 @@ def _with_user(model: type[Model], maker: Make) -> None:
     _makers[model] = made
 
 
-for _dated in (standing.AgencyMembership, standing.GroupMembership, standing.RoleHeld, standing.ItemGrant,
+for _dated in (standing.AgencyMembership, standing.GroupMembership, standing.RoleHeld, standing.ItemGrant, standing.RoleProposal,
                reviews.ReviewMembership, reviews.Recusal):  # fmt: skip
     _with_user(_dated, _makers[_dated])

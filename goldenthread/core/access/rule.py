@@ -7,7 +7,6 @@ granted is refused. `allow` and `visible_to` are written apart; a property test 
 from __future__ import annotations
 
 from typing import TypeVar
-from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 
@@ -25,20 +24,23 @@ def allow(standing: Standing, act: Act, record: Model) -> bool:
     guard = guard_of(type(record))
     if standing.is_trusted:
         return True
-    board = value(record, guard.board)
-    if board is None or is_recused(standing, record, guard):
-        return False
-    return any(
-        _granted(standing, act, grant, record, guard)
-        for role in standing.roles_on(board)
-        for grant in matrix.grants(guard.name, role)
-    )
+    return not is_recused(standing, record) and bool(_granting(standing, act, record, guard))
 
 
-def is_recused(standing: Standing, record: Model, guard: Guard | None = None) -> bool:
+def is_recused(standing: Standing, record: Model) -> bool:
     """Whether they stepped, or were put, aside from the case this record belongs to."""
-    guard = guard or guard_of(type(record))
-    return guard.case is not None and value(record, guard.case) in standing.recused
+    case = guard_of(type(record)).case
+    return case is not None and value(record, case) in standing.recused
+
+
+def _granting(standing: Standing, act: Act, record: Model, guard: Guard) -> list[Grant]:
+    """The grants of the matrix that let them; none where the record's Board is not known."""
+    return [
+        grant
+        for role in standing.roles_on(value(record, guard.board))
+        for grant in matrix.grants(guard.name, role)
+        if _granted(standing, act, grant, record, guard)
+    ]
 
 
 def _granted(standing: Standing, act: Act, grant: Grant, record: Model, guard: Guard) -> bool:
@@ -63,10 +65,7 @@ def _near(standing: Standing, scope: Scope, record: Model, guard: Guard) -> bool
     if scope is Scope.ALL or (scope is Scope.GROUP and guard.group is None):
         return True
     path = guard.path(scope)
-    if path is None:
-        return False
-    reached = record.pk if path == "pk" else value(record, path)
-    return isinstance(reached, UUID) and reached in standing.related(scope)
+    return path is not None and value(record, path) in standing.related(scope)
 
 
 def visible_to(standing: Standing, act: Act, records: QuerySet[M]) -> QuerySet[M]:
@@ -82,7 +81,7 @@ def visible_to(standing: Standing, act: Act, records: QuerySet[M]) -> QuerySet[M
                 if near is not None:
                     found |= Q(**{guard.board: board}) & near
     kept = records.filter(found)
-    if guard.case is not None and standing.recused:
+    if guard.case is not None:
         kept = kept.filter(Q(**{f"{guard.case}__isnull": True}) | ~Q(**{f"{guard.case}__in": standing.recused}))
     return kept
 
@@ -103,16 +102,7 @@ def _nearby(standing: Standing, act: Act, grant: Grant, guard: Guard) -> Q | Non
 
 def needs_second(standing: Standing, act: Act, record: Model) -> bool:
     """Whether this act, by this person, asks for a second person to agree."""
-    guard = guard_of(type(record))
-    board = value(record, guard.board)
-    if standing.is_trusted or board is None:
-        return False
-    grants = [
-        grant
-        for role in standing.roles_on(board)
-        for grant in matrix.grants(guard.name, role)
-        if _granted(standing, act, grant, record, guard)
-    ]
+    grants = _granting(standing, act, record, guard_of(type(record)))
     return bool(grants) and all(_by_two(act, grant) for grant in grants)
 
 

@@ -30,8 +30,8 @@ class Standing:
     items: frozenset[UUID] = frozenset()
     is_trusted: bool = field(default=False)
 
-    def roles_on(self, board_id: UUID) -> tuple[Role, ...]:
-        """The roles held on a Board, in the order of the list of roles."""
+    def roles_on(self, board_id: UUID | None) -> tuple[Role, ...]:
+        """The roles held on a Board, in the order of the list of roles; on no Board, none."""
         held = {role for board, role in self.roles if board == board_id}
         return tuple(role for role in Role if role in held) if self.is_active else ()
 

@@ -16,7 +16,7 @@ from tests.factories import access_worlds, matrix_by_hand, records
 from tests.factories.access_worlds import LAWS, World
 
 pytestmark = pytest.mark.django_db
-WORLDS = settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
+WORLDS = settings(max_examples=access_worlds.how_many(1500), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_the_list_is_the_rule_for_every_row_of_the_table(world: World, monkeypat
     rows = sorted(matrix_by_hand.rows())
     paths = {"own": "agency_id", "group": "meeting__group_id", "case": "recommendation__source__review__pk"}
 
-    @settings(max_examples=700, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=access_worlds.how_many(700), deadline=None, suppress_health_check=list(HealthCheck))
     @given(access_worlds.standings(world), st.sampled_from(rows), st.sampled_from(list(Act)))
     def in_this_world(standing: Standing, row: str, act: Act) -> None:
         declared = Guard(Action, row, board="board_id", draft={"status": "open"}, **paths)  # type: ignore[arg-type]
@@ -114,21 +114,41 @@ def test_a_list_that_showed_all_would_be_caught(world: World, monkeypatch: pytes
     assert broken(world)
 
 
-@pytest.mark.parametrize("role", list(Role))
-def test_what_a_review_taught_is_shut_to_whoever_stands_aside_from_it(world: World, role: Role):
-    """Findings, recommendations and actions are part of the review they came from."""
-    here = world.boards[0].pk
-    aside = Standing(
-        user_id=world.users[0],
-        is_active=True,
-        roles=frozenset({(here, role)}),
-        agencies=frozenset(world.agencies),
-        groups=frozenset(world.groups),
-        cases=frozenset(world.cases),
-        recused=frozenset(world.cases),
-        items=frozenset(world.ids),
-    )
-    of_cases = [one for known in world.records.values() for one in known if access_worlds.case_of(one)]
+def near_everything(world: World, role: Role, **changed: Any) -> Standing:
+    """Somebody with a role on the first Board who is related to all there is, on both Boards."""
+    near = {
+        "agencies": frozenset(world.agencies),
+        "groups": frozenset(world.groups),
+        "cases": frozenset(world.cases),
+        "items": frozenset(world.ids),
+    }
+    roles = frozenset({(world.boards[0].pk, role)})
+    return Standing(**{"user_id": world.users[0], "is_active": True, "roles": roles, **near, **changed})
 
-    assert {type(one).__name__ for one in of_cases} >= {"Review", "Source", "Finding", "Recommendation", "Action"}
-    assert [act for act in Act if access_worlds.allowed(aside, act, of_cases)] == []
+
+def test_what_a_review_taught_is_shut_to_whoever_stands_aside_from_it(world: World):
+    """Findings, recommendations and actions are part of the review they came from."""
+    of_cases = [one for known in world.records.values() for one in known if access_worlds.case_of(one)]
+    kinds = {type(one).__name__ for one in of_cases}
+
+    assert kinds >= {"Review", "Source", "Finding", "Recommendation", "Action"}
+    for role in Role:
+        aside = near_everything(world, role, recused=frozenset(world.cases))
+        assert [act for act in Act if access_worlds.allowed(aside, act, of_cases)] == [], role
+
+
+def test_the_list_is_the_rule_for_drafts(world: World):
+    """Of the kinds that can be a draft, whoever may change drafts is listed drafts, and nothing that has been settled."""
+    drafted = [model for model, guard in guards().items() if guard.draft]
+
+    assert {"Action", "Referral"} <= {model.__name__ for model in drafted}
+    for model in drafted:
+        for role in Role:
+            access_worlds.the_list_is_the_rule(near_everything(world, role), Act.EDIT, model, world.records[model])
+
+
+def test_the_list_is_the_rule_for_every_role_and_kind(world: World):
+    for model, known in world.records.items():
+        for role in Role:
+            for law in LAWS[:3]:
+                law(near_everything(world, role), Act.READ, model, known)

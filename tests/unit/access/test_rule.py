@@ -17,7 +17,7 @@ from goldenthread.core.access import NOBODY, SYSTEM, Act, Role, Standing, allow,
 from goldenthread.core.access import guards as guards_module
 from goldenthread.core.access.guards import Guard, Unguarded, board_of
 from goldenthread.core.access.rule import visible_to
-from tests.factories import matrix_by_hand
+from tests.factories import access_worlds, matrix_by_hand
 
 IDS = [UUID(int=number) for number in range(1, 40)]
 BOARDS, AGENCIES, GROUPS, CASES, USERS, ITEMS = IDS[0:2], IDS[2:5], IDS[5:8], IDS[8:11], IDS[11:13], IDS[13:17]
@@ -101,7 +101,7 @@ def may(standing: Standing, act: Act, thing: Thing) -> bool:
     return allow(standing, act, thing)  # type: ignore[arg-type]
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=access_worlds.how_many(2000), deadline=None)
 @given(standings, things, st.sampled_from(ROWS), st.sampled_from(list(Act)))
 def test_the_rule_is_what_the_table_says(standing: Standing, thing: Thing, row: str, act: Act):
     declared = Guard(Thing, row, board="board_id", draft={"status": "draft"}, **PATHS)  # type: ignore[arg-type,type-var]
@@ -115,7 +115,7 @@ def test_the_rule_is_what_the_table_says(standing: Standing, thing: Thing, row: 
 LOSING = ["roles", "agencies", "groups", "cases", "items"]
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=access_worlds.how_many(500), deadline=None)
 @given(standings, things, st.sampled_from(ROWS), st.sampled_from(list(Act)), st.sampled_from(LOSING))
 def test_losing_a_relationship_never_gives_anything(standing: Standing, thing: Thing, row: str, act: Act, lost: str):
     held = sorted(getattr(standing, lost))

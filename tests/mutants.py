@@ -1,0 +1,241 @@
+"""Take away each permission check, one at a time, and see that the tests of access notice.
+
+    python -m tests.mutants
+
+Each place in the modules below where something is refused, narrowed or compared is turned towards “allow” by its syntax tree.
+The tests are collected once; each mutant is tried in a forked child, which runs them until one fails. A mutant that no test
+notices survives, and is a hole in the tests. Always on SQLite, in memory: what is mutated knows nothing of the database.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import importlib
+import inspect
+import os
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import CodeType, FunctionType, ModuleType
+from typing import Any
+
+import pytest
+
+FEW = "GOLDENTHREAD_FEW_WORLDS"
+MODULES = [
+    "goldenthread.core.access.rule",
+    "goldenthread.core.access.asking",
+    "goldenthread.core.access.standing",
+    "goldenthread.core.access.guards",
+    "goldenthread.boards.guards",
+    "goldenthread.boards.standing",
+    "goldenthread.reviews.guards",
+]
+TESTS = [
+    "tests/unit/access/test_rule.py",
+    "tests/integration/access/test_asking.py",
+    "tests/integration/access/test_dates.py",
+    "tests/integration/access/test_worlds.py",
+]
+SAME: dict[str, str] = {}
+"""Mutants that do the same as the original, by their words, each with the reason."""
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One change to one function, as code that can take the place of the original's."""
+
+    module: str
+    line: int
+    words: str
+    tree: ast.Module
+
+    def __str__(self) -> str:
+        return f"{self.module.removeprefix('goldenthread.')}: {self.words}"
+
+
+def mutants(name: str) -> Iterator[Mutant]:
+    """Every mutant of a module, in the order of its lines."""
+    module = importlib.import_module(name)
+    tree = ast.parse(inspect.getsource(module))
+    for place, node in enumerate(ast.walk(tree)):
+        for turn in range(len(list(_turns(node, tree)))):
+            changed = copy.deepcopy(tree)
+            twin = list(ast.walk(changed))[place]
+            before, function = ast.unparse(twin).splitlines()[0], _function_of(changed, twin)
+            if function is None:
+                continue
+            words, after = list(_turns(twin, changed))[turn]
+            _put(changed, twin, after)
+            ast.fix_missing_locations(changed)
+            yield Mutant(name, getattr(node, "lineno", 0), f"{function.name}: {words} in “{before}”", changed)
+
+
+Turn = tuple[str, list[ast.AST]]
+
+
+def _turns(node: ast.AST, tree: ast.Module) -> Iterator[Turn]:
+    """The ways to turn a node towards “allow”: what is done, and what takes its place."""
+    match node:
+        case ast.If():
+            yield "never so", [ast.If(test=ast.Constant(value=False), body=node.body, orelse=node.orelse)]
+            yield "always so", [ast.If(test=ast.Constant(value=True), body=node.body, orelse=node.orelse)]
+        case ast.Raise():
+            yield "not refused", [ast.Pass()]
+        case ast.BoolOp():
+            for number, one in enumerate(node.values):
+                kept = [other for other in node.values if other is not one]
+                yield f"without part {number + 1}", [kept[0] if len(kept) == 1 else ast.BoolOp(op=node.op, values=kept)]
+        case ast.IfExp():
+            yield "always the first", [node.body]
+            yield "always the second", [node.orelse]
+        case ast.BinOp(op=ast.BitAnd()):
+            yield "without the second", [node.left]
+            yield "without the first", [node.right]
+        case ast.Call(func=ast.Attribute(attr="filter", value=whole)):
+            yield "not narrowed", [whole]
+        case ast.comprehension(ifs=[_, *_]):
+            everything = ast.comprehension(target=node.target, iter=node.iter, ifs=[], is_async=node.is_async)
+            yield "none left out", [everything]
+        case ast.Return(value=ast.expr()):
+            yield from _answers(node, tree)
+
+
+def _answers(node: ast.Return, tree: ast.Module) -> Iterator[Turn]:
+    """A function that answers yes or no answers yes; one that answers with a condition answers with none."""
+    function = _function_of(tree, node)
+    answers = ast.unparse(function.returns) if function is not None and function.returns is not None else ""
+    given = ast.unparse(node.value) if node.value is not None else ""
+    if answers == "bool" and given != "True":
+        yield "yes", [ast.Return(value=ast.Constant(value=True))]
+    elif answers.startswith("Q") and given != "Q()" and not answers.startswith("QuerySet"):
+        yield "no condition", [ast.Return(value=ast.Call(func=ast.Name(id="Q", ctx=ast.Load()), args=[], keywords=[]))]
+    elif given == "NOBODY":
+        yield "trusted", [ast.Return(value=ast.Name(id="SYSTEM", ctx=ast.Load()))]
+
+
+def _function_of(tree: ast.Module, node: ast.AST) -> ast.FunctionDef | None:
+    """The innermost function around a node."""
+    around = [
+        one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef) and any(n is node for n in ast.walk(one))
+    ]
+    return min(around, key=lambda one: sum(1 for _ in ast.walk(one)), default=None)
+
+
+def _put(tree: ast.Module, node: ast.AST, after: list[ast.AST]) -> None:
+    for parent in ast.walk(tree):
+        for name, value in ast.iter_fields(parent):
+            if value is node:
+                setattr(parent, name, after[0])
+                return
+            if isinstance(value, list) and any(one is node for one in value):
+                place = next(number for number, one in enumerate(value) if one is node)
+                value[place : place + 1] = after
+                return
+
+
+def put_in_place(mutant: Mutant) -> None:
+    """Give the functions of the module the mutant's code, wherever they were imported to."""
+    module = importlib.import_module(mutant.module)
+    codes = {code.co_qualname: code for code in _codes(compile(mutant.tree, str(module.__file__), "exec"))}
+    for function in _functions(module):
+        changed = codes.get(function.__code__.co_qualname)
+        if changed is not None and changed.co_freevars == function.__code__.co_freevars:
+            function.__code__ = changed
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    for one in code.co_consts:
+        if isinstance(one, CodeType):
+            yield one
+            yield from _codes(one)
+
+
+def _functions(module: ModuleType) -> Iterator[FunctionType]:
+    for one in vars(module).values():
+        if inspect.isfunction(one) and one.__module__ == module.__name__:
+            yield one
+        elif inspect.isclass(one) and one.__module__ == module.__name__:
+            for inner in vars(one).values():
+                found = inner.fget if isinstance(inner, property) else inner
+                if inspect.isfunction(found):
+                    yield found
+
+
+class Trials:
+    """Runs the collected tests against each mutant in a child of its own."""
+
+    def __init__(self) -> None:
+        self.survivors: list[Mutant] = []
+        self.tried = 0
+        self.unknown: list[str] = []
+
+    def pytest_configure(self) -> None:
+        """Random worlds stop at the first fault, without looking for the smallest."""
+        from hypothesis import Phase, settings
+
+        settings.register_profile("mutants", phases=(Phase.generate,), database=None, derandomize=True)
+        settings.load_profile("mutants")
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        items = session.items
+        if not items or session.testsfailed:
+            return False
+        self._open_the_database(items)
+        if self._child_notices(items, None):
+            session.shouldfail = "The tests fail before anything was taken away."
+            return True
+        found = [one for name in MODULES for one in mutants(name)]
+        self.unknown = sorted(set(SAME) - {str(one) for one in found})
+        for mutant in found:
+            if str(mutant) in SAME:
+                continue
+            self.tried += 1
+            if not self._child_notices(items, mutant):
+                self.survivors.append(mutant)
+                print(f"survived: {mutant} (line {mutant.line})", file=sys.__stdout__, flush=True)
+        return True
+
+    def _open_the_database(self, items: list[pytest.Item]) -> None:
+        """One test that needs it makes it; the children find it made."""
+        first = next(number for number, one in enumerate(items) if "integration" in str(one.path))
+        self._passes(items[first], items[first + 1])
+
+    def _child_notices(self, items: list[pytest.Item], mutant: Mutant | None) -> bool:
+        child = os.fork()
+        if child:
+            return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0
+        noticed = 1
+        try:
+            if mutant is not None:
+                put_in_place(mutant)
+            following = [*items[1:], items[0]]
+            noticed = int(not all(map(self._passes, items, following)))
+        finally:
+            os._exit(noticed)
+
+    def _passes(self, item: pytest.Item, following: pytest.Item) -> bool:
+        from _pytest.runner import runtestprotocol
+
+        return not any(one.failed for one in runtestprotocol(item, log=False, nextitem=following))
+
+
+def main() -> int:
+    os.environ.pop("GOLDENTHREAD_DATABASE_URL", None)
+    os.environ[FEW] = "1"
+    began, trials = time.monotonic(), Trials()
+    root = Path(__file__).resolve().parent.parent
+    chosen: list[Any] = [*TESTS, "-q", "-k", "not would_be_caught", "--rootdir", str(root), "-p", "no:cacheprovider"]
+    pytest.main([*chosen, *sys.argv[1:]], plugins=[trials])
+    for words in trials.unknown:
+        print(f"listed as the same, but there is no such mutant: {words}")
+    print(f"{trials.tried} checks taken away, {len(trials.survivors)} not noticed, {len(SAME)} that change nothing.")
+    print(f"{time.monotonic() - began:.0f} s")
+    return int(bool(trials.survivors or trials.unknown or trials.tried == 0))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
