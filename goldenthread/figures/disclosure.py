@@ -59,6 +59,15 @@ def release(dataset: Dataset, period: Period, rule: str = "board") -> Release:
     return Release(dataset.snapshot.board, period.label, rule, dataset.snapshot, published)
 
 
+def unprotected(figures: Mapping[str, Figure], before: Mapping[str, Figure]) -> dict[str, PublishedFigure]:
+    """Figures with nothing withheld, against the period before: for those who may read them, and for nobody else."""
+
+    def show(_figure: str, _key: str, _part: str, value: float | None) -> PublishedNumber:
+        return NOTHING if value is None else PublishedNumber(value)
+
+    return {figure_id: _publish(figure, before[figure_id], show, show) for figure_id, figure in figures.items()}
+
+
 def _shown(figures: Mapping[str, Figure], rule: str) -> Shown:
     people = {figure_id for figure_id, figure in figures.items() if counts_people(figure)}
     found = system(figures) if rule == "board" else None

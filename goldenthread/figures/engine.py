@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import duckdb
@@ -33,6 +33,14 @@ def compute(dataset: Dataset, period: Period, ids: Iterable[str] | None = None) 
             raise NotFound(f"There is no figure “{figure_id}”. List them with: goldenthread figures")
     with _opened(dataset) as connection:
         return {figure_id: _one(connection, known[figure_id], dataset, period) for figure_id in wanted}
+
+
+def ask(dataset: Dataset, sql: str, given: Mapping[str, object]) -> list[dict[str, Any]]:
+    """The rows of one more question over a dataset's tables and the shared views."""
+    with _opened(dataset) as connection:
+        answer = connection.execute(sql, {name: value for name, value in given.items() if f"${name}" in sql})
+        names = [column[0] for column in answer.description or []]
+        return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
 
 def _opened(dataset: Dataset) -> duckdb.DuckDBPyConnection:

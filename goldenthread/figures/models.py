@@ -1,9 +1,13 @@
-"""Sets of data that were frozen, and releases that were published from them."""
+"""Sets of data that were frozen, releases that were proposed from them, and releases that were published."""
 
+from typing import Any
+
+from django.conf import settings
 from django.db import models
 
 from goldenthread.boards.models import Board
 from goldenthread.core.models import Record
+from goldenthread.figures.steps import Status
 
 
 class FrozenSet(Record):
@@ -41,3 +45,74 @@ class PublishedRelease(Record):
 
     def __str__(self) -> str:
         return f"{self.board} {self.period}, {self.rule} rule"
+
+
+def _together(name: str) -> models.CheckConstraint:
+    """A moment and a person that travel together."""
+    at, by = f"{name}_at__isnull", f"{name}_by__isnull"
+    condition = models.Q(**{at: True, by: True}) | models.Q(**{at: False, by: False})
+    return models.CheckConstraint(condition=condition, name=f"release_{name}_at_and_by_go_together")
+
+
+def _person() -> Any:
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+
+class ReleaseProposal(Record):
+    """Protected figures of a year that an analyst puts before the Board. Two others agree before anybody may publish them.
+
+    `contents` are the very numbers that will be released: what was agreed to is what goes out.
+    """
+
+    NOT_IN_TRAIL = frozenset({"contents"})
+
+    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="release_proposals")
+    period = models.CharField(max_length=7)
+    rule = models.CharField(max_length=20)
+    frozen_set = models.ForeignKey(FrozenSet, on_delete=models.PROTECT, related_name="proposals")
+    contents = models.JSONField()
+    status = models.CharField(
+        max_length=10, choices=[(one.value, one.words) for one in Status], default=Status.PROPOSED.value
+    )
+    proposed_at = models.DateTimeField()
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    agreed_by = _person()
+    released_at = models.DateTimeField(null=True, blank=True)
+    released_by = _person()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = _person()
+    release = models.OneToOneField(
+        PublishedRelease, null=True, blank=True, on_delete=models.PROTECT, related_name="proposal"
+    )
+
+    class Meta:
+        ordering = ("-proposed_at",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("board", "period"),
+                condition=models.Q(status__in=("proposed", "agreed")),
+                name="one_open_proposal_for_a_period",
+            ),
+            _together("agreed"),
+            _together("released"),
+            _together("withdrawn"),
+            models.CheckConstraint(
+                condition=models.Q(agreed_by=None) | ~models.Q(agreed_by=models.F("proposed_by")),
+                name="nobody_agrees_to_their_own_figures",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(released_by=None)
+                | (
+                    models.Q(agreed_by__isnull=False)
+                    & ~models.Q(released_by=models.F("proposed_by"))
+                    & ~models.Q(released_by=models.F("agreed_by"))
+                ),
+                name="figures_are_released_by_a_second_person",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"figures of {self.period}, {self.get_status_display().lower()}"

@@ -73,8 +73,9 @@ def _row(data: dict[str, Any]) -> PublishedRow:
     )
 
 
-def save_release(release: Release, *, board: Board, by: Actor) -> PublishedRelease:
-    """Keep a release, as what the Board publishes from now on."""
+def save_release(release: Release, *, board: Board, by: Actor, first: Actor | None = None) -> PublishedRelease:
+    """Keep a release, as what the Board publishes from now on. `first` is whoever agreed before."""
+    names = " and ".join(one.name for one in (first, by) if one)
     saved = PublishedRelease.objects.create(
         board=board,
         period=release.period,
@@ -82,9 +83,10 @@ def save_release(release: Release, *, board: Board, by: Actor) -> PublishedRelea
         sha256=release.snapshot.sha256,
         contents=to_json(release),
         released_at=clock.now(),
-        released_by=by.name,
+        released_by=names[:200],
     )
-    record("release figures", saved, by=by, after={"rule": release.rule, "seal": release.snapshot.sha256})
+    after = {"rule": release.rule, "seal": release.snapshot.sha256}
+    record("release figures", saved, by=by, after=after, second=first)
     return saved
 
 
