@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from goldenthread.casework.queries import current_extracts
 from goldenthread.core.marks import public
 from goldenthread.core.periods import Period
-from goldenthread.figures import wording
+from goldenthread.figures import sentences, wording
 from goldenthread.figures.definitions import columns_read
 from goldenthread.publishing import corrections, help_words, published, threads
 from goldenthread.reports import html, records
@@ -144,7 +144,7 @@ def figure(request: HttpRequest, period: str, figure_id: str) -> HttpResponse:
     found = document.release.figures.get(figure_id)
     if found is None:
         raise Http404("There is no such figure.")
-    safe_words, is_whole = threads.safety(found, document.release.rule)
+    safe_words, is_whole = sentences.safety(found, document.release.rule)
     extracts = current_extracts(published.board())
     unit = found.definition.unit
     return _page(
@@ -153,8 +153,8 @@ def figure(request: HttpRequest, period: str, figure_id: str) -> HttpResponse:
         "report",
         document=document,
         figure=found,
-        headline=threads.headline(found),
-        line=threads.in_one_line(found, document.months),
+        headline=sentences.headline(found),
+        line=sentences.in_one_line(found, document.months),
         sentences=threads.sentences(document, figure_id),
         numerator=wording.say(found.numerator, "pounds" if unit == "pounds" else "count"),
         denominator=wording.say(found.denominator, "count") if found.denominator else "",

@@ -42,9 +42,14 @@ def _capital(words: str) -> str:
     return f"{words[0].upper()}{words[1:]}"
 
 
+def kind_of(figure: PublishedFigure) -> str:
+    """How a figure's rows are drawn. One that has no rows of its own is drawn by its years."""
+    return KINDS.get(figure.id, "rates" if figure.definition.unit == "percent" else "bars")
+
+
 def measured(figure: PublishedFigure, row: PublishedRow) -> float | None:
     """What a row's bar is as long as: its share where rates are compared, otherwise its count."""
-    if KINDS[figure.id] == "rates" or figure.id == "board.attendance_by_agency":
+    if kind_of(figure) == "rates" or figure.id == "board.attendance_by_agency":
         return row.value.value
     return row.numerator.value
 
@@ -52,9 +57,9 @@ def measured(figure: PublishedFigure, row: PublishedRow) -> float | None:
 def labelled(figure: PublishedFigure, row: PublishedRow) -> str:
     """What stands at the end of the bar."""
     unit = figure.definition.unit
-    if KINDS[figure.id] == "rates" or figure.id == "board.attendance_by_agency":
+    if kind_of(figure) == "rates" or figure.id == "board.attendance_by_agency":
         return wording.say(row.value, "percent", in_table=True)
-    return wording.say(row.numerator, "pounds" if unit == "pounds" else "count", in_table=True)
+    return wording.say(row.numerator, unit if unit in {"pounds", "days"} else "count", in_table=True)
 
 
 def title(figure: PublishedFigure) -> str:

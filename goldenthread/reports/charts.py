@@ -16,7 +16,7 @@ from typing import Any
 
 import vl_convert
 
-from goldenthread.reports.chart_kinds import KINDS, labelled, measured
+from goldenthread.reports.chart_kinds import kind_of, labelled, measured
 from goldenthread.reports.document import Chart
 
 FONTS = Path(__file__).parent.parent / "core" / "static" / "core" / "fonts" / "ttf"
@@ -102,19 +102,20 @@ def _drawn(chart: Chart, width: int) -> str:
 
 def spec(chart: Chart, width: int) -> dict[str, Any]:
     """The Vega-Lite specification, as plain data."""
+    kind = kind_of(chart.figure)
     rows = [
         {
             "key": row.key,
             "label": row.label,
             "value": measured(chart.figure, row),
             "text": labelled(chart.figure, row),
-            "low": row.low if KINDS[chart.figure.id] == "rates" else None,
-            "high": row.high if KINDS[chart.figure.id] == "rates" else None,
+            "low": row.low if kind == "rates" else None,
+            "high": row.high if kind == "rates" else None,
             "place": place,
         }
         for place, row in enumerate(chart.figure.rows)
     ]
-    layers = {"run": _run, "parts": _parts, "rates": _rates, "bars": _bars}[KINDS[chart.figure.id]]
+    layers = {"run": _run, "parts": _parts, "rates": _rates, "bars": _bars}[kind]
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "background": None,
