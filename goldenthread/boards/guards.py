@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from goldenthread.boards import models
-from goldenthread.boards.standing import AgencyMembership, GroupMembership, ItemGrant, RoleHeld
+from goldenthread.boards.standing import AgencyMembership, GroupMembership, ItemGrant, RoleHeld, RoleProposal
 from goldenthread.core.access.acts import Role, Scope
 from goldenthread.core.access.asking import names_boards
 from goldenthread.core.access.guards import guard
@@ -54,3 +54,4 @@ guard(RoleHeld, "memberships", self="user_id")
 guard(AgencyMembership, "memberships", board="agency__board_id", own="agency_id", self="user_id")
 guard(GroupMembership, "memberships", board="group__board_id", group="group_id", self="user_id")
 guard(ItemGrant, "memberships", self="user_id")
+guard(RoleProposal, "memberships", own="agency_id", self="user_id")

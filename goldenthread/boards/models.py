@@ -166,4 +166,4 @@ class ContextFact(Record):
         return self.code
 
 
-from goldenthread.boards.standing import AgencyMembership, GroupMembership, ItemGrant, RoleHeld  # noqa: E402, F401  (models too)
+from goldenthread.boards.standing import AgencyMembership, GroupMembership, ItemGrant, RoleHeld, RoleProposal  # noqa: E402, F401  (models too)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from goldenthread.accounts.models import User
+from goldenthread.boards import steps
 from goldenthread.boards.models import Board, Group, GroupName
-from goldenthread.boards.standing import RoleHeld
+from goldenthread.boards.standing import AgencyMembership, GroupMembership, RoleHeld, RoleProposal
+from goldenthread.boards.steps import State, Step
 from goldenthread.core import clock
 from goldenthread.core.access import Act, needs_second, require
 from goldenthread.core.access.acts import Role
@@ -110,3 +113,81 @@ def _agreed(held: RoleHeld, by: Actor, second: Actor | None) -> None:
         require(second, Act.GRANT, held)
     if needs_second(standing_of_actor(by), Act.GRANT, held) and (second is None or second.user_id == by.user_id):
         raise NotPossibleNow("Giving or ending a role takes two people. Ask another who may to agree to it.")
+
+
+@transaction.atomic
+def propose_role(proposal: RoleProposal, *, by: Actor) -> RoleProposal:
+    """Keep a proposal that somebody be given a role, or that one end; it waits for a second person.
+
+    Raises:
+        NotPermitted: they may not give roles here.
+        Refused: they propose it for themselves, or the same waits already.
+    """
+    require(by, Act.GRANT, proposal)
+    if proposal.user_id == by.user_id:
+        raise Refused("Nobody gives or ends a role of their own. Ask another who may.")
+    same = {"board": proposal.board_id, "user": proposal.user_id, "role": proposal.role, "deed": proposal.deed}
+    if RoleProposal.objects.filter(state=State.PROPOSED, **same).exists():
+        raise Refused("This waits for a second person already.")
+    proposal.proposed_by = _user(by)
+    proposal.proposed_at = clock.now()
+    proposal.full_clean()
+    proposal.save(force_insert=True)
+    told = {"user": str(proposal.user_id), "role": proposal.role}
+    trail.record(f"propose: {proposal.get_deed_display().lower()}", proposal, by=by, after=told, why=proposal.why)
+    return proposal
+
+
+@transaction.atomic
+def decide(proposal: RoleProposal, step: Step, *, by: Actor) -> RoleProposal:
+    """Agree to a proposal, refuse it, or take back one's own. Agreed, the role is given or ended at once.
+
+    Raises:
+        NotPermitted: they may not give roles here.
+        NotPossibleNow: it was decided meanwhile, or the one who proposed it agrees to it.
+        Refused: it is about themselves.
+    """
+    now = RoleProposal.objects.select_for_update().select_related("user", "board", "held").get(pk=proposal.pk)
+    require(by, Act.GRANT, now)
+    steps.check(step, State(now.state))
+    is_own = now.proposed_by_id == by.user_id
+    if step.takes_another and is_own:
+        raise NotPossibleNow("It takes a second person: you proposed this yourself.")
+    if not step.takes_another and not is_own:
+        raise NotPossibleNow("Only the one who proposed this can take it back. You can refuse it.")
+    if step is steps.AGREE:
+        _carry_out(now, Actor.person(now.proposed_by.name, now.proposed_by_id), by)
+    now.state, now.decided_by, now.decided_at = step.target, _user(by), clock.now()
+    now.save(update_fields=["state", "decided_by", "decided_at"])
+    trail.record(f"{step.verb} to a role" if step is steps.AGREE else f"{step.verb} a role", now, by=by)
+    return now
+
+
+def _user(by: Actor) -> User:
+    if by.user_id is None:
+        raise NotPermitted("Only somebody with an account can propose or agree to a role.")
+    return User.objects.get(pk=by.user_id)
+
+
+def _carry_out(proposal: RoleProposal, first: Actor, second: Actor) -> None:
+    if proposal.deed == RoleProposal.Deed.END and proposal.held is not None:
+        end_role(proposal.held, by=first, second=second)
+        return
+    role, board = Role(proposal.role), proposal.board
+    days = {"from_on": max(proposal.from_on or clock.today(), clock.today()), "to_on": proposal.to_on}
+    give_role(user=proposal.user, board=board, role=role, **days, by=first, second=second)
+    if proposal.agency is not None:
+        _keep(AgencyMembership(user=proposal.user, agency=proposal.agency, **days), first, second)
+    if proposal.group is not None:
+        _keep(GroupMembership(user=proposal.user, group=proposal.group, **days), first, second)
+
+
+def _keep(membership: AgencyMembership | GroupMembership, first: Actor, second: Actor) -> None:
+    place = {"agency": membership.agency} if isinstance(membership, AgencyMembership) else {"group": membership.group}
+    beside = type(membership)._default_manager.filter(user=membership.user, **place)
+    if beside.filter(Q(to_on=None) | Q(to_on__gte=membership.from_on)).exists():
+        return
+    membership.full_clean()
+    membership.save(force_insert=True)
+    told = {name: str(value.pk) for name, value in place.items()} | {"user": str(membership.user_id)}
+    trail.record("give a place", membership, by=first, after=told, second=second)

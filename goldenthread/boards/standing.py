@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 
 from goldenthread.boards.models import Agency, Board, Group
+from goldenthread.boards.steps import State
 from goldenthread.core.access.acts import TITLES
 from goldenthread.core.models import Record
 
@@ -91,3 +92,48 @@ class ItemGrant(Dated):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.why}"
+
+
+class RoleProposal(Record):
+    """A role that somebody should be given, or that should end, waiting for a second person to agree."""
+
+    class Deed(models.TextChoices):
+        GIVE = "give", "Give a role"
+        END = "end", "End a role"
+
+    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="role_proposals")
+    deed = models.CharField(max_length=4, choices=Deed, default=Deed.GIVE)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="role_proposals")
+    role = models.CharField(max_length=30, choices=[(str(role), title) for role, title in TITLES.items()])
+    held = models.ForeignKey(RoleHeld, null=True, blank=True, on_delete=models.PROTECT, related_name="proposals")
+    agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey(Group, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    from_on = models.DateField(null=True, blank=True)
+    to_on = models.DateField(null=True, blank=True)
+    why = models.CharField(max_length=300)
+    state = models.CharField(
+        max_length=10, choices=[(str(one), str(one).capitalize()) for one in State], default=State.PROPOSED
+    )
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-proposed_at",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(decided_at=None, decided_by=None)
+                | models.Q(decided_at__isnull=False, decided_by__isnull=False),
+                name="role_proposal_decided_at_and_by_go_together",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="agreed") | ~models.Q(decided_by=models.F("proposed_by")),
+                name="role_proposal_is_agreed_by_another",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_deed_display()}: {self.user}, {self.get_role_display()}"

@@ -109,7 +109,7 @@ class Listing:
                 path = F(column.sort)
                 first = path.desc(nulls_last=True) if self.sort.startswith("-") else path.asc(nulls_last=True)
                 return found.order_by(first, "pk")
-        return found
+        return found.order_by(*self.kind.order_by, "pk") if self.kind.order_by else found
 
     @cached_property
     def page(self) -> Page[Model]:

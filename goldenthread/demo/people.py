@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from goldenthread.accounts.models import User
+from goldenthread.boards import operations
 from goldenthread.boards.models import Agency, Board, Group, Person
-from goldenthread.boards.standing import AgencyMembership, GroupMembership, RoleHeld
+from goldenthread.boards.standing import AgencyMembership, GroupMembership, RoleHeld, RoleProposal
 from goldenthread.core import clock
 from goldenthread.core.actors import Actor
 from goldenthread.demo.records import content
@@ -31,6 +32,8 @@ def load(board: Board, *, by: Actor) -> None:
     reviews = {one["slug"]: _review(board, one, said["learning"].get(one["slug"], {}), by) for one in said["reviews"]}
     for one in said["personas"]:
         _persona(board, one, agencies, groups, reviews)
+    for one in said["proposals"]:
+        _proposal(board, one, agencies)
     for one in said["meetings"]:
         _add(Meeting(group=groups[one["group"]], held_on=today + timedelta(one["in"]), is_synthetic=True), by)
     for one in said["actions"]:
@@ -73,6 +76,14 @@ def _persona(
         GroupMembership.objects.create(group=groups[slug], user=user, from_on=SINCE)
     for slug, part in said.get("reviews", {}).items():
         ReviewMembership.objects.create(review=reviews[slug], user=user, part=part, from_on=SINCE)
+
+
+def _proposal(board: Board, said: Data, agencies: dict[str, Agency]) -> None:
+    """Somebody who waits for a role, so that the second of two people has something to decide."""
+    user = User.objects.create_user(said["email"], None, name=said["name"])
+    proposed = User.objects.get(email=said["by"])
+    proposal = RoleProposal(board=board, user=user, role=said["role"], agency=agencies[said["agency"]], why=said["why"])
+    operations.propose_role(proposal, by=Actor.person(proposed.name, proposed.pk))
 
 
 def _action(board: Board, said: Data, agencies: dict[str, Agency], today: date, by: Actor) -> None:

@@ -62,6 +62,7 @@ kind(
         search=("group__names__name",),
         filters=(Filter("group", "Group", "group", groups),),
         with_them=("group",),
+        order_by=("-held_on",),
         before=("group__names", "attendance"),
         parts=(Part("attendance", "meeting", "Who came"), Part("actions", "meeting", "Actions agreed")),
     )
@@ -94,6 +95,7 @@ kind(
             Filter("came", "Who came", "status", lambda _: Attendance.Status.choices),
         ),
         with_them=("agency", "meeting__group"),
+        order_by=("-meeting__held_on", "agency__order"),
         before=("meeting__group__names",),
     )
 )

@@ -48,7 +48,7 @@ ROOMS = (
             Place("Recommendations", "recommendations", "learning"),
             Place("Findings", "findings", "learning"),
             Place("Where they came from", "sources", "learning"),
-            Place("Case audits", "audits", "practice_audits"),
+            Place("Case audits", "audits", "audits"),
         ),
     ),
     Room(
@@ -64,6 +64,7 @@ ROOMS = (
     ),
     Room("Meetings", (Place("Meetings", "meetings", "meetings"), Place("Attendance", "attendance", "meetings"))),
     Room("Risks", (Place("Risks", "risks", "risk_register"),)),
+    Room("Extracts", (Place("Extracts", "extracts", "extracts"), Place("Frozen data", "frozen-sets", "releases"))),
     Room("Training", (Place("Courses", "courses", "training"), Place("Sessions", "sessions", "training"))),
     Room("Money", (Place("Contributions", "contributions", "money"), Place("Spending", "spending", "money"))),
     Room(
@@ -75,6 +76,7 @@ ROOMS = (
             Place("Groups", "groups", "governance"),
             Place("People", "people", "directory"),
             Place("Facts about the place", "facts", "governance"),
+            Place("Accounts and roles", "accounts", "accounts"),
             Place("The whole trail", "trail", "trail"),
         ),
     ),

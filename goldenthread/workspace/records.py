@@ -9,7 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model
-from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.text import slugify
@@ -30,7 +30,7 @@ from goldenthread.workspace.forms import WhyForm
 from goldenthread.workspace.navigation import siblings
 from goldenthread.workspace.versions import both
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 NO_SUCH_RECORD = "There is no such page, or it is not open to you."
 FILES = {
     "csv": ("text/csv; charset=utf-8", "CSV"),

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 
+from goldenthread.boards.proposals import waiting
 from goldenthread.core.access import visible_to
 from goldenthread.core.access.acts import Act, Role
 from goldenthread.core.days import said
@@ -96,6 +97,16 @@ def who_came(asked: Asked) -> Iterable[Thing]:
         yield Thing(
             f"Write down who came to the {one.group.name_on(one.held_on)}", why, address, "Write it down", one.held_on
         )
+
+
+@tells
+def roles_to_agree_to(asked: Asked) -> Iterable[Thing]:
+    """Roles that somebody else proposed, and that wait for a second person."""
+    if not asked.standing.may("memberships", Act.GRANT, asked.board_id):
+        return
+    for one in waiting(asked.board).exclude(proposed_by=asked.user_id).exclude(user=asked.user_id)[:MOST]:
+        what = f"Agree, or not, to a role: {one.user}, {one.get_role_display().lower()}"
+        yield Thing(what, f"{one.proposed_by} proposed it. {one.why}", _page(asked, "accounts"), "Look at it")
 
 
 def headline(subject: str, count: int) -> str:

@@ -1,19 +1,22 @@
 """The workspace's pages. Those of a kind of record are made from what its room declares."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
-from goldenthread.workspace import about_board, everything, home, records, trails
+from goldenthread.workspace import about_board, access_page, everything, home, records, trails
 
 app_name = "workspace"
 
-of_a_board = [
+of_a_board: list[URLPattern | URLResolver] = [
     path("", home.of_a_board, name="home"),
     path("everything/", everything.page, name="everything"),
     path("about/", about_board.page, name="about-board"),
     path("about/change/", about_board.change, name="about-board-change"),
+    path("access/", access_page.page, name="access"),
     path("trail/", trails.whole, name="trail"),
     path("trail/mine/", trails.mine, name="my-trail"),
     path("bring-in/", include("goldenthread.workspace.year_zero.urls")),
+    path("", include("goldenthread.workspace.people.urls")),
+    path("", include("goldenthread.workspace.extracts.urls")),
     *records.addresses(),
 ]
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 
 from goldenthread.core.access.acts import Act
 from goldenthread.core.access.rule import allow
@@ -69,7 +69,7 @@ class Needs:
         return self.acts.get("GET" if method == "HEAD" else method)
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def needs(name: str | None, *, get: Act | None = None, post: Act | None = None) -> Callable[[View], View]:
@@ -83,7 +83,7 @@ def needs(name: str | None, *, get: Act | None = None, post: Act | None = None) 
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, board: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, board: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
             standing = of_request(request)
             found = _board_named[0](board)
             if found is None or found.pk not in standing.boards():

@@ -1,0 +1,1 @@
+"""Accounts and roles: who works with the Board, who is invited, and what waits for a second person."""
