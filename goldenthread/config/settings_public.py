@@ -1,9 +1,16 @@
 """Settings of the public site: what the workspace has, without sessions, accounts or anything private."""
 
 from goldenthread.config.settings import *  # noqa: F403
-from goldenthread.config.settings import CHOSEN, PUBLIC_TEMPLATE_CONTEXT, TEMPLATES, content_security_policy
+from goldenthread.config.settings import (
+    CHOSEN,
+    INSTALLED_APPS,
+    PUBLIC_TEMPLATE_CONTEXT,
+    TEMPLATES,
+    content_security_policy,
+)
 
 SITE = "public"
+INSTALLED_APPS = [one for one in INSTALLED_APPS if not one.startswith("allauth")]
 ROOT_URLCONF = "goldenthread.config.urls_public"
 WSGI_APPLICATION = "goldenthread.config.wsgi_public.application"
 ALLOWED_HOSTS = CHOSEN.hosts("public")
@@ -20,3 +27,4 @@ MIDDLEWARE = [
 ]
 TEMPLATES = [{**TEMPLATES[0], "OPTIONS": {**TEMPLATES[0]["OPTIONS"], "context_processors": PUBLIC_TEMPLATE_CONTEXT}}]
 CONTENT_SECURITY_POLICY = content_security_policy(connects=False)
+SILENCED_SYSTEM_CHECKS = ["security.W003", "security.W021"]  # nothing can be sent to the public site; and as there
