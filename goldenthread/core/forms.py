@@ -68,6 +68,8 @@ def field_for(field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | Non
         return DayField(required=not field.blank, **_said(field, kwargs))
     if field.name in YEARS:
         return forms.ChoiceField(choices=_years(field), required=not field.blank, **_said(field, kwargs))
+    if isinstance(field, models.URLField):
+        return forms.URLField(required=not field.blank, assume_scheme="https", **_said(field, kwargs))
     made = field.formfield(**kwargs)
     if isinstance(field, models.TextField) and made is not None:
         made.widget = forms.Textarea(attrs={"rows": 4})
