@@ -8,7 +8,10 @@ from typing import Literal
 
 from goldenthread.figures.published import PublishedFigure, Release
 
-InlineKind = Literal["text", "figure", "time", "reference", "citation", "quotation", "link", "cross", "abbreviation"]
+InlineKind = Literal[
+    "text", "figure", "time", "reference", "citation", "quotation", "link", "cross", "abbreviation", "loose"
+]
+"""“loose” stands only in the preview of a draft: a number, or a name, that is bound to nothing."""
 Style = Literal["", "strong", "emphasis"]
 
 

@@ -58,9 +58,14 @@ def document(report: Report, release: Release | None = None) -> Document:
         raise NotPossibleNow(
             f"No figures have been released for {report.period}. Freeze the data and release them first."
         )
-    gatherer = _Gatherer(report.board, Period.parse(report.period), published)
+    gatherer = Gatherer(report.board, Period.parse(report.period), published)
     sections = [gatherer.section(written) for written in report.sections.all()]
-    _number(sections)
+    resolve(sections, number(sections))
+    return whole(report, sections, published)
+
+
+def whole(report: Report, sections: list[Section], published: Release) -> Document:
+    """The document of sections that were read, numbered and resolved."""
     expander = Expander()
     for section in sections:
         expander.section(section)
@@ -81,7 +86,9 @@ def document(report: Report, release: Release | None = None) -> Document:
     )
 
 
-class _Gatherer:
+class Gatherer:
+    """What a section's directives stand for on a Board, in a year, with its figures."""
+
     def __init__(self, board: Board, period: Period, release: Release) -> None:
         self.board, self.period, self.release = board, period, release
 
@@ -115,7 +122,7 @@ class _Gatherer:
 
     def _figure_id(self, said: str) -> str:
         binding.bind(self.release, said)
-        if said not in KINDS:
+        if said not in KINDS or said not in self.release.figures:
             raise binding.UnknownBinding(f"{said} has no chart or table. Those that have: {', '.join(KINDS)}.")
         return said
 
@@ -147,7 +154,9 @@ class _Gatherer:
         entries = []
         for figure_id in ids[:3]:
             value = binding.bind(self.release, figure_id)
-            figure = self.release.figures[figure_id]
+            figure = self.release.figures.get(figure_id)
+            if figure is None:
+                raise binding.UnknownBinding(f"“{figure_id}” is not a whole figure. Name figures without their rows.")
             below: Inlines = ()
             if figure.change is not None:
                 changed = binding.bind(self.release, f"{figure_id}|change")
@@ -165,8 +174,8 @@ class _Gatherer:
         return PullQuote(found.i_statement, found.name)
 
 
-def _number(sections: list[Section]) -> None:
-    """Number charts and tables in one run each, and resolve every cross-reference to them."""
+def number(sections: list[Section]) -> dict[str, str]:
+    """Number charts and tables in one run each; returns what each cross-reference says."""
     names: dict[str, str] = {}
     charts = in_tables = 0
     for section in sections:
@@ -181,6 +190,15 @@ def _number(sections: list[Section]) -> None:
                 block.number = in_tables
                 if block.figure:
                     names.setdefault(f"table:{block.figure}", f"Table {in_tables}")
+    return names
+
+
+def resolve(sections: list[Section], names: dict[str, str]) -> None:
+    """Give every cross-reference its words.
+
+    Raises:
+        UnknownBinding: one points at nothing in this report.
+    """
     for section in sections:
         section.finding = _resolved(section.finding, names)
         _resolve(section.blocks, names)

@@ -17,9 +17,9 @@ _ACT = r"Care Act 2014|Mental Capacity Act 2005|Data Protection Act 2018|Mental 
 _STATUTE = (
     r"(?:[Ss]ections?|Schedule|paragraph|chapter|regulation) \d+[A-Z]?(?:\(\d+\))?(?:\([a-z]\))?(?: (?:and|to) \d+)?"
 )
-_MARKED = r"\[(?P<mark>cite|quote|time|ref): (?P<words>[^\]]+)\]"
+_MARKED = r"\[(?P<mark>cite|quote|time|ref): (?P<words>[^\]]{1,2000})\]"
 _CROSS = r"\[(?P<cross>chart|table|section): (?P<target>[\w.\-]+)\]"
-_BOUND = r"\[\[(?P<bound>[^\]]+)\]\]"
+_BOUND = r"\[\[(?P<bound>[^\]\[]{1,200})\]\]"
 TOKEN = re.compile(
     f"{_BOUND}|{_CROSS}|{_MARKED}|(?P<act>{_ACT})|(?P<statute>{_STATUTE})|(?P<date>{_DATE})|(?P<year>{_YEAR})"
 )

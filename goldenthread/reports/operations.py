@@ -15,6 +15,7 @@ from goldenthread.core.errors import NotPossibleNow, Refused
 from goldenthread.core.periods import Period
 from goldenthread.figures import frozen, manifest
 from goldenthread.figures.models import FrozenSet
+from goldenthread.figures.published import Release
 from goldenthread.reports import compliance, gather
 from goldenthread.reports.document import Document
 from goldenthread.reports.models import Report, Section
@@ -61,8 +62,10 @@ def create(
 
 
 @transaction.atomic
-def publish(*, report: Report, by: Actor) -> Report:
+def publish(*, report: Report, by: Actor, second: Actor | None = None) -> Report:
     """Let the public see a report. It must answer every limb that the law asks of it.
+
+    This is the deed itself; `publication.agree` is how two people come to it, and `second` is the one who agreed.
 
     Raises:
         NotPossibleNow: a limb is not answered; names them.
@@ -74,12 +77,14 @@ def publish(*, report: Report, by: Actor) -> Report:
         raise NotPossibleNow(f"The report cannot be published until it answers: {names}.")
     before, report.status = report.status, Report.Status.PUBLISHED
     report.save(update_fields=["status"])
-    record("publish a report", report, by=by, before={"status": before}, after={"status": report.status})
+    record("publish a report", report, by=by, before={"status": before}, after={"status": report.status}, second=second)
     return report
 
 
-def build(*, report: Report, out: Path, formats: Sequence[str], by: Actor) -> list[Path]:
-    """Build the report into a folder, in each format; returns the files.
+def build(
+    *, report: Report, out: Path, formats: Sequence[str], by: Actor, release: Release | None = None
+) -> list[Path]:
+    """Build the report into a folder, in each format; returns the files. Its figures are those released, unless given.
 
     Raises:
         Refused: a format is not known, or a section cannot be published.
@@ -88,7 +93,7 @@ def build(*, report: Report, out: Path, formats: Sequence[str], by: Actor) -> li
     unknown = [form for form in formats if form not in NAMES]
     if unknown:
         raise Refused(f"“{unknown[0]}” is not a format. There are: {', '.join(NAMES)}.")
-    document = gather.document(report)
+    document = gather.document(report, release)
     out.mkdir(parents=True, exist_ok=True)
     files = []
     for form in formats:
