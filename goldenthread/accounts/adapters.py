@@ -118,9 +118,7 @@ class AgencyAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allau
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         agencies.match(request, sociallogin)
 
-    def on_authentication_error(
-        self, request: HttpRequest, provider: Any, error: Any = None, exception: Any = None, extra_context: Any = None
-    ) -> None:
+    def on_authentication_error(self, request: HttpRequest, provider: Any, **_: Any) -> None:
         agencies.went_wrong(request, provider.app.name)
 
     def list_apps(self, request: HttpRequest, provider: str | None = None, client_id: str | None = None) -> list[Any]:

@@ -8,7 +8,6 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
-from django.forms.renderers import BaseRenderer
 from django.http import HttpRequest
 
 from goldenthread.accounts import sessions, tries
@@ -58,8 +57,8 @@ class AskResetForm(forms.Form):
 class _ChoosesPassword(forms.Form):
     """A form in which a person chooses a password; it knows the person, whose name must not be in it."""
 
-    def __init__(self, *args: Any, user: User, renderer: BaseRenderer | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, renderer=renderer, **kwargs)
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.user = user
 
     def clean_password(self) -> str:

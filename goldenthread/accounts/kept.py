@@ -56,7 +56,11 @@ def keep(request: HttpRequest) -> str | None:
     theirs = KeptForm.objects.filter(user=user).values_list("pk", flat=True)
     KeptForm.objects.filter(pk__in=list(theirs[MOST - 1 :])).delete()
     made = KeptForm.objects.create(
-        user=user, path_digest=_path(request.path), browser_digest=devices.sha256(browser), sealed=seal(text), kept_at=now
+        user=user,
+        path_digest=_path(request.path),
+        browser_digest=devices.sha256(browser),
+        sealed=seal(text),
+        kept_at=now,
     )
     return str(made.pk)
 

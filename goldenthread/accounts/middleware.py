@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from goldenthread.accounts import devices, kept, sessions
+from goldenthread.accounts import devices, sessions
 from goldenthread.core.marks import mark_of
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -34,7 +34,6 @@ class SignInLimits:
         was_signed_in = self._go_on_or_end(request)
         response = self.answer(request)
         devices.write(request, response)
-        kept.write(request, response)
         if was_signed_in or request.user.is_authenticated or request.path.startswith("/account/"):
             response["Cache-Control"] = "no-store"
         return response

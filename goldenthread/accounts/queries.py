@@ -11,7 +11,8 @@ from goldenthread.core import clock
 
 def is_waiting(user: User) -> bool:
     """They were invited, and have not accepted yet."""
-    return not user.is_active and not user.invitations.filter(accepted_at__isnull=False).exists()
+    answers = list(user.invitations.values_list("accepted_at", flat=True))
+    return not user.is_active and bool(answers) and not any(answers)
 
 
 def open_invitation(token: str) -> Invitation | None:

@@ -21,7 +21,7 @@ class ResetTokens(PasswordResetTokenGenerator):
     def _now(self) -> datetime:
         return clock.now().replace(tzinfo=None)
 
-    def _make_hash_value(self, user: User, timestamp: int) -> str:  # type: ignore[override]  # of our own users
+    def _make_hash_value(self, user: User, timestamp: int) -> str:
         return f"{super()._make_hash_value(user, timestamp)}{user.is_active}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.core import context
@@ -11,7 +12,13 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.mfa.utils import decrypt
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -22,7 +29,13 @@ from goldenthread.accounts.models import User
 SPENT = "spent_step"
 USED = "That code has been used. Wait until your app shows the next one."
 NOT_RIGHT = "That code is not right. Enter the 6 digits your authenticator app shows now, or a recovery code."
-DIGITS = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false", "classes": "govuk-input--width-10"}
+PASSKEY_NOT_RIGHT = "That passkey did not work. Try again, or enter a code."
+DIGITS = {
+    "autocomplete": "one-time-code",
+    "inputmode": "numeric",
+    "spellcheck": "false",
+    "classes": "govuk-input--width-10",
+}
 
 
 def spend(authenticator: Authenticator, code: str) -> bool:
@@ -57,7 +70,8 @@ def recovery_codes_left(user: User) -> int | None:
 
 def _step_of(held: Authenticator, code: str) -> int | None:
     secret = decrypt(held.data["secret"])
-    for step in yield_hotp_counters_from_time():
+    steps: list[int] = list(yield_hotp_counters_from_time())
+    for step in steps:
         if compare_user_code(actual=code, expected=format_hotp_value(hotp_value(secret, step))):
             return step
     return None
@@ -121,7 +135,38 @@ class AppForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth carries no typ
         code.widget.attrs = dict(DIGITS)
 
 
-class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
+class _Unreadable(forms.Form):
+    """What calls itself a passkey's answer and cannot be read is a wrong answer, not a fault of ours."""
+
+    def _read(self, clean: Callable[[], Any]) -> Any:
+        try:
+            return clean()
+        except ValidationError:
+            raise
+        except Exception as error:  # the library refuses unreadable answers with whatever it trips over
+            raise ValidationError(PASSKEY_NOT_RIGHT) from error
+
+
+class PasskeyStepForm(_Unreadable, AuthenticateWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
+    """A passkey as the second step."""
+
+    def clean_credential(self) -> Any:
+        return self._read(super().clean_credential)
+
+
+class PasskeySignInForm(_Unreadable, LoginWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
+    """A passkey alone: the device itself asks for a finger, a face or a PIN."""
+
+    def clean_credential(self) -> Any:
+        return self._read(super().clean_credential)
+
+
+class PasskeyAgainForm(_Unreadable, ReauthenticateWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
+    def clean_credential(self) -> Any:
+        return self._read(super().clean_credential)
+
+
+class PasskeyForm(_Unreadable, AddWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
     """A new passkey: what the browser made, and a name to know it by."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -131,6 +176,9 @@ class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth carries no 
         self.fields["credential"].error_messages["required"] = (
             "Your browser made no passkey. Choose “Add a passkey” and follow what your device says."
         )
+
+    def clean(self) -> Any:
+        return self._read(super().clean)
 
 
 class PasskeyNameForm(EditWebAuthnForm):  # type: ignore[misc]  # allauth carries no types

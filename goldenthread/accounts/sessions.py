@@ -26,12 +26,20 @@ WAYS = {
     "demonstration": "demonstration",
 }
 
+BROWSERS = (("Edg", "Microsoft Edge"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+SYSTEMS = (*((one, one) for one in ("iPhone", "iPad", "Android", "Windows")), ("Mac OS", "Mac"), ("Linux", "Linux"))
+
 
 def start(request: HttpRequest, user: User) -> SignIn:
     """Begin a sign-in in the session that Django has just made for it."""
     now, factor = clock.now(), factor_given(request, user)
     made = SignIn.objects.create(
-        user=user, started_at=now, seen_at=now, proved_at=now, browser=browser_of(request), how=WAYS.get(factor, "password")
+        user=user,
+        started_at=now,
+        seen_at=now,
+        proved_at=now,
+        browser=browser_of(request),
+        how=WAYS.get(factor, "password"),
     )
     request.session[SIGN_IN] = str(made.pk)
     if factor:
@@ -72,7 +80,8 @@ def protect(request: HttpRequest, factor: str) -> None:
 def prove(request: HttpRequest) -> None:
     """Note that somebody has just proved again who they are, under a new session id."""
     request.session.cycle_key()
-    SignIn.objects.filter(pk=_key(request)).update(proved_at=clock.now())
+    if (key := _key(request)) is not None:
+        SignIn.objects.filter(pk=key).update(proved_at=clock.now())
 
 
 def of(request: HttpRequest) -> SignIn | None:
@@ -126,10 +135,8 @@ def open_ones(user: User) -> list[SignIn]:
 def browser_of(request: HttpRequest) -> str:
     """A browser in words its owner knows: “Firefox on Windows”."""
     agent = request.headers.get("User-Agent", "")
-    browsers = ("Edg", "Microsoft Edge"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari")
-    systems = ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS", "Mac"), ("Linux", "Linux")  # fmt: skip
-    browser = next((words for mark, words in browsers if re.search(mark, agent)), "A browser")
-    system = next((words for mark, words in systems if mark in agent), "")
+    browser = next((words for mark, words in BROWSERS if re.search(mark, agent)), "A browser")
+    system = next((words for mark, words in SYSTEMS if mark in agent), "")
     return f"{browser} on {system}" if system else browser
 
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-APPS = ["allauth", "allauth.account", "allauth.mfa", "allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
+APPS = [
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+]
 AFTER_AUTHENTICATION = [
     "goldenthread.accounts.middleware.SignInLimits",
     "allauth.account.middleware.AccountMiddleware",

@@ -40,6 +40,6 @@ def back(request: HttpRequest, provider_id: str) -> HttpResponse:
 
 @public
 @require_safe
-def cancelled(request: HttpRequest) -> HttpResponse:
+def cancelled(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  (every view is handed one)
     """They changed their mind over there."""
     return HttpResponseRedirect(reverse("account_login"))

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from goldenthread.accounts import events, operations, second_factor, sessions
+from goldenthread.accounts import events, kept, operations, second_factor, sessions
 from goldenthread.accounts.forms import NameForm, NewPasswordForm
 from goldenthread.accounts.fresh import recently_proved
 from goldenthread.accounts.models import SignIn, User
@@ -54,12 +54,13 @@ def _agencies(user: User) -> list[str]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def name(request: HttpRequest) -> HttpResponse:
     user = person_of(request)
-    form = NameForm(request.POST or None, initial={"name": user.name})
+    sent = request.POST or kept.take(request, request.path)
+    form = NameForm(sent or None, initial={"name": user.name})
     if request.method == "POST" and form.is_valid():
         operations.rename(user, name=form.cleaned_data["name"], by=events.themselves(user))
         messages.success(request, "Your name is changed.")
         return HttpResponseRedirect(reverse("account"))
-    return render(request, "account/name.html", {"form": form})
+    return render(request, "account/name.html", {"form": form, "writer": kept.writer_field(request)})
 
 
 @signed_in

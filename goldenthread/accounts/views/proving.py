@@ -68,6 +68,7 @@ by_code = signed_in(_ByCode.as_view())
 
 
 class _ByPasskey(WithOptions, ReauthenticateWebAuthnView):  # type: ignore[misc]  # allauth carries no types
+    form_class = second_factor.PasskeyAgainForm
     template_name = "mfa/prove_passkey.html"
 
     def form_invalid(self, form: Any) -> HttpResponse:  # noqa: ARG002

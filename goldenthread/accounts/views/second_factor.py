@@ -20,7 +20,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from goldenthread.accounts import events, operations, second_factor, sessions
 from goldenthread.accounts.adapters import SecondFactorAdapter
@@ -49,7 +49,12 @@ def as_json(options: Any) -> str:
 
 class _Give(WithOptions, AuthenticateView):  # type: ignore[misc]  # allauth carries no types
     form_class = second_factor.CodeForm
+    webauthn_form_class = second_factor.PasskeyStepForm
     template_name = "mfa/give.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        ways = second_factor.ways_of(self.stage.login.user)
+        return {**super().get_context_data(**kwargs), "has_passkeys": any(one.type == "webauthn" for one in ways)}
 
 
 give = public(_Give.as_view())
@@ -79,7 +84,16 @@ class _SetUpApp(ActivateTOTPView):  # type: ignore[misc]  # allauth carries no t
         return _added(self.request, "totp", "An authenticator app was added to your account.", has_codes=bool(codes))
 
 
-set_up_app = before_second_factor(signed_in(proved_to_set_up(_SetUpApp.as_view())))
+@before_second_factor
+@signed_in
+@proved_to_set_up
+@require_http_methods(["GET", "HEAD", "POST"])
+def set_up_app(request: HttpRequest) -> HttpResponse:
+    """Set up an authenticator app, if there is none."""
+    if any(one.type == Authenticator.Type.TOTP for one in second_factor.ways_of(_user(request))):
+        return HttpResponseRedirect(reverse("account"))
+    answer: HttpResponse = _SetUpApp.as_view()(request)
+    return answer
 
 
 class _AddPasskey(AddWebAuthnView):  # type: ignore[misc]  # allauth carries no types
@@ -150,7 +164,9 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     is_app = held.type == Authenticator.Type.TOTP
     name = "Authenticator app" if is_app else f"Passkey “{held.wrap().name}”"
     if request.method != "POST":
-        return render(request, "mfa/remove.html", {"name": name, "can": SecondFactorAdapter().can_delete_authenticator(held)})
+        return render(
+            request, "mfa/remove.html", {"name": name, "can": SecondFactorAdapter().can_delete_authenticator(held)}
+        )
     if not SecondFactorAdapter().can_delete_authenticator(held):
         raise NotPossibleNow("This is your only second step. Add another, then remove this one.")
     delete_and_cleanup(request, held)
@@ -171,6 +187,8 @@ name_passkey = signed_in(recently_proved(_NamePasskey.as_view()))
 
 
 class _SignInByPasskey(LoginWebAuthnView):  # type: ignore[misc]  # allauth carries no types
+    form_class = second_factor.PasskeySignInForm
+
     def form_invalid(self, form: Any) -> HttpResponse:  # noqa: ARG002
         messages.error(self.request, "That passkey did not work. Try again, or sign in with your password.")
         return HttpResponseRedirect(reverse("account_login"))
@@ -184,5 +202,3 @@ def _user(request: HttpRequest) -> User:
     if not isinstance(user, User):
         raise Http404
     return user
-
-

@@ -24,7 +24,10 @@ from goldenthread.accounts.middleware import before_second_factor
 from goldenthread.accounts.models import User
 from goldenthread.core.marks import public, signed_in
 
-NOT_RIGHT = "The e-mail address or password is not right. Check both. If you have no password yet, use the link in your invitation."  # fmt: skip
+NOT_RIGHT = (
+    "The e-mail address or password is not right. Check both. If you have no password yet, use the link in your "
+    "invitation."
+)
 ENDED = {
     "idle": "You were signed out because nothing was done for 30 minutes. Sign in to go on.",
     "absolute": "You were signed out because 12 hours had gone by. Sign in to go on.",
