@@ -27,10 +27,13 @@ def address(job: Job) -> str:
     return reverse("workspace:work", kwargs={"board": job.board.slug, "pk": job.pk})
 
 
-def on_to(job: Job) -> HttpResponseRedirect:
+def on_to(request: Any, job: Job) -> HttpResponseRedirect:
     """Where somebody goes who has just asked for work: to what came of it, if that is there already."""
-    there = job.result.get("address") if job.state == Job.State.DONE else None
-    return HttpResponseRedirect(there or address(job))
+    if job.state != Job.State.DONE or not job.result.get("address"):
+        return HttpResponseRedirect(address(job))
+    if job.result.get("words"):
+        messages.success(request, job.result["words"])
+    return HttpResponseRedirect(job.result["address"])
 
 
 def _one(request: Any, pk: UUID) -> Job:
@@ -51,9 +54,7 @@ def page(request: Any, pk: UUID) -> HttpResponse:
         ended["HX-Redirect"] = address(job)
         return ended
     if job.state == Job.State.DONE and job.result.get("address"):
-        if job.result.get("words"):
-            messages.success(request, job.result["words"])
-        return HttpResponseRedirect(job.result["address"])
+        return on_to(request, job)
     return render(request, "workspace/jobs/job.html", _shown(job))
 
 
@@ -71,7 +72,7 @@ def _shown(job: Job) -> dict[str, Any]:
 
 @needs("own_trail", post=Act.READ)
 def again(request: Any, pk: UUID) -> HttpResponse:
-    return on_to(jobs.again(_one(request, pk), by=actor_of(request)))
+    return on_to(request, jobs.again(_one(request, pk), by=actor_of(request)))
 
 
 @needs("own_trail", post=Act.READ)

@@ -74,10 +74,10 @@ def _of_widget(bound: BoundField) -> tuple[str, dict[str, Any]]:
     match widget:
         case DayInput():
             return "date-input", {"id": bound.auto_id, **_day(bound, value), "fieldset": legend["fieldset"], **hint}
+        case forms.CheckboxSelectMultiple():  # before radios: it is one of their kind
+            return "checkboxes", {**legend, "items": _items(bound, value)}
         case forms.RadioSelect():
             return "radios", {**legend, "items": _items(bound, value)}
-        case forms.CheckboxSelectMultiple():
-            return "checkboxes", {**legend, "items": _items(bound, value)}
         case forms.CheckboxInput():
             item = {"value": "on", "text": label, "checked": bool(value), "id": bound.auto_id, **hint}
             return "checkboxes", {"idPrefix": bound.auto_id, "name": bound.html_name, "items": [item]}
@@ -86,7 +86,7 @@ def _of_widget(bound: BoundField) -> tuple[str, dict[str, Any]]:
         case forms.Textarea():
             return "textarea", {**common, "value": _text(value), "rows": widget.attrs.get("rows", 4)}
         case forms.FileInput():
-            return "file-upload", {**common, "attributes": _kept(widget, {"accept"})}
+            return "file-upload", {**common, "attributes": _kept(widget, {"accept", "multiple"})}
         case forms.PasswordInput():
             return "password-input", {**common, "autocomplete": widget.attrs.get("autocomplete", "current-password")}
         case _:

@@ -64,8 +64,8 @@ class CheckedExtract(Record):
     @property
     def about(self) -> About:
         """What the sender said beside the files."""
-        days = {name: _day(self.said.get(name)) for name in ("period_from", "period_to", "taken_on")}
-        return About(authority=str(self.said.get("authority") or ""), **days)
+        first, last, taken = (_day(self.said.get(name)) for name in ("period_from", "period_to", "taken_on"))
+        return About(str(self.said.get("authority") or ""), first, last, taken)
 
     @property
     def is_open(self) -> bool:

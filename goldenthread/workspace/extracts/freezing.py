@@ -1,0 +1,73 @@
+"""Frozen sets: the list, freezing a year, and one set with its seal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+
+from goldenthread.core.access import actor_of, needs
+from goldenthread.core.access.acts import Act
+from goldenthread.core.errors import NotFound, Refused
+from goldenthread.core.periods import Period
+from goldenthread.figures import frozen
+from goldenthread.workspace import job_pages
+from goldenthread.workspace.extracts import operations, queries
+from goldenthread.workspace.extracts.forms import FreezeForm
+from goldenthread.workspace.extracts.views import page_of, to, with_changes
+
+
+def _list(request: Any, form: FreezeForm, *, status: int = 200) -> HttpResponse:
+    return page_of(
+        request,
+        "frozen_sets",
+        status=status,
+        form=form,
+        sets=list(queries.frozen(request.standing, request.board)),
+        may_freeze=request.standing.may("releases", Act.CREATE, request.board.pk),
+        has_years=bool(form.fields["period"].choices),  # type: ignore[attr-defined]
+    )
+
+
+@needs("releases", get=Act.READ)
+def listing(request: Any) -> HttpResponse:
+    """Every frozen set, and the years that can be frozen."""
+    return _list(request, FreezeForm(years=queries.years(request.board)))
+
+
+@needs("releases", post=Act.CREATE)
+def freeze(request: Any) -> HttpResponse:
+    """Have a year frozen."""
+    form = FreezeForm(request.POST, years=queries.years(request.board))
+    if not form.is_valid():
+        return _list(request, form, status=422)
+    period = Period.parse(form.cleaned_data["period"])
+    job = operations.freeze(request.board, period, by=actor_of(request), back=to(request, "frozen-sets"))
+    return job_pages.on_to(request, job)
+
+
+@needs("releases", get=Act.READ)
+def record(request: Any, pk: UUID) -> HttpResponse:
+    """One frozen set: its seal, proved anew, what it was made from, and how much it holds."""
+    found = queries.frozen(request.standing, request.board).filter(pk=pk).first()
+    if found is None:
+        raise NotFound(queries.NO_SUCH_PAGE)
+    folder = Path(found.folder)
+    try:
+        manifest, problems = frozen.manifest_of(folder), frozen.problems(folder)
+    except Refused:
+        manifest, problems = {}, ["Its files are not where they were kept. Bring them back from a backup."]
+    return page_of(
+        request,
+        "frozen_set",
+        frozen=found,
+        problems=problems,
+        sources=manifest.get("from", []),
+        files=[
+            (name.removesuffix(".parquet"), said["rows"]) for name, said in sorted(manifest.get("files", {}).items())
+        ],
+        made_with=manifest.get("made_with", ""),
+        entries=with_changes(request, found),
+    )
