@@ -12,7 +12,7 @@ from goldenthread.workspace.year_zero.kinds import KINDS
 from goldenthread.workspace.year_zero.matching import Question
 from goldenthread.workspace.year_zero.models import SpreadsheetImport
 from goldenthread.workspace.year_zero.planning import Existing
-from goldenthread.workspace.year_zero.readers import plain, short
+from goldenthread.workspace.year_zero.readers import plain, seen, short
 from goldenthread.workspace.year_zero.reading import Layout, cell, letters
 
 SAMPLES = 3
@@ -66,10 +66,18 @@ def samples(layout: Layout, place: int) -> str:
     for _, row in layout.body:
         said = cell(row, place)
         if said:
-            found.setdefault(plain(said), short(said))
+            found.setdefault(plain(said), short(seen(said)))
         if len(found) == SAMPLES:
             break
     return ", ".join(found.values()) or "empty"
+
+
+class Elsewhere(forms.ChoiceField):
+    """A choice that is needed, but may be given somewhere else than in a column."""
+
+    def validate(self, value: Any) -> None:
+        if value not in self.empty_values:
+            super().validate(value)
 
 
 class Columns(Plain):
@@ -89,12 +97,8 @@ class Columns(Plain):
         ]
         for one in sheet.declared.fields:
             choices = [("", "Not in my spreadsheet"), *columns]
-            self.fields[one.name] = forms.ChoiceField(
-                label=one.title,
-                help_text=one.hint,
-                choices=choices,
-                required=one.is_needed and not self._elsewhere(one.name),
-            )
+            field = Elsewhere if self._elsewhere(one.name) else forms.ChoiceField
+            self.fields[one.name] = field(label=one.title, help_text=one.hint, choices=choices, required=one.is_needed)
             self.fields[one.name].error_messages["required"] = f"Choose the column that holds “{one.title}”"
 
     def _elsewhere(self, name: str) -> bool:
@@ -148,12 +152,14 @@ def _named(question: Question) -> str:
 def _asked(question: Question) -> str:
     if question.text:
         return f"“{short(question.text)}”"
-    return f"{question.field.title} of all rows" if question.field.for_all else f"Empty {question.field.title.lower()}"
+    return question.field.question or f"Empty {question.field.title.lower()}"
 
 
 def _where(question: Question) -> str:
     rows = f"{question.times:,} {'row' if question.times == 1 else 'rows'}"
-    return f"{question.field.title}, in {rows}" if question.text else f"{rows}. Your spreadsheet has no column for it."
+    return (
+        f"{question.field.title}, in {rows}" if question.text else f"All {rows}: your spreadsheet has no column for it."
+    )
 
 
 class Decide(Plain):
@@ -165,7 +171,7 @@ class Decide(Plain):
         widget=forms.RadioSelect,
     )
     passed_over = forms.MultipleChoiceField(
-        label="Bring rows in without what cannot be read", required=False, widget=forms.CheckboxSelectMultiple
+        label="Bring rows in with the faulty cell left empty", required=False, widget=forms.CheckboxSelectMultiple
     )
     rows = forms.ChoiceField(
         label="Rows that need putting right",
@@ -181,7 +187,7 @@ class Decide(Plain):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["passed_over"] = forms.MultipleChoiceField(
-            label="Bring rows in without what cannot be read",
+            label="Bring rows in with the faulty cell left empty",
             required=False,
             choices=passable,
             widget=forms.CheckboxSelectMultiple,

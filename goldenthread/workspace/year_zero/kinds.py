@@ -32,7 +32,7 @@ class Field:
     """One thing we keep, in plain words, with the headings under which people keep it.
 
     `otherwise` names the fields whose words serve a new record where this one is empty ("=Member" is that word);
-    `implies` is what it says of another field that is empty. A field that is `for_all` may be given once for the whole sheet.
+    `implies` is what it says of another field that is empty. A field with a `question` may be given once for the whole sheet.
     """
 
     name: str
@@ -43,7 +43,11 @@ class Field:
     is_needed: bool = False
     otherwise: tuple[str, ...] = ()
     implies: tuple[str, Any] | None = None
-    for_all: bool = False
+    question: str = ""
+
+    @property
+    def for_all(self) -> bool:
+        return bool(self.question)
 
 
 @dataclass(frozen=True)
@@ -235,7 +239,7 @@ ATTENDANCE = SpreadsheetKind(
               "representing", "partner agency", "name", "attendee", "membership"), is_needed=True,
               hint="Several people of one agency count once: it was present if one of them was."),
         Field("group", "Group", OfBoard("group"), ("group", "meeting", "subgroup", "sub group", "meeting name", "board",
-              "committee", "which meeting"), is_needed=True, for_all=True,
+              "committee", "which meeting"), is_needed=True, question="Which group’s meetings are these?",
               hint="Whose meeting it was. If the whole sheet is one group’s, say so on the next page."),
         Field("held_on", "Date of the meeting", Dates(), ("date", "meeting date", "held on", "date of meeting", "held",
               "date held"), is_needed=True),

@@ -15,7 +15,7 @@ from goldenthread.core.access.acts import Act
 from goldenthread.core.actors import Actor
 from goldenthread.core.errors import NotPossibleNow, Refused
 from goldenthread.trail.operations import record
-from goldenthread.workspace.year_zero import guessing, queries, sheets, steps
+from goldenthread.workspace.year_zero import guessing, queries, sheets, steps, telling
 from goldenthread.workspace.year_zero.keeping import Keeper, Undoer
 from goldenthread.workspace.year_zero.kinds import KINDS
 from goldenthread.workspace.year_zero.models import SpreadsheetImport
@@ -154,11 +154,10 @@ def bring_in(sheet: SpreadsheetImport, *, all_or_nothing: bool, by: Actor) -> Sp
     """
     now = _taken(steps.BRING_IN, sheet, by)
     plan = queries.plan(now)
-    if all_or_nothing and plan.rows_to_put_right:
+    if all_or_nothing and plan.to_put_right:
         raise NotPossibleNow(
-            f"Nothing was brought in: {plan.rows_to_put_right:,} "
-            f"{'row needs' if plan.rows_to_put_right == 1 else 'rows need'} putting right. Put them right in your file and "
-            "choose it again, or bring in the good rows."
+            f"Nothing was brought in: {telling.to_put_right(plan)}. Put what is wrong right in your file and choose it again, "
+            "or bring in the rest without it."
         )
     if not plan.counts[Outcome.ADD] + plan.counts[Outcome.CHANGE]:
         raise NotPossibleNow("There is nothing to bring in: every good row is here already.")
@@ -179,6 +178,7 @@ def _counts(plan: Plan, keeper: Keeper) -> dict[str, Any]:
         "changed": plan.counts[Outcome.CHANGE],
         "same": plan.counts[Outcome.SAME],
         "left_out": len(plan.wrong_rows),
+        "cells_left_out": plan.counts[Outcome.WRONG] + plan.counts[Outcome.LEFT] if plan.is_by_cell else 0,
         "records": dict(made),
         "records_changed": len(keeper.changed),
     }

@@ -96,8 +96,14 @@ class Plan:
         return sorted({problem.row for problem in self.problems})
 
     @property
-    def rows_to_put_right(self) -> int:
-        return len({problem.row for problem in self.problems if not problem.is_chosen})
+    def is_by_cell(self) -> bool:
+        """Whether each line is a cell: the sheet has a column for each meeting."""
+        return any(one.line.heading for one in self.lines)
+
+    @property
+    def to_put_right(self) -> int:
+        """How many lines need putting right: rows, or cells."""
+        return self.counts[Outcome.WRONG]
 
 
 class Planner:

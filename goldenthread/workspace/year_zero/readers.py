@@ -360,3 +360,9 @@ def short(text: str) -> str:
     """A text that fits into a sentence."""
     said = " ".join(text.split())
     return said if len(said) <= 40 else said[:39].rstrip() + "…"
+
+
+def seen(text: str) -> str:
+    """A cell as people see it in their own spreadsheet: a day in their order."""
+    found = _ISO.fullmatch(text)
+    return f"{found[3]}/{found[2]}/{found[1]}" if found else text

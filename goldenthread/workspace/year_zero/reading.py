@@ -10,7 +10,7 @@ from typing import Any, Literal
 from goldenthread.workspace.year_zero import guessing
 from goldenthread.workspace.year_zero.kinds import Field, SpreadsheetKind
 from goldenthread.workspace.year_zero.matching import EMPTY, LEAVE, NEW, Means, Named, meaning
-from goldenthread.workspace.year_zero.readers import NOTHING, CannotRead, Choice, OfBoard, plain, short
+from goldenthread.workspace.year_zero.readers import NOTHING, CannotRead, Choice, OfBoard, plain, seen, short
 
 Fault = Literal["unread", "empty", "repeated", "chosen"]
 
@@ -96,7 +96,7 @@ class Layout:
     def heading(self, place: int) -> str:
         """What a column is called: its heading, or its letters."""
         said = self.headings[place] if place < len(self.headings) else ""
-        return said or f"Column {letters(place)}"
+        return seen(said) or f"Column {letters(place)}"
 
     def texts(self, name: str) -> Counter[str]:
         """The distinct cells of a field, and how often each stands there."""
@@ -199,7 +199,7 @@ class Reading:
     def _problem(self, line: Line, one: Field, said: tuple[str, str], fault: Fault) -> Problem:
         place = self.layout.mapping.get(one.name)
         heading = line.heading or (self.layout.heading(place) if place is not None else one.title)
-        return Problem(line.row, one, heading, line.texts.get(one.name, ""), *said, fault)
+        return Problem(line.row, one, heading, seen(line.texts.get(one.name, "")), *said, fault)
 
 
 class LeftOut(Exception):

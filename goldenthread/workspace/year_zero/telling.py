@@ -39,11 +39,22 @@ def sentence(plan: Plan) -> str:
         number = counts[Outcome.SAME]
         stay = "stays as it is" if number == 1 else "stay as they are"
         parts.append(f"{count(number, main.one, main.many)} {_is(number)} there already and {stay}")
-    if wrong := plan.rows_to_put_right:
-        parts.append(f"{count(wrong, 'row needs', 'rows need')} putting right")
-    if left := len(plan.wrong_rows) - wrong:
-        parts.append(f"{count(left, 'row is', 'rows are')} left out, as you chose")
+    if plan.to_put_right:
+        parts.append(to_put_right(plan))
+    if left := counts[Outcome.LEFT]:
+        what = _what(plan)
+        parts.append(f"{count(left, what, f'{what}s')} {_is(left)} left out, as you chose")
     return "; ".join(parts) + "." if parts else "There are no rows below the headings."
+
+
+def to_put_right(plan: Plan) -> str:
+    """3 rows need putting right."""
+    number, what = plan.to_put_right, _what(plan)
+    return f"{count(number, what, f'{what}s')} {'needs' if number == 1 else 'need'} putting right"
+
+
+def _what(plan: Plan) -> str:
+    return "cell" if plan.is_by_cell else "row"
 
 
 def _is(number: int) -> str:
@@ -53,8 +64,8 @@ def _is(number: int) -> str:
 def heading(plan: Plan) -> str:
     """What the page is about, in few words."""
     can = plan.counts[Outcome.ADD] + plan.counts[Outcome.CHANGE]
-    if plan.rows_to_put_right:
-        return f"{count(plan.rows_to_put_right, 'row needs', 'rows need')} putting right"
+    if plan.to_put_right:
+        return to_put_right(plan)
     if can:
         return f"{count(can, plan.kind.main.one, plan.kind.main.many)} can be brought in"
     return "There is nothing to bring in"
@@ -117,7 +128,7 @@ def _title(problems: list[Problem]) -> str:
         case "empty":
             return f"{rows} {'has' if number == 1 else 'have'} no {name}"
         case _:
-            return f"{rows} {'has' if number == 1 else 'have'} “{first.heading}” that cannot be read"
+            return f"{rows} {'has' if number == 1 else 'have'} a “{first.heading}” that cannot be read"
 
 
 def passable(plan: Plan, sheet: SpreadsheetImport) -> list[tuple[str, str]]:
@@ -191,5 +202,7 @@ def result(sheet: SpreadsheetImport) -> str:
     if counts.get("same"):
         parts.append(f"{count(counts['same'], main.one, main.many)} there already, left as they were")
     if counts.get("left_out"):
-        parts.append(f"{count(counts['left_out'], 'row', 'rows')} left out")
+        cells = counts.get("cells_left_out", 0)
+        rows = count(counts["left_out"], "row", "rows")
+        parts.append(f"{count(cells, 'cell', 'cells')} left out, in {rows}" if cells else f"{rows} left out")
     return "; ".join(parts) + "."

@@ -19,12 +19,14 @@ from goldenthread.workspace.year_zero import forms, guessing, matching, operatio
 from goldenthread.workspace.year_zero.kinds import AGENCY, GROUP, KINDS
 from goldenthread.workspace.year_zero.models import SpreadsheetImport
 from goldenthread.workspace.year_zero.planning import Existing, Outcome, Plan
-from goldenthread.workspace.year_zero.reading import letters
+from goldenthread.workspace.year_zero.readers import seen
+from goldenthread.workspace.year_zero.reading import cell, letters
 from goldenthread.workspace.year_zero.steps import State
 
 NEXT = {State.UPLOADED: "year-zero-columns", State.MAPPED: "year-zero-check"}
 SHAPES = {State.UPLOADED: "ring", State.MAPPED: "part", State.BROUGHT_IN: "good", State.UNDONE: "info"}
 LISTED = 50
+TALL = BROAD = 8
 Request = Any
 """A request that `needs` has given a Board and a standing."""
 
@@ -89,8 +91,10 @@ def one(request: Request, key: UUID) -> HttpResponse:
         sentence=telling.result(sheet),
         records=_records(sheet),
         can_undo=steps.UNDO in steps.open_from(sheet.at),
-        left_out=sheet.left_out[: telling.SHOWN_OF_A_GROUP],
-        headings=sheet.headings,
+        left_out=[
+            (one["row"], ", ".join(seen(said) for said in one["cells"] if said), one["why"])
+            for one in sheet.left_out[: telling.SHOWN_OF_A_GROUP]
+        ],
     )
 
 
@@ -138,12 +142,20 @@ def _columns_page(
         kind=sheet.declared,
         form=form,
         again=again,
-        top=[(number, row[:8]) for number, row in enumerate(sheet.rows[: max(8, sheet.header_row)], start=1)][-8:],
-        letters=[letters(place) for place in range(min(8, max((len(row) for row in sheet.rows[:8]), default=0)))],
+        **_top(sheet),
         remembered=last if remembered and sheet.at is State.UPLOADED else None,
         days=[layout.heading(place) for place in days],
         unused=_unused(sheet, days),
     )
+
+
+def _top(sheet: SpreadsheetImport) -> dict[str, Any]:
+    """The rows around the headings, as a small picture of the sheet."""
+    last = max(TALL, sheet.header_row + 2)
+    rows = list(enumerate(sheet.rows[:last], start=1))[-TALL:]
+    width = min(BROAD, max((len(row) for _, row in rows), default=0))
+    shown = [(number, [seen(cell(row, place)) for place in range(width)]) for number, row in rows]
+    return {"top": shown, "letters": [letters(place) for place in range(width)]}
 
 
 def _days(sheet: SpreadsheetImport) -> list[int]:
@@ -153,7 +165,7 @@ def _days(sheet: SpreadsheetImport) -> list[int]:
 
 def _unused(sheet: SpreadsheetImport, days: list[int]) -> list[str]:
     used = {*queries.guessed(sheet).values(), *days}
-    return [heading for place, heading in enumerate(sheet.headings) if heading and place not in used]
+    return [seen(heading) for place, heading in enumerate(sheet.headings) if heading and place not in used]
 
 
 @needs("imports", post=Act.EDIT)
@@ -243,7 +255,7 @@ def _decide(sheet: SpreadsheetImport, plan: Plan, data: Any = None, rows: str = 
         initial=initial,
         passable=telling.passable(plan, sheet),
         has_existing=any(not planned.is_new for planned in plan.records),
-        has_wrong=bool(plan.rows_to_put_right),
+        has_wrong=bool(plan.to_put_right),
     )
 
 
