@@ -1,0 +1,1 @@
+"""Figures in the workspace: found, followed down to their records, and released."""
