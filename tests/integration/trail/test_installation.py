@@ -9,7 +9,7 @@ from typing import Any
 from tests.installations import goldenthread, run
 
 Environment = dict[str, str]
-WRITERS, EACH = 8, 25
+WRITERS, EACH = 8, 15
 SETUP = "import django\ndjango.setup()\nfrom django.core.management import call_command\n"
 
 
