@@ -65,6 +65,7 @@ ROOMS = (
     Room("Meetings", (Place("Meetings", "meetings", "meetings"), Place("Attendance", "attendance", "meetings"))),
     Room("Risks", (Place("Risks", "risks", "risk_register"),)),
     Room("Extracts", (Place("Extracts", "extracts", "extracts"), Place("Frozen data", "frozen-sets", "releases"))),
+    Room("Figures", (Place("Figures", "figures", "figures"), Place("Releases", "releases", "releases"))),
     Room("Training", (Place("Courses", "courses", "training"), Place("Sessions", "sessions", "training"))),
     Room("Money", (Place("Contributions", "contributions", "money"), Place("Spending", "spending", "money"))),
     Room(

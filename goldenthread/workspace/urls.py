@@ -17,6 +17,7 @@ of_a_board: list[URLPattern | URLResolver] = [
     path("bring-in/", include("goldenthread.workspace.year_zero.urls")),
     path("", include("goldenthread.workspace.people.urls")),
     path("", include("goldenthread.workspace.extracts.urls")),
+    path("", include("goldenthread.workspace.figures.urls")),
     *records.addresses(),
 ]
 
