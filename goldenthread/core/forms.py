@@ -33,9 +33,9 @@ def plain_errors(form: forms.BaseForm) -> None:
         words = str(field.label or "").lower() if not str(field.label or "")[:2].isupper() else str(field.label)
         chooses = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
         verb = "Choose" if chooses else "Upload" if isinstance(field, forms.FileField) else "Enter"
-        field.error_messages.setdefault("required", "")
-        if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
-            field.error_messages["required"] = f"{verb} {_a(words)}"
+        if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+            ticked = isinstance(field, forms.BooleanField)
+            field.error_messages["required"] = f"Tick the box: {field.label}" if ticked else f"{verb} {_a(words)}"
         if chooses:
             field.error_messages["invalid_choice"] = f"Choose {_a(words)} from the list"
         if isinstance(field, forms.IntegerField):

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from goldenthread.workspace import about_board, access_page, everything, home, records, trails
+from goldenthread.workspace import about_board, access_page, everything, gallery, home, records, trails
 
 app_name = "workspace"
 
@@ -18,10 +18,12 @@ of_a_board: list[URLPattern | URLResolver] = [
     path("", include("goldenthread.workspace.people.urls")),
     path("", include("goldenthread.workspace.extracts.urls")),
     path("", include("goldenthread.workspace.figures.urls")),
+    path("", include("goldenthread.workspace.reports.urls")),
     *records.addresses(),
 ]
 
 urlpatterns = [
     path("", home.front, name="front"),
+    path("gallery/", gallery.page, name="gallery"),
     path("board/<slug:board>/", include(of_a_board)),
 ]
