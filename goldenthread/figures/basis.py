@@ -152,16 +152,19 @@ def in_full(one: Basis, period: Period) -> dict[str, PublishedFigure]:
 def forget() -> None:
     """Compute everything anew, as after a change that no trail tells of."""
     computed.cache_clear()
+    years_of.cache_clear()
     _frozen.cache_clear()
     _live.cache_clear()
 
 
-def years_of(one: Basis, figure_id: str) -> list[Period]:
+@lru_cache(maxsize=512)
+def years_of(one: Basis, figure_id: str) -> tuple[Period, ...]:
     """The financial years of which the basis holds everything that a figure reads, oldest first; none for undated facts."""
     tables = set(columns_read(figure_id))
     spans = [_received(one)] if tables & OF_CASEWORK else [_dated(one.dataset(), name) for name in sorted(tables)]
     years = sorted({year for span in spans for year in span})
-    return [year for year in years if year <= max(Period.parse(one.period), Period.containing(_last_day(one)))]
+    last = max(Period.parse(one.period), Period.containing(_last_day(one)))
+    return tuple(year for year in years if year <= last)
 
 
 def _last_day(one: Basis) -> date:

@@ -86,8 +86,15 @@ class Chosen:
 
     def _shown(self, definition: Definition, full: Mapping[str, PublishedFigure]) -> Shown:
         published = self.release.figures.get(definition.id) if self.release else None
-        is_in_full = sees_in_full(self.sight, definition)
-        return Shown(definition, full[definition.id] if is_in_full else published, is_in_full, published)
+        if not sees_in_full(self.sight, definition):
+            return Shown(definition, published, is_in_full=False, published=published)
+        return Shown(definition, self._compared(full[definition.id]), is_in_full=True, published=published)
+
+    def _compared(self, figure: PublishedFigure) -> PublishedFigure:
+        """The figure without a comparison where the data do not hold the year before: none is not 0."""
+        if self.period.previous() in basis.years_of(self.basis, figure.id):
+            return figure
+        return replace(figure, previous=None, change=None)
 
 
 def choose(request: Any, *also: str) -> Chosen:

@@ -77,8 +77,8 @@ def _sentence(by_year: dict[str, PublishedFigure]) -> str:
     else:
         said = f"Highest in {top} ({_value(known[top])}), lowest in {low} ({_value(known[low])})."
     last = list(by_year)[-1]
-    change = by_year[last].change
-    if change is None or len(known) < 2:
+    change = by_year[last].change if Period.parse(last).previous().label in known else None
+    if change is None:
         return said
     if change.direction == "same":
         return f"{said} {last} was the same as the year before."
