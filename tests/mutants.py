@@ -1,6 +1,6 @@
 """Take away each permission check, one at a time, and see that the tests of access notice.
 
-    python -m tests.mutants
+    python -m tests.mutants [module …]
 
 Each place in the modules below where something is refused, narrowed or compared is turned towards “allow” by its syntax tree.
 The tests are collected once; each mutant is tried in a forked child, which runs them until one fails. A mutant that no test
@@ -168,7 +168,8 @@ def _functions(module: ModuleType) -> Iterator[FunctionType]:
 class Trials:
     """Runs the collected tests against each mutant in a child of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, modules: list[str]) -> None:
+        self.modules = modules
         self.survivors: list[Mutant] = []
         self.tried = 0
         self.unknown: list[str] = []
@@ -188,8 +189,8 @@ class Trials:
         if self._child_notices(items, None):
             session.shouldfail = "The tests fail before anything was taken away."
             return True
-        found = [one for name in MODULES for one in mutants(name)]
-        self.unknown = sorted(set(SAME) - {str(one) for one in found})
+        found = [one for name in self.modules for one in mutants(name)]
+        self.unknown = sorted(set(SAME) - {str(one) for one in found}) if self.modules == MODULES else []
         for mutant in found:
             if str(mutant) in SAME:
                 continue
@@ -226,10 +227,12 @@ class Trials:
 def main() -> int:
     os.environ.pop("GOLDENTHREAD_DATABASE_URL", None)
     os.environ[FEW] = "1"
-    began, trials = time.monotonic(), Trials()
+    began = time.monotonic()
+    trials = Trials([one for one in sys.argv[1:] if one.startswith("goldenthread.")] or MODULES)
+    options = [one for one in sys.argv[1:] if not one.startswith("goldenthread.")]
     root = Path(__file__).resolve().parent.parent
     chosen: list[Any] = [*TESTS, "-q", "-k", "not would_be_caught", "--rootdir", str(root), "-p", "no:cacheprovider"]
-    pytest.main([*chosen, *sys.argv[1:]], plugins=[trials])
+    pytest.main([*chosen, *options], plugins=[trials])
     for words in trials.unknown:
         print(f"listed as the same, but there is no such mutant: {words}")
     print(f"{trials.tried} checks taken away, {len(trials.survivors)} not noticed, {len(SAME)} that change nothing.")

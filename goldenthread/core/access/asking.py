@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 
 from goldenthread.core.access.acts import Act
 from goldenthread.core.access.rule import allow
-from goldenthread.core.access.standing import NOBODY, SYSTEM, Standing, standing_of
+from goldenthread.core.access.standing import SYSTEM, Standing, standing_of
 from goldenthread.core.actors import Actor
 from goldenthread.core.errors import NotFound, NotPermitted
 from goldenthread.core.marks import signed_in
@@ -40,8 +40,6 @@ def standing_of_actor(by: Actor) -> Standing:
     """Where the one who acts stands: the system and the server's own command line are trusted; a person is looked up."""
     if by.kind in {"system", "console"}:
         return SYSTEM
-    if by.user_id is None:
-        return NOBODY
     return standing_of(get_user_model()._default_manager.filter(pk=by.user_id).first())
 
 
@@ -85,10 +83,10 @@ def needs(name: str | None, *, get: Act | None = None, post: Act | None = None) 
         @wraps(view)
         def guarded(request: HttpRequest, board: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
             standing = of_request(request)
-            found = _board_named[0](board)
+            found = board_named(board)
             if found is None or found.pk not in standing.boards():
                 raise NotFound(NO_SUCH_PAGE)
-            act = wanted.act(request.method or "")
+            act = wanted.act(str(request.method))
             if act is None:
                 return HttpResponseNotAllowed(["HEAD", *acts] if "GET" in acts else list(acts))
             check(standing, wanted, act, found.pk)
@@ -120,8 +118,7 @@ def of_request(request: HttpRequest) -> Standing:
     """The standing of whoever sent this request, worked out once."""
     known: Standing | None = getattr(request, "_goldenthread_standing", None)
     if known is None:
-        user = getattr(request, "user", None)
-        known = standing_of(user if user is not None and user.is_authenticated else None)
+        known = standing_of(getattr(request, "user", None))
         request._goldenthread_standing = known  # type: ignore[attr-defined]
     return known
 

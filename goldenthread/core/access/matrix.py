@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from goldenthread.core.access.acts import LETTERS, SCOPE_WORDS, Act, Role, Scope
 from goldenthread.core.errors import GoldenThreadError
@@ -92,8 +93,8 @@ def cell(text: str, where: str) -> tuple[Grant, ...]:
 
 
 @cache
-def _read() -> dict[str, dict[str, dict[str, str]]]:
-    found: dict[str, dict[str, dict[str, str]]] = tomllib.loads(FILE.read_text(encoding="utf-8"))
+def _read() -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = tomllib.loads(FILE.read_text(encoding="utf-8"))
     return found
 
 

@@ -107,6 +107,5 @@ def needs_second(standing: Standing, act: Act, record: Model) -> bool:
 
 
 def _by_two(act: Act, grant: Grant) -> bool:
-    """A change that comes from “change while a draft” asks what that asks."""
-    asked = act if act in grant.acts or act not in CHANGES else next(iter(CHANGES - {act}))
-    return asked in grant.by_two
+    """Changing asks what changing a draft asks, and the other way round."""
+    return bool((CHANGES if act in CHANGES else {act}) & grant.by_two)

@@ -12,7 +12,18 @@ from django.test import RequestFactory
 
 from goldenthread.accounts.models import User
 from goldenthread.boards.models import Board
-from goldenthread.core.access import NOBODY, SYSTEM, Act, Role, actor_of, needs, of_request, require, standing_of_actor
+from goldenthread.core.access import (
+    NOBODY,
+    SYSTEM,
+    Act,
+    Role,
+    actor_of,
+    asking,
+    needs,
+    of_request,
+    require,
+    standing_of_actor,
+)
 from goldenthread.core.access.asking import needs_of
 from goldenthread.core.actors import Actor
 from goldenthread.core.errors import NotFound, NotPermitted
@@ -129,6 +140,15 @@ def test_standing_is_worked_out_once_for_a_request(here: Board, django_assert_nu
 
     with django_assert_num_queries(0):
         assert of_request(asked) is first
+
+
+def test_a_board_is_found_by_its_short_address(here: Board, monkeypatch: pytest.MonkeyPatch):
+    assert asking.board_named("here") == here
+    assert asking.board_named("nowhere") is None
+
+    monkeypatch.setattr(asking, "_board_named", [])
+
+    assert asking.board_named("here") is None
 
 
 def test_a_request_without_a_person_stands_nowhere():

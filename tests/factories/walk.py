@@ -1,0 +1,348 @@
+"""A walk over every address of the workspace, as every kind of person: what is declared, and what is answered.
+
+What should happen is worked out from the table's own text (`matrix_by_hand`), from what a view's mark names, and by asking the
+database who is related to a record; the program's rule is not asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib.messages.storage.fallback import FallbackStorage
+from django.contrib.sessions.backends.signed_cookies import SessionStore
+from django.db import transaction
+from django.db.models import Model
+from django.http import Http404, HttpRequest
+from django.test import RequestFactory
+from django.urls import get_resolver, resolve
+from django_htmx.middleware import HtmxDetails
+
+from goldenthread.accounts.models import User
+from goldenthread.boards.models import Agency, Board, Group
+from goldenthread.core import clock
+from goldenthread.core.access import Act, Role, Standing, checks, standing_of
+from goldenthread.core.access.asking import Needs, needs_of
+from goldenthread.core.access.guards import Guard, guard_of
+from goldenthread.core.errors import GoldenThreadError, NotFound, NotPermitted
+from goldenthread.core.kinds import kinds
+from goldenthread.core.marks import mark_of
+from goldenthread.reviews.models import Review
+from tests.factories import matrix_by_hand, people, records
+
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+TIES = ["none", "near", "recused", "elsewhere", "former", "future"]
+PLACES: dict[str, Any] = {"<str:form>": lambda land: "csv"}
+"""What to put in an address that no kind of record explains, by the part of the address that ends in it."""
+
+
+def fills(*places: str) -> Any:
+    """Say what to put in an address, as in `extracts/sent/<uuid:pk>`: a record (its key is put there), or plain text."""
+
+    def register(maker: Any) -> Any:
+        PLACES.update(dict.fromkeys(places, maker))
+        return maker
+
+    return register
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address of the resolver, with the view that answers it."""
+
+    route: str
+    view: Any
+
+    @property
+    def needs(self) -> Needs | None:
+        return needs_of(self.view)
+
+    @property
+    def mark(self) -> str | None:
+        return mark_of(self.view)
+
+    @property
+    def is_of_a_board(self) -> bool:
+        return ":board>" in self.route
+
+    @property
+    def below(self) -> str:
+        """The address below its Board's."""
+        return self.route.split("<slug:board>/")[-1]
+
+    @property
+    def folder(self) -> str:
+        return self.below.split("/")[0] if self.is_of_a_board else ""
+
+    @property
+    def parameters(self) -> list[str]:
+        return [name for name in re.findall(r"<(?:\w+:)?(\w+)>", self.route) if name != "board"]
+
+    def place(self, parameter: str) -> str:
+        """The address up to a parameter: `extracts/sent/<uuid:pk>`."""
+        found = re.search(rf".*<(?:\w+:)?{parameter}>", self.below)
+        assert found is not None
+        return found[0]
+
+    def path(self, board: str, filled: dict[str, str]) -> str:
+        return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: {"board": board, **filled}[found[1]], self.route)
+
+
+def every_address() -> list[Address]:
+    return [Address(route, view) for route, view in checks.addresses(get_resolver().url_patterns)]
+
+
+@dataclass
+class Person:
+    """Somebody with one role, and how they are tied to the Board that is walked."""
+
+    role: Role
+    tie: str
+    user: User
+    standing: Standing
+
+
+@dataclass
+class Land:
+    """Two Boards, and everybody who could come by."""
+
+    here: Board
+    there: Board
+    agency: Agency
+    group: Group
+    review: Review
+    people: list[Person] = field(default_factory=list)
+    found: dict[str, Any] = field(default_factory=dict)
+    known: dict[tuple[Any, ...], bool] = field(default_factory=dict)
+
+    def who(self, role: Role, tie: str) -> Person:
+        return next(one for one in self.people if (one.role, one.tie) == (role, tie))
+
+    def filling(self, address: Address, parameter: str) -> Any:
+        """What is put in an address: made once, and found again for the next address that begins the same way."""
+        place = address.place(parameter)
+        if place not in self.found:
+            self.found[place] = self._make(address, place, parameter)
+        return self.found[place]
+
+    def _make(self, address: Address, place: str, parameter: str) -> Any:
+        for known in (place, place[place.rindex("<") :]):
+            if known in PLACES:
+                return PLACES[known](self)
+        kind = kinds().get(address.folder)
+        if kind is None or place != f"{kind.slug}/<uuid:pk>":
+            raise LookupError(f"Say in tests/promises/test_access.py, with @fills({place!r}), what <{parameter}> is.")
+        return self.near_record(kind.model)
+
+    def near_record(self, model: type[Model]) -> Model:
+        """A record that hangs on this land's agency, group and review, as far as its kind can."""
+        near = {Agency: self.agency, Group: self.group, Review: self.review}
+        if model in near:
+            return near[model]  # type: ignore[index,return-value]
+        own = {one.name: near[one.related_model] for one in model._meta.fields if one.related_model in near}  # type: ignore[index]
+        own = {name: one for name, one in own.items() if name not in {"part_of", "reports_to"}}
+        if "source" in {one.name for one in model._meta.fields} and model is not Review and not own:
+            own["source"] = self.review.source
+        return records.make(model, self.here, **own)  # type: ignore[no-any-return]
+
+    def record_of(self, address: Address) -> Model | None:
+        """The record an address is about, if it is about one."""
+        made = [self.filling(address, one) for one in address.parameters]
+        return next((one for one in made if isinstance(one, Model)), None)
+
+    def may(self, person: Person, act: Act, record: Model, row: str) -> bool:
+        """What should be, worked out once for everybody and every record."""
+        key = (person.role, person.tie, act, record.pk, row)
+        if key not in self.known:
+            self.known[key] = _may(person, act, record, row)
+        return self.known[key]
+
+    def path(self, address: Address, board: str | None = None, **instead: str) -> str:
+        filled = {}
+        for name in address.parameters:
+            made = self.filling(address, name)
+            filled[name] = instead.get(name, str(made.pk if isinstance(made, Model) else made))
+        return address.path(board or self.here.slug, filled)
+
+
+def land() -> Land:
+    here, there = people.board("here"), people.board("there")
+    agency, group = people.agency(here), people.group(here)
+    made = Land(here, there, agency, group, records.make(Review, here))
+    today = clock.today()
+    for role in Role:
+        for tie in TIES:
+            made.people.append(_person(made, role, tie, today))
+    return made
+
+
+def _person(made: Land, role: Role, tie: str, today: date) -> Person:
+    day = timedelta(days=1)
+    days = {"former": {"to_on": today - day}, "future": {"from_on": today + day}}.get(tie, {})
+    on = made.there if tie == "elsewhere" else made.here
+    email = f"{role}.{tie}@walk.example".replace("_", "-")
+    if tie == "none":
+        user = people.person(email, board=on, role=role)
+    else:
+        user = people.person(email, board=on, role=role, agency=made.agency, groups=[made.group], **days)
+        people.named_on(user, made.review, **days)
+    if tie == "recused":
+        people.stands_aside(user, made.review)
+    return Person(role, tie, user, standing_of(user))
+
+
+SHUT, NOT_THEIRS, NO_METHOD, OPEN = "404", "403", "405", "open"
+
+
+def declared(made: Land, person: Person, address: Address, method: str) -> set[str]:
+    """What the table's text, the page's mark and the database say should happen."""
+    wanted = address.needs
+    assert wanted is not None
+    if person.tie in {"elsewhere", "former", "future"}:
+        return {SHUT}
+    act = wanted.acts.get("GET" if method == "HEAD" else method)
+    if act is None:
+        return {NO_METHOD}
+    if wanted.name is None:
+        return {OPEN}
+    if not matrix_by_hand.may_somewhere({str(person.role)}, str(act), wanted.name):
+        return {NOT_THEIRS}
+    record = made.record_of(address)
+    if record is None:
+        return {OPEN}
+    may_read, may = (made.may(person, one, record, wanted.name) for one in (Act.READ, act))
+    if not may_read:
+        return {SHUT}
+    return {OPEN} if may else {NOT_THEIRS}
+
+
+def _may(person: Person, act: Act, record: Model, row: str) -> bool:
+    if isinstance(record, User):
+        return _may_of_account(person, act, record, row)
+    guard = guard_of(type(record))
+    if person.tie == "recused" and guard.case and _is(record, guard.case, _reviews_of(person, recused=True)):
+        return False
+    is_draft = guard.draft is not None and type(record)._default_manager.filter(pk=record.pk, **guard.draft).exists()
+    return matrix_by_hand.may(
+        {str(person.role)}, str(act), guard.name, near=_near(person, record, guard), is_draft=is_draft
+    )
+
+
+def _may_of_account(person: Person, act: Act, account: Any, row: str) -> bool:
+    """An account belongs to no Board; it is near to those who work for the same agency."""
+    if act is Act.READ:
+        row = "accounts"
+    theirs = account.agencymemberships.filter(agency__memberships__user=person.user).exists()
+    near = ({"own"} if theirs else set()) | ({"self"} if account == person.user else set())
+    return matrix_by_hand.may({str(person.role)}, str(act), row, near=near, is_draft=True)
+
+
+def _reviews_of(person: Person, *, recused: bool) -> list[UUID]:
+    user: Any = person.user
+    rows = user.recusals if recused else user.reviewmemberships
+    return list(rows.values_list("review_id", flat=True))
+
+
+def _near(person: Person, record: Model, guard: Guard) -> set[str]:
+    """The scopes by which somebody is near a record, asked of the database."""
+    user: Any = person.user
+    ties = {
+        "own": (guard.own, user.agencymemberships.values_list("agency_id", flat=True)),
+        "group": (guard.group, user.groupmemberships.values_list("group_id", flat=True)),
+        "case": (guard.case, _reviews_of(person, recused=False)),
+        "self": (guard.self, [user.pk]),
+    }
+    near = {scope for scope, (path, theirs) in ties.items() if path and _is(record, path, list(theirs))}
+    return near | ({"group"} if guard.group is None else set())
+
+
+def _is(record: Model, path: str, among: list[Any]) -> bool:
+    return type(record)._default_manager.filter(**{"pk": record.pk, f"{path}__in": among}).exists()
+
+
+def request_of(person: Person, method: str, path: str) -> HttpRequest:
+    """A request as the middleware would hand it on, with this person signed in."""
+    made: Any = RequestFactory().generic(method, path)
+    made.user, made._goldenthread_standing = person.user, person.standing
+    made.session = SessionStore()
+    made._messages = FallbackStorage(made)
+    made.htmx = HtmxDetails(made)
+    made._dont_enforce_csrf_checks = True
+    made.resolver_match = resolve(path)
+    return made  # type: ignore[no-any-return]
+
+
+def answered(person: Person, address: Address, method: str, path: str) -> str:
+    """What the page itself answers, in a word; whatever it did is undone."""
+    request = request_of(person, method, path)
+    match = resolve(path)
+    with transaction.atomic() if method == "POST" else nullcontext():
+        try:
+            status = match.func(request, *match.args, **match.kwargs).status_code
+        except (NotFound, Http404):
+            status = 404
+        except NotPermitted:
+            status = 403
+        except GoldenThreadError:
+            status = 409
+        if method == "POST":
+            transaction.set_rollback(True)
+    return OPEN if status in {200, 302, 400, 409, 422} else str(status)
+
+
+@dataclass
+class Walked:
+    cells: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+
+def walk(made: Land, addresses: list[Address], persons: list[Person]) -> Walked:
+    """Every address × person × method: the cells, and those where what is answered is not what is declared."""
+    seen = Walked()
+    for address in addresses:
+        path = made.path(address)
+        for person in persons:
+            for method in METHODS:
+                seen.cells += 1
+                said, did = declared(made, person, address, method), answered(person, address, method, path)
+                if did not in said:
+                    seen.wrong.append(f"{method} /{address.route}, {person.role} ({person.tie}): {did}, not {said}")
+    return seen
+
+
+NOISE = [
+    (rb'name="csrfmiddlewaretoken" value="[^"]*"', b""),
+    (rb'name="writer" value="[^"]*"', b""),
+    (rb'name="key" value="[^"]*"', b""),
+    (rb'name="read" value="[^"]*"', b""),
+    (rb"nonce-[^' ]*", b""),
+]
+"""What differs between any two answers to the same question: tokens, signed moments, and the key a new record would have."""
+NOISY_HEADERS = {"x-request-id", "set-cookie", "etag"}
+
+
+def whole(response: Any, *, without: tuple[str, ...] = ()) -> tuple[int, dict[str, str], bytes]:
+    """An answer to its last byte: status, headers and body, without noise and without the given words of its own address."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    for pattern, put in NOISE:
+        body = re.sub(pattern, put, body)
+    headers = {name.lower(): value for name, value in response.headers.items() if name.lower() not in NOISY_HEADERS}
+    for words in without:
+        body = body.replace(words.encode(), b"")
+        headers = {name: value.replace(words, "") for name, value in headers.items()}
+    if without:
+        headers.pop("content-length", None)
+    return response.status_code, headers, body
+
+
+def never_existed() -> str:
+    return str(uuid4())
+
+
+def about_records(addresses: list[Address]) -> Iterator[Address]:
+    yield from (one for one in addresses if one.is_of_a_board and {"pk", "key"} & set(one.parameters))

@@ -1,0 +1,269 @@
+"""What is true of every address of the workspace and everybody who could open it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.template.backends.django import Template
+from django.test import Client
+from django.urls import path
+
+from goldenthread.boards.standing import RoleHeld, RoleProposal
+from goldenthread.casework.models import Extract
+from goldenthread.core.access import Act, Role, needs
+from goldenthread.core.access.asking import needs_of
+from goldenthread.core.access.guards import guard_of
+from goldenthread.core.kinds import kinds
+from goldenthread.core.marks import mark_of
+from goldenthread.figures.models import FrozenSet
+from goldenthread.workspace.models import CheckedExtract, Job, SpreadsheetImport
+from tests.factories import people, records, walk
+from tests.factories.walk import Address, Land, Person, fills
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@fills("bring-in/<uuid:key>")
+def _import(land: Land) -> Model:
+    return land.near_record(SpreadsheetImport)
+
+
+@fills("extracts/sent/<uuid:pk>")
+def _sent(land: Land) -> Model:
+    return land.near_record(CheckedExtract)
+
+
+@fills("extracts/<uuid:pk>")
+def _extract(land: Land) -> Model:
+    return land.near_record(Extract)
+
+
+@fills("frozen-sets/<uuid:pk>")
+def _frozen(land: Land) -> Model:
+    return land.near_record(FrozenSet)
+
+
+@fills("work/<uuid:pk>")
+def _job(land: Land) -> Model:
+    return land.near_record(Job)
+
+
+@fills("accounts/<uuid:pk>")
+def _account(land: Land) -> Model:
+    """A colleague in the agency of whoever is near."""
+    return people.person("colleague@walk.example", board=land.here, role=Role.MEMBER, agency=land.agency)
+
+
+@fills("accounts/<uuid:pk>/role/<uuid:held>")
+def _held(land: Land) -> str:
+    return str(RoleHeld.objects.filter(user__email="colleague@walk.example").latest("from_on").pk)
+
+
+@fills("accounts/<uuid:pk>/account/<slug:what>")
+def _what(land: Land) -> str:
+    return "close"
+
+
+@fills("accounts/proposals/<uuid:pk>")
+def _proposal(land: Land) -> Model:
+    return land.near_record(RoleProposal)
+
+
+@fills("accounts/proposals/<uuid:pk>/<slug:what>")
+def _decision(land: Land) -> str:
+    return "refuse"
+
+
+@pytest.fixture
+def land(db: Any) -> Land:
+    return walk.land()
+
+
+def of_boards() -> list[Address]:
+    return [one for one in walk.every_address() if one.is_of_a_board]
+
+
+@pytest.fixture
+def without_pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Views answer as ever; their templates are not drawn, which would take most of the time."""
+    monkeypatch.setattr(Template, "render", lambda self, context=None, request=None: "")
+    return
+
+
+def test_every_address_of_a_board_says_what_it_needs():
+    assert [one.route for one in of_boards() if needs_of(one.view) is None] == []
+    assert [one.route for one in walk.every_address() if mark_of(one.view) is None] == []
+
+
+def test_every_page_answers_as_the_matrix_declares(land: Land, without_pages: None, capsys: Any):
+    """Every address of a Board × fourteen roles × six ties to it × seven methods."""
+    seen = walk.walk(land, of_boards(), land.people)
+
+    with capsys.disabled():
+        print(f"\n{seen.cells:,} cells of the matrix walked")
+    assert seen.wrong == []
+    assert seen.cells == len(of_boards()) * len(Role) * len(walk.TIES) * len(walk.METHODS)
+
+
+def test_a_page_that_asks_for_too_little_would_be_found(land: Land, monkeypatch: pytest.MonkeyPatch):
+    """A page that shows a record by its key alone."""
+
+    @needs("actions", get=Act.READ)
+    def careless(request: HttpRequest, pk: Any) -> HttpResponse:
+        return HttpResponse(str(kinds()["actions"].model._default_manager.get(pk=pk)))
+
+    planted = path("board/<slug:board>/actions/<uuid:pk>/", careless)
+    address = Address(str(planted.pattern), planted.callback)
+    monkeypatch.setattr(walk, "resolve", lambda asked: planted.resolve(asked.lstrip("/")))
+
+    wrong = walk.walk(land, [address], [land.who(Role.AGENCY_LEAD, "none"), land.who(Role.CHAIR, "near")]).wrong
+
+    assert [one.split(":")[0] for one in wrong if one.startswith("GET")] == ["GET /board/<slug"]
+
+
+def test_a_cell_of_the_table_that_was_flipped_would_be_found(land: Land, monkeypatch: pytest.MonkeyPatch):
+    address = next(one for one in of_boards() if one.route.endswith("/risks/") or one.folder == "trail")
+    row = address.needs.name if address.needs else ""
+    monkeypatch.setitem(walk.matrix_by_hand.rows()[str(row)], "editor", "R@all")
+    walk.matrix_by_hand.cell.cache_clear()
+    try:
+        wrong = walk.walk(land, [address], [land.who(Role.EDITOR, "near")]).wrong
+    finally:
+        walk.matrix_by_hand.cell.cache_clear()
+
+    assert wrong != []
+
+
+def signed_in(person: Person) -> Client:
+    return people.signed_in(Client(), person.user)
+
+
+def test_strangers_and_those_who_left_are_led_to_the_door(land: Land):
+    """Nobody, somebody whose account was shut while they were signed in, and all methods: never a page of a Board."""
+    leaver = land.who(Role.BOARD_MANAGER, "near")
+    was_in = signed_in(leaver)
+    leaver.user.is_active = False
+    leaver.user.save()
+    answers = set()
+
+    for address in of_boards():
+        for method in walk.METHODS:
+            for client in (Client(), was_in):
+                answers.add(client.generic(method, land.path(address)).status_code)
+
+    assert answers == {302}
+
+
+def test_pages_of_no_board_are_open_only_as_they_are_marked(land: Land):
+    """A page that says “signed in” leads a stranger to the door."""
+    ours = [one for one in walk.every_address() if not one.is_of_a_board and one.mark == "signed_in"]
+    plain = [one for one in ours if not one.parameters]
+    answers = {one.route: Client().get("/" + one.route).status_code for one in plain}
+
+    assert set(answers.values()) == {302}
+    assert len(plain) > 5
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_whole_site_answers_as_the_matrix_declares(land: Land, role: Role):
+    """Through every middleware, with pages drawn: what people do most, as everybody."""
+    person = land.who(role, "near")
+    client = signed_in(person)
+    wrong = []
+    for address in of_boards():
+        status = str(client.get(land.path(address)).status_code)
+        said = walk.declared(land, person, address, "GET")
+        if (status if status in {"403", "404", "405"} else walk.OPEN) not in said or status == "500":
+            wrong.append(f"/{address.route}: {status}, not {said}")
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_another_board_is_as_if_it_were_not_there(land: Land, method: str):
+    client = signed_in(land.who(Role.BOARD_MANAGER, "elsewhere"))
+    differing = []
+    for address in of_boards():
+        real = client.generic(method, land.path(address))
+        none = client.generic(method, land.path(address, board="nowhere"))
+        if (real.status_code, walk.whole(real)) != (404, walk.whole(none)):
+            differing.append(address.route)
+
+    assert differing == []
+
+
+def test_a_hidden_record_is_as_if_it_had_never_been(land: Land):
+    """Whoever may open such a page and not this record is answered to the byte as for a key that never was."""
+    compared, differing = 0, []
+    clients = {(one.role, one.tie): signed_in(one) for one in land.people if one.tie in {"none", "recused"}}
+    for address in walk.about_records(of_boards()):
+        for person in land.people:
+            client = clients.get((person.role, person.tie))
+            if client is None or walk.declared(land, person, address, "GET") != {walk.SHUT}:
+                continue
+            compared += 1
+            key = "pk" if "pk" in address.parameters else "key"
+            hidden = client.get(land.path(address))
+            never = client.get(land.path(address, **{key: walk.never_existed()}))
+            if (hidden.status_code, walk.whole(hidden)) != (404, walk.whole(never)):
+                differing.append(f"/{address.route}, {person.role} ({person.tie})")
+
+    assert differing == []
+    assert compared > 50
+
+
+def lists_of(land: Land, client: Client) -> dict[str, Any]:
+    """Every list, export and first page that somebody may open, to the byte."""
+    pages = [one for one in of_boards() if not set(one.parameters) & {"pk", "key"} and "trail" not in one.route]
+    return {one.route: walk.whole(client.get(land.path(one))) for one in pages}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_what_somebody_cannot_see_changes_no_byte_of_what_they_see(land: Land, role: Role):
+    """Records of another Board, of another agency and group, and of a case they stand aside from."""
+    person = land.who(role, "recused")
+    client = signed_in(person)
+    for kind in kinds().values():
+        land.near_record(kind.model)
+    lists_of(land, client)  # what exporting leaves in the trail is there from now on
+    before = lists_of(land, client)
+
+    added = list(hidden_from(land, person))
+    after = lists_of(land, client)
+
+    assert [route for route, page in before.items() if page != after[route]] == []
+    assert len(added) > 20
+
+
+def hidden_from(land: Land, person: Person) -> Iterator[Model]:
+    """New records of every kind that this person may not see; of this Board where there are such, and of another."""
+    agency, group = people.agency(land.here, "unseen"), people.group(land.here, "unseen")
+    for kind in kinds().values():
+        if kind.model._meta.label in {"boards.Agency", "boards.Group"}:
+            continue
+        yield records.make(kind.model, land.there)
+        if not _may_read(person, land, kind.model):
+            yield records.make(kind.model, land.here)
+    assert (agency.board, group.board) == (land.here, land.here)
+
+
+def _may_read(person: Person, land: Land, model: type[Model]) -> bool:
+    """Whether they could read some record of this kind that hangs on nothing of theirs."""
+    return person.standing.may(guard_of(model).name, Act.KNOW, land.here.pk)
+
+
+def test_every_check_that_is_taken_away_is_noticed():
+    """See tests/mutants.py: each permission check and scope, one at a time."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.mutants"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    print(done.stdout[-3000:])
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-2000:]
