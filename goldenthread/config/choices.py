@@ -246,3 +246,12 @@ def unknown(environment: Mapping[str, str]) -> list[str]:
     known |= set(OF_OTHER_TOOLS) | set(ELSEWHERE)
     strange = sorted(name for name in environment if name.startswith(PREFIX) and name not in known)
     return [f"{name} is not a setting. See docs/reference/settings.md for those there are." for name in strange]
+
+
+def reference() -> str:
+    """The table of the reference page (docs/reference/settings.md), which a test holds to this one."""
+    rows = ["| name | what it is for | without it |", "|---|---|---|"]
+    for choice in CHOICES:
+        name = f"`{choice.variable}`" + (f", or `{choice.variable}_FILE`" if choice.is_secret else "")
+        rows.append(f"| {name} | {choice.what} | {f'`{choice.default}`' if choice.default else ''} |")
+    return "\n".join(rows)
