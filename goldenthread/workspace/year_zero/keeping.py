@@ -23,6 +23,7 @@ from goldenthread.trail.operations import change, record
 from goldenthread.trail.plain import plain
 from goldenthread.workspace.year_zero.planning import Plan, Planned
 
+AT_A_TIME = 400
 MADE_UP = ("is_synthetic", "is_invented", "is_fictional")
 """How a model says that a record is made up. All that is brought in to a demonstration is."""
 
@@ -130,6 +131,7 @@ class Undoer:
         self.created, self.changed, self.by, self.why = created, changed, by, why
         self.kept: list[dict[str, str]] = []
         self.put_back = self.taken_away = 0
+        self.held = _locked([(label, key) for label, key, *_ in [*created, *changed]])
 
     def undo(self) -> None:
         """The last made goes first, so that nothing is taken away from under another."""
@@ -140,7 +142,7 @@ class Undoer:
             self._take_away(label, key, seal, mine)
 
     def _put_back(self, label: str, key: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
-        held = _found(label, key)
+        held = self.held.get((label, key))
         if held is None:
             return
         now = plain(values.stored_values(held))
@@ -151,7 +153,7 @@ class Undoer:
         self.put_back += 1
 
     def _take_away(self, label: str, key: str, seal: str, mine: set[tuple[str, str]]) -> None:
-        held = _found(label, key)
+        held = self.held.get((label, key))
         if held is None:
             return
         if fingerprint(held) != seal:
@@ -174,8 +176,17 @@ class Undoer:
         self.kept.append({"kind": str(held._meta.verbose_name), "name": _short(held), "why": why})
 
 
-def _found(label: str, key: str) -> Model | None:
-    found: Model | None = apps.get_model(label)._base_manager.select_for_update().filter(pk=UUID(key)).first()
+def _locked(wanted: list[tuple[str, str]]) -> dict[tuple[str, str], Model]:
+    """The records that are still there, locked until the transaction ends, a few hundred at a time."""
+    found: dict[tuple[str, str], Model] = {}
+    keys: dict[str, list[str]] = {}
+    for label, key in wanted:
+        keys.setdefault(label, []).append(key)
+    for label, of_label in keys.items():
+        records = apps.get_model(label)._base_manager.select_for_update()
+        for start in range(0, len(of_label), AT_A_TIME):
+            some = [UUID(key) for key in of_label[start : start + AT_A_TIME]]
+            found |= {(label, str(one.pk)): one for one in records.filter(pk__in=some)}
     return found
 
 

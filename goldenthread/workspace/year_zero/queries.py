@@ -22,6 +22,8 @@ from goldenthread.workspace.year_zero.reading import Layout, Reading
 
 LARGE = ("sheets", "created", "changed", "left_out", "choices", "kept")
 """What a list of spreadsheets need not load."""
+MOST_LINES = 10_000
+"""Rows, or the cells of a sheet with a column for each meeting, that are brought in together."""
 MOST_MEANINGS = 40
 """A column with more different words than this is not a column of a few."""
 
@@ -132,6 +134,10 @@ def unmatched(sheet: SpreadsheetImport) -> dict[str, str]:
             wrong.setdefault(
                 one.name, f"“{laid.heading(place)}” is chosen twice. Choose another column for one of them"
             )
+    if not wrong and laid.days and sum(laid.texts(kind.wide.cell).values() if kind.wide else ()) > MOST_LINES:
+        wrong[kind.fields[0].name] = (
+            f"There are more than {MOST_LINES:,} answers in this sheet. Split it, a few years to a file"
+        )
     if not wrong:
         asked = Counter(question.field.name for question in questions(sheet))
         for name, number in asked.items():

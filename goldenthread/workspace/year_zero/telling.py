@@ -120,6 +120,10 @@ def _title(problems: list[Problem]) -> str:
     what = "row" if len({problem.row for problem in problems}) == number else "cell"
     rows = count(number, what, f"{what}s")
     name = small(first.field.title)
+    if first.fault == "unread" and first.heading == first.text:
+        return (
+            f"{rows} {'stands' if number == 1 else 'stand'} below the heading “{first.heading}”, which cannot be read"
+        )
     match first.fault:
         case "chosen":
             return f"{rows} {_is(number)} left out, as you chose"

@@ -14,8 +14,9 @@ from goldenthread.core.access import actor_of, allow, needs
 from goldenthread.core.access.acts import Act
 from goldenthread.core.errors import NotPossibleNow, Refused
 from goldenthread.core.exports import as_csv
+from goldenthread.workspace import job_pages, jobs
 from goldenthread.workspace.navigation import siblings
-from goldenthread.workspace.year_zero import forms, guessing, matching, operations, queries, steps, telling
+from goldenthread.workspace.year_zero import forms, guessing, matching, operations, queries, steps, telling, work
 from goldenthread.workspace.year_zero.kinds import AGENCY, GROUP, KINDS
 from goldenthread.workspace.year_zero.models import SpreadsheetImport
 from goldenthread.workspace.year_zero.planning import Existing, Outcome, Plan
@@ -27,6 +28,8 @@ NEXT = {State.UPLOADED: "year-zero-columns", State.MAPPED: "year-zero-check"}
 SHAPES = {State.UPLOADED: "ring", State.MAPPED: "part", State.BROUGHT_IN: "good", State.UNDONE: "info"}
 LISTED = 50
 TALL = BROAD = 8
+AT_ONCE = 300
+"""More lines, or records, than this are left to the worker."""
 Request = Any
 """A request that `needs` has given a Board and a standing."""
 
@@ -232,12 +235,21 @@ def check(request: Request, key: UUID) -> HttpResponse:
         return _check_page(
             request, sheet, plan, _decide(sheet, plan, rows=said.get("rows", "good")), has_questions=bool(asked)
         )
+    all_or_nothing = said.get("rows") == "all"
+    if len(plan.lines) > AT_ONCE and not (all_or_nothing and plan.to_put_right):
+        return _by_the_worker(request, sheet, work.BRING_IN, all_or_nothing=all_or_nothing)
     try:
-        operations.bring_in(sheet, all_or_nothing=said.get("rows") == "all", by=by)
+        operations.bring_in(sheet, all_or_nothing=all_or_nothing, by=by)
     except NotPossibleNow as error:
         form.add_error("rows" if "rows" in form.fields else None, str(error))
         return _check_page(request, sheet, plan, form, has_questions=bool(asked), status=409)
     return _go(request, "year-zero-one", sheet)
+
+
+def _by_the_worker(request: Request, sheet: SpreadsheetImport, kind: str, **said: Any) -> HttpResponse:
+    payload = {"spreadsheet": str(sheet.pk), "back": _to(request, "year-zero"), **said}
+    job = jobs.start(kind, board=request.board, by=actor_of(request), payload=payload)
+    return job_pages.on_to(request, job)
 
 
 def _existing(sheet: SpreadsheetImport) -> Existing:
@@ -318,6 +330,8 @@ def undo(request: Request, key: UUID) -> HttpResponse:
     if isinstance(sheet, HttpResponse):
         return sheet
     if request.method == "POST":
+        if len(sheet.created) + len(sheet.changed) > AT_ONCE:
+            return _by_the_worker(request, sheet, work.UNDO)
         operations.undo(sheet, by=actor_of(request))
         return _go(request, "year-zero-one", sheet)
     return _page(request, "undo", sheet=sheet, kind=sheet.declared, records=_records(sheet), changed=len(sheet.changed))

@@ -17,6 +17,7 @@ from goldenthread.boards.models import Agency, Board
 from goldenthread.core.access import Role
 from goldenthread.demo import year_zero_examples as examples
 from goldenthread.learning.models import Action
+from goldenthread.workspace.models import Job
 from goldenthread.workspace.year_zero.models import SpreadsheetImport
 from tests.factories import people
 
@@ -240,3 +241,18 @@ def test_a_file_name_is_shown_as_text(manager: Client, tmp_path: Path):
 
     assert not re.search(rb"<img[^>]*onerror", answer.content)
     assert "<img src=x onerror=alert(1)>.xlsx" in words_of(answer)
+
+
+def test_a_long_spreadsheet_is_left_to_the_worker_and_ends_on_the_same_page(manager: Client, tmp_path: Path):
+    rows = [["Action", "Owner"], *([f"Action {number}", "Ada"] for number in range(301))]
+    path = examples.write_csv([list(row) for row in rows], tmp_path / "long.csv", encoding="utf-8")
+    result = go_on(manager, to_check(manager, path, "actions"), do="bring_in")
+
+    answer = manager.get(result, follow=True)
+    assert "301 actions brought in." in words_of(answer)
+    assert Job.objects.get().state == Job.State.DONE
+
+    one = answer.request["PATH_INFO"]
+    undone = manager.get(go_on(manager, f"{one}undo/"), follow=True)
+    assert "301 records were taken away" in words_of(undone)
+    assert not Action.objects.exists()
