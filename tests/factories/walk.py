@@ -41,6 +41,18 @@ PLACES: dict[str, Any] = {"<str:form>": lambda land: "csv"}
 """What to put in an address that no kind of record explains, by the part of the address that ends in it."""
 
 
+STRICTER: dict[str, str] = {}
+"""Addresses, below a Board's, whose page asks for more than its mark and its record say, each with the reason."""
+
+
+@dataclass(frozen=True)
+class Put:
+    """A record and how an address names it, where that is not by its key."""
+
+    record: Model
+    text: str
+
+
 def fills(*places: str) -> Any:
     """Say what to put in an address, as in `extracts/sent/<uuid:pk>`: a record (its key is put there), or plain text."""
 
@@ -153,7 +165,8 @@ class Land:
     def record_of(self, address: Address) -> Model | None:
         """The record an address is about, if it is about one."""
         made = [self.filling(address, one) for one in address.parameters]
-        return next((one for one in made if isinstance(one, Model)), None)
+        found = [one.record if isinstance(one, Put) else one for one in made]
+        return next((one for one in reversed(found) if isinstance(one, Model)), None)
 
     def may(self, person: Person, act: Act, record: Model, row: str) -> bool:
         """What should be, worked out once for everybody and every record."""
@@ -166,7 +179,8 @@ class Land:
         filled = {}
         for name in address.parameters:
             made = self.filling(address, name)
-            filled[name] = instead.get(name, str(made.pk if isinstance(made, Model) else made))
+            text = made.text if isinstance(made, Put) else str(made.pk if isinstance(made, Model) else made)
+            filled[name] = instead.get(name, text)
         return address.path(board or self.here.slug, filled)
 
 
@@ -200,7 +214,12 @@ SHUT, NOT_THEIRS, NO_METHOD, OPEN = "404", "403", "405", "open"
 
 
 def declared(made: Land, person: Person, address: Address, method: str) -> set[str]:
-    """What the table's text, the page's mark and the database say should happen."""
+    """What the table's text, the page's mark and the database say should happen; some pages may refuse more than that."""
+    said = _declared(made, person, address, method)
+    return {OPEN, NOT_THEIRS, SHUT} if said == {OPEN} and address.below in STRICTER else said
+
+
+def _declared(made: Land, person: Person, address: Address, method: str) -> set[str]:
     wanted = address.needs
     assert wanted is not None
     if person.tie in {"elsewhere", "former", "future"}:

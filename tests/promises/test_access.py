@@ -22,10 +22,11 @@ from goldenthread.core.access.asking import needs_of
 from goldenthread.core.access.guards import guard_of
 from goldenthread.core.kinds import kinds
 from goldenthread.core.marks import mark_of
-from goldenthread.figures.models import FrozenSet
+from goldenthread.figures.models import FrozenSet, PublishedRelease, ReleaseProposal
+from goldenthread.reports.models import BuiltFile, Draft, Proposal, Report, Section, SectionVersion
 from goldenthread.workspace.models import CheckedExtract, Job, SpreadsheetImport
 from tests.factories import people, records, walk
-from tests.factories.walk import Address, Land, Person, fills
+from tests.factories.walk import STRICTER, Address, Land, Person, Put, fills
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -79,6 +80,76 @@ def _proposal(land: Land) -> Model:
 @fills("accounts/proposals/<uuid:pk>/<slug:what>")
 def _decision(land: Land) -> str:
     return "refuse"
+
+
+@fills("figures/<str:figure_id>")
+def _figure(land: Land) -> str:
+    return "concerns.received"
+
+
+@fills("releases/<uuid:pk>")
+def _release(land: Land) -> Model:
+    return land.near_record(PublishedRelease)
+
+
+@fills("releases/proposals/<uuid:pk>")
+def _release_proposal(land: Land) -> Model:
+    return land.near_record(ReleaseProposal)
+
+
+REPORT = "reports/<slug:period>"
+SECTION = f"{REPORT}/sections/<slug:section>"
+
+
+@fills(REPORT)
+def _report(land: Land) -> Put:
+    found = Report.objects.filter(board=land.here, period="2023-24").first()
+    return Put(found or records.make(Report, land.here, period="2023-24"), "2023-24")
+
+
+@fills(SECTION)
+def _section(land: Land) -> Put:
+    found = Section.objects.filter(report=_report(land).record).first()
+    made = found or records.make(Section, land.here, report=_report(land).record)
+    return Put(made, made.slug)
+
+
+@fills(f"{SECTION}/step/<slug:step>")
+def _step(land: Land) -> str:
+    return "hand-in"
+
+
+@fills(f"{SECTION}/versions/<int:number>")
+def _version(land: Land) -> Put:
+    made = records.make(SectionVersion, land.here, section=_section(land).record)
+    return Put(made, str(made.number))
+
+
+@fills(f"{REPORT}/drafts/<int:number>")
+def _draft(land: Land) -> Put:
+    made = records.make(Draft, land.here, report=_report(land).record)
+    return Put(made, str(made.number))
+
+
+@fills(f"{REPORT}/files/<uuid:pk>")
+def _file(land: Land) -> Model:
+    draft = records.make(Draft, land.here, report=_report(land).record)
+    return records.make(BuiltFile, land.here, draft=draft)  # type: ignore[no-any-return]
+
+
+@fills(f"{REPORT}/publish/<uuid:pk>")
+def _publication(land: Land) -> Model:
+    draft = records.make(Draft, land.here, report=_report(land).record)
+    return records.make(Proposal, land.here, draft=draft)  # type: ignore[no-any-return]
+
+
+STRICTER |= {
+    "accounts/<uuid:pk>/account/<slug:what>/": "It asks who may close an account, not only who may read of it.",
+    "extracts/sent/<uuid:pk>/rows.csv": "Rows hold what people wrote: they go to whoever may send or take away.",
+    f"{SECTION}/step/<slug:step>/": "A section's owner may take steps that others of the role may not.",
+    "figures/<str:figure_id>/records/": "There has to be data, and whoever reads it says what for.",
+    "figures/<str:figure_id>/records/close/": "The same.",
+}
 
 
 @pytest.fixture
