@@ -134,7 +134,8 @@ def _keep(
         made = (model(extract=extract, **row) for row in rows[sheet.name])
         model._default_manager.bulk_create(made, batch_size=ROWS_AT_A_TIME)
     _list_exceptions(extract, excepted, by, why)
-    told = {"rows": extract.rows, "replaces": str(current.pk) if current else "", "exceptions": len(excepted)}
+    held = ", ".join(f"{count:,} in {file}" for file, count in extract.rows.items())
+    told = {"rows": held, "replaces": str(current.pk) if current else "", "exceptions": len(excepted)}
     record("load an extract", extract, by=by, after=told, why=why if excepted else "")
     return Loaded(extract, is_new=True, checked=checked)
 

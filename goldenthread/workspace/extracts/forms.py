@@ -13,6 +13,7 @@ from goldenthread.boards.models import Agency
 from goldenthread.casework.models import Extract
 from goldenthread.core import clock
 from goldenthread.core.days import DayField
+from goldenthread.core.errors import Refused
 from goldenthread.core.forms import Plain
 from goldenthread.core.periods import Period
 from goldenthread.workspace.extracts.receiving import Part, Received, receive
@@ -58,17 +59,19 @@ class SendForm(Plain):
         error_messages={"required": "Choose the files of the extract"},
     )
     agency = forms.ChoiceField(label="The agency you send it for", required=False, widget=forms.RadioSelect)
-    authority = forms.CharField(label="Authority whose records these are", max_length=200, required=False)
-    period_from = DayField(label="First day it covers", required=False)
-    period_to = DayField(label="Last day it covers", required=False)
+    authority = forms.CharField(label="Authority whose records these are", max_length=200)
+    period_from = DayField(label="First day it covers")
+    period_to = DayField(label="Last day it covers")
     taken_on = DayField(
-        label="Day it was taken from the case system", required=False, help_text="No date in the extract may be later."
+        label="Day it was taken from the case system", help_text="No date in the extract may be later than this."
     )
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, agencies: list[Agency | None], last: Extract | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.agencies = agencies
+        for name, words in TOLD.items():
+            self.fields[name].error_messages["required"] = words
         self.initial["key"] = uuid4()
         if last is not None:
             known = {"authority": last.authority, "period_from": last.period_from, "period_to": last.period_to}
@@ -81,28 +84,31 @@ class SendForm(Plain):
             chosen.required = True
 
     def clean(self) -> dict[str, Any]:
+        """What extract.json says is not asked for here. Where no file can be read, only that is said."""
         data = super().clean() or self.cleaned_data
-        received = data.get("extract_files")
-        told = received.about() if received is not None else {}
-        if told is None:
-            self._all_is_said(data, {})
-        elif told:
-            self._all_is_said(data, told)
-        self.told = told or {}
+        try:
+            self.told = data["extract_files"].about()
+        except (KeyError, Refused):
+            self.told = dict.fromkeys(TOLD, "not known: the check says why, or the files do")
+        for name in TOLD:
+            if name in self.errors and self.told.get(name):
+                del self.errors[name]
+        first, last, taken = (self._day(name) for name in ("period_from", "period_to", "taken_on"))
+        if first and last and first > last and "period_to" not in self.told:
+            self.add_error("period_to", "The last day it covers must be after the first")
+        if taken and taken > clock.today() and "taken_on" not in self.told:
+            self.add_error("taken_on", "The day it was taken must be today or in the past")
         return data
 
-    def _all_is_said(self, data: dict[str, Any], told: dict[str, Any]) -> None:
-        """What extract.json leaves out is said here; what it says is not asked."""
-        for name, words in TOLD.items():
-            if not told.get(name) and not data.get(name) and name not in self.errors:
-                self.add_error(name, words)
-            elif told.get(name) and name in self.errors:
-                del self.errors[name]
-        first, last, taken = (data.get(name) for name in ("period_from", "period_to", "taken_on"))
-        if first and last and first > last and not told.get("period_to"):
-            self.add_error("period_to", "The last day it covers must be after the first")
-        if isinstance(taken, date) and taken > clock.today() and not told.get("taken_on"):
-            self.add_error("taken_on", "The day it was taken must be today or in the past")
+    def _day(self, name: str) -> date | None:
+        """A day as it will count: what extract.json says, or what is said here."""
+        if not self.told.get(name):
+            found: date | None = self.cleaned_data.get(name)
+            return found
+        try:
+            return date.fromisoformat(str(self.told[name]))
+        except ValueError:
+            return None
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -125,14 +131,14 @@ class LoadForm(Plain):
 
     accept = forms.MultipleChoiceField(
         label="I accept that these rows are left out, with all that hangs on them",
-        required=False,
+        error_messages={"required": "Tick every fault you accept, or put them right and send the extract again"},
         widget=forms.CheckboxSelectMultiple,
     )
     why = forms.CharField(
         label="Why they cannot be put right in time",
-        required=False,
         max_length=500,
-        help_text="It is kept with your name, and printed wherever these numbers are explained.",
+        error_messages={"required": "Enter why these rows cannot be put right in time"},
+        help_text="It is kept with your name, and shown beside these rows for as long as the extract is kept.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -140,6 +146,8 @@ class LoadForm(Plain):
         super().__init__(*args, **kwargs)
         self.groups = groups
         self.fields["accept"].choices = [(one["key"], self._words(one)) for one in groups]  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            field.required = bool(groups)
         self.fields["accept"].error_messages["invalid_choice"] = "Choose from the faults listed here"
 
     @staticmethod
@@ -156,8 +164,6 @@ class LoadForm(Plain):
             more = f", and {len(left) - 1} more" if len(left) > 1 else ""
             words = "Tick every fault you accept, or put them right and send the extract again. Not ticked: "
             self.add_error("accept", f"{words}{first}{more}")
-        if self.groups and not data.get("why", "").strip():
-            self.add_error("why", "Enter why these rows cannot be put right in time")
         return data
 
 

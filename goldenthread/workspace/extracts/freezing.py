@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -48,6 +49,12 @@ def freeze(request: Any) -> HttpResponse:
     return job_pages.on_to(request, job)
 
 
+def _with_days(source: dict[str, Any]) -> dict[str, Any]:
+    """What the manifest says of an extract, its days as days."""
+    days = {name: date.fromisoformat(source[name]) for name in ("period_from", "period_to", "taken_on")}
+    return {**source, **days}
+
+
 @needs("releases", get=Act.READ)
 def record(request: Any, pk: UUID) -> HttpResponse:
     """One frozen set: its seal, proved anew, what it was made from, and how much it holds."""
@@ -64,7 +71,7 @@ def record(request: Any, pk: UUID) -> HttpResponse:
         "frozen_set",
         frozen=found,
         problems=problems,
-        sources=manifest.get("from", []),
+        sources=[_with_days(one) for one in manifest.get("from", [])],
         files=[
             (name.removesuffix(".parquet"), said["rows"]) for name, said in sorted(manifest.get("files", {}).items())
         ],

@@ -81,17 +81,23 @@ class Received:
     parts: tuple[Part, ...]
     problems: tuple[str, ...]
 
-    def about(self) -> dict[str, Any] | None:
-        """What extract.json says; None where there is none, {} where it cannot be read (the check then says so)."""
+    def about(self) -> dict[str, Any]:
+        """What extract.json says; {} where there is none.
+
+        Raises:
+            Refused: it cannot be read.
+        """
         part = next((part for part in self.parts if part.name == ABOUT), None)
         if part is None:
-            return None
+            return {}
         try:
             with part.opened() as stream:
                 said = json.loads(stream.read(MOST_ABOUT).decode("utf-8-sig"))
-        except (*BROKEN, ValueError):
-            return {}
-        return said if isinstance(said, dict) else {}
+        except (*BROKEN, ValueError) as error:
+            raise Refused("extract.json cannot be read.") from error
+        if not isinstance(said, dict):
+            raise Refused("extract.json does not say what it must.")
+        return said
 
 
 def receive(sent: Iterable[Uploaded]) -> Received:

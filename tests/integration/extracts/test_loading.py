@@ -245,3 +245,15 @@ def test_loading_again_what_was_loaded_a_moment_ago_leads_to_it(analyst: Client,
 
     assert page.redirect_chain[-1][0] == f"/board/example/extracts/{Extract.objects.get().pk}/"
     assert Extract.objects.count() == 1
+
+
+def test_what_waits_to_be_loaded_is_among_the_things_to_do(analyst: Client, as_role: Roles, tmp_path: Path):
+    checked = sent(analyst, sending.with_faults(3), tmp_path)
+    address = f'href="/board/example/extracts/sent/{checked.pk}/"'
+
+    assert address in analyst.get("/board/example/").content.decode()
+    assert address not in as_role(Role.BOARD_MANAGER).get("/board/example/").content.decode()
+
+    load(analyst, checked, accept=[FAULT], why=WHY)
+
+    assert address not in analyst.get("/board/example/").content.decode()

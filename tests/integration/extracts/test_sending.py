@@ -95,6 +95,27 @@ def test_without_extract_json_the_form_asks_what_it_is(analyst: Client, tmp_path
     assert CheckedExtract.objects.count() == 0
 
 
+@pytest.mark.parametrize("about", [b"{}", b'{"authority": "Example Council"}'])
+def test_what_extract_json_leaves_out_is_asked_for(analyst: Client, tmp_path: Path, about: bytes):
+    files = {**sending.files_of(extracts.good(), tmp_path), "extract.json": about}
+
+    asked = sending.send(analyst, files)
+    answered = sending.send(analyst, files, **sending.SAID)
+
+    assert (asked.status_code, answered.status_code) == (422, 200)
+    checked = CheckedExtract.objects.get()
+    assert (checked.state, checked.authority, str(checked.period_from)) == ("checked", "Example Council", "2023-04-01")
+
+
+def test_an_extract_taken_tomorrow_is_not_believed(analyst: Client, tmp_path: Path):
+    files = sending.files_of(extracts.good(), tmp_path)
+    del files["extract.json"]
+
+    page = sending.send(analyst, files, **{**sending.SAID, "taken_on-year": "2199"})
+
+    assert "The day it was taken must be today or in the past" in page.content.decode()
+
+
 def test_what_extract_json_says_wins_over_what_the_form_happened_to_hold(analyst: Client, tmp_path: Path):
     said = {**sending.SAID, "authority": "Another Council", "period_from-year": "1999"}
 
