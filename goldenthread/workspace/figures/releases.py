@@ -11,7 +11,8 @@ from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from goldenthread.accounts.fresh import needs_fresh
+from goldenthread.accounts.fresh import is_fresh
+from goldenthread.accounts.middleware import go_to
 from goldenthread.casework.queries import current_extracts
 from goldenthread.core.access import actor_of, needs, visible_to
 from goldenthread.core.access.acts import Act
@@ -178,9 +179,10 @@ def _differences(last: Release, made: Release) -> list[tuple[str, str, str]]:
 
 @needs("releases", post=Act.APPROVE)
 def agree(request: Any, pk: UUID) -> HttpResponseBase:
+    """Agree, having proved lately who one is; proved, one is back at the figures to agree to."""
     found = _one(request, ReleaseProposal, pk)
-    if (proof := needs_fresh(request)) is not None:
-        return proof
+    if not is_fresh(request):
+        return go_to(request, "account_prove", _there(request, found).url)
     now = operations.agree_to_release(proposal=found, by=actor_of(request))
     words = "The figures are released." if now.release_id else "You have agreed. A second person must agree too."
     messages.success(request, words)
