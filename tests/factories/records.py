@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from functools import cache
 from itertools import count
 from typing import Any
 
@@ -16,6 +17,7 @@ from goldenthread.casework import models as casework
 from goldenthread.core.access.guards import guards
 from goldenthread.core.actors import Actor
 from goldenthread.figures import models as figures
+from goldenthread.figures.store import to_json
 from goldenthread.learning import models as learning
 from goldenthread.meetings import models as meetings
 from goldenthread.money import models as money
@@ -27,6 +29,7 @@ from goldenthread.trail.operations import record
 from goldenthread.training import models as training
 from goldenthread.workspace import models as workspace
 from tests.factories import people
+from tests.factories.releases import small
 
 Make = Callable[..., Model]
 _numbers = count(1)
@@ -66,6 +69,12 @@ def one_of_each(on: boards.Board) -> Iterator[Model]:
 
 def slug() -> str:
     return f"n{next(_numbers)}"
+
+
+@cache
+def small_contents() -> dict[str, Any]:
+    """What a small release holds, worked out once."""
+    return to_json(small())
 
 
 def agency_of(on: boards.Board) -> boards.Agency:
@@ -213,7 +222,13 @@ _below(casework.ReturnedReview, "extract", _of(casework.Extract), review_id=slug
 
 _simple(figures.FrozenSet, period=YEAR, sha256=slug, folder="example", frozen_at=AT, frozen_by="Ada")
 _simple(
-    figures.PublishedRelease, period=YEAR, rule="board", sha256="0", contents=dict, released_at=AT, released_by="Ada"
+    figures.PublishedRelease,
+    period=YEAR,
+    rule="board",
+    sha256="0",
+    contents=small_contents,
+    released_at=AT,
+    released_by="Ada",
 )
 _simple(reports.Report, period=slug, dated_on=date(2024, 6, 1))
 _below(
@@ -241,7 +256,7 @@ def _release_proposal(on: boards.Board, **fields: Any) -> Model:
     """Each is for a year of its own, since a year has one open proposal."""
     frozen = fields.pop("frozen_set", None) or make(figures.FrozenSet, on)
     by = fields.pop("proposed_by", None) or user_of(on)
-    given = {"period": slug(), "rule": "board", "contents": {}, "proposed_at": AT, **fields}
+    given = {"period": slug(), "rule": "board", "contents": small_contents(), "proposed_at": AT, **fields}
     return figures.ReleaseProposal.objects.create(board=on, frozen_set=frozen, proposed_by=by, **given)
 
 
