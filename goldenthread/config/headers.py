@@ -15,10 +15,10 @@ Application = Callable[[Environment, StartResponse], Iterable[bytes]]
 NOTHING_OF_THE_DEVICE = ", ".join(
     f"{feature}=()"
     for feature in (
-        "accelerometer", "ambient-light-sensor", "autoplay", "battery", "bluetooth", "browsing-topics", "camera",
+        "accelerometer", "autoplay", "browsing-topics", "camera",
         "display-capture", "encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "idle-detection",
         "interest-cohort", "keyboard-map", "local-fonts", "magnetometer", "microphone", "midi", "payment",
-        "picture-in-picture", "screen-wake-lock", "serial", "storage-access", "sync-xhr", "usb", "web-share",
+        "picture-in-picture", "screen-wake-lock", "serial", "storage-access", "sync-xhr", "usb",
         "window-management", "xr-spatial-tracking",
     )
 )  # fmt: skip

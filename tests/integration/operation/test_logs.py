@@ -119,6 +119,7 @@ def test_the_line_of_a_request_is_found_by_the_number_its_answer_carries(client:
 
     (line,) = [one for one in lines(logged) if one["event"] == "request"]
     assert answer.headers["X-Request-ID"] == line["request"]
+    assert f"say {line['request']}." in answer.content.decode()
     assert len(line["request"]) == 12
 
 
