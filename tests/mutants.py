@@ -36,6 +36,8 @@ MODULES = [
 ]
 TESTS = [
     "tests/unit/access/test_rule.py",
+    "tests/unit/access/test_matrix.py",
+    "tests/unit/access/test_standing.py",
     "tests/integration/access/test_asking.py",
     "tests/integration/access/test_dates.py",
     "tests/integration/access/test_worlds.py",
