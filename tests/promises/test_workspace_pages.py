@@ -1,0 +1,156 @@
+"""What is true of every page of the workspace, walked as each of the ten people of the demonstration."""
+
+from __future__ import annotations
+
+import re
+import urllib.parse
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import Resolver404, resolve
+from lxml import html
+from playwright.sync_api import Browser, Page
+
+from tests.factories.personas import FIRST_NAMES, as_persona
+from tests.promises.test_gallery import AXE_RULES
+from tests.promises.test_pages import checker
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("walk")]
+MOST = 400
+SAMPLE = 45
+LEFT_ALONE = re.compile(r"/account/sign-out|/download|export\.|/health/|\.json|/static/")
+
+
+def kind_of_page(path: str) -> str:
+    """Pages of one kind have one address pattern; one of each is looked at."""
+    try:
+        found = resolve(path, urlconf="goldenthread.config.urls_workspace")
+    except Resolver404:
+        return path
+    return str(found.view_name)
+
+
+def walk(page: Page, site: str) -> dict[str, str]:
+    """One page of every kind that links lead to from where the person is: kind to path."""
+    found: dict[str, str] = {}
+    waiting = [urllib.parse.urlsplit(page.url).path, "/gallery/", "/account/"]
+    seen = set(waiting)
+    for _ in range(MOST):
+        if not waiting:
+            break
+        path = waiting.pop(0)
+        kind = kind_of_page(path)
+        if kind in found and not path.endswith("/board/luton/"):
+            continue
+        answer = page.request.get(f"{site}{path}", max_redirects=0)
+        if answer.status != 200 or "html" not in answer.headers.get("content-type", ""):
+            assert answer.status in {200, 302}, f"{path} answers {answer.status}"
+            continue
+        found[kind] = path
+        for link in html.fromstring(answer.text()).xpath("//a/@href"):
+            target = urllib.parse.urljoin(f"{site}{path}", link).partition("#")[0].partition("?")[0]
+            where = target.removeprefix(site)
+            if target.startswith(f"{site}/") and where not in seen and not LEFT_ALONE.search(where):
+                seen.add(where)
+                waiting.append(where)
+    return found
+
+
+def wrong_with(body: str, headers: dict[str, str]) -> list[str]:
+    """What every page must be, whatever it shows."""
+    page = html.fromstring(body)
+    ids = page.xpath("//@id")
+    said = {
+        "more or fewer than one h1": len(page.xpath("//h1")) != 1,
+        "no title": not (page.findtext(".//title") or "").strip(),
+        "not in English": page.get("lang") != "en-GB",
+        "an id twice": len(ids) != len(set(ids)),
+        "a style or script within": bool(page.xpath("//*[@style] | //style | //script[not(@src)]")),
+        "a handler within": bool(page.xpath("//@*[starts-with(name(), 'on')]")),
+        "something from elsewhere": bool(
+            page.xpath("//script[starts-with(@src, 'http')] | //img[starts-with(@src, 'http')]")
+        ),
+        "may be stored": "no-store" not in headers.get("cache-control", ""),
+        "a placeholder": bool(re.search(r"coming soon|lorem|\bTODO\b|placeholder text", page.text_content(), re.IGNORECASE)),
+        "a loose None": bool(re.search(r">\s*None\s*<(?!/option)", body)),
+        "an unsafe policy": "unsafe" in headers.get("content-security-policy", "unsafe"),
+    }
+    return [words for words, is_so in said.items() if is_so]
+
+
+@pytest.mark.parametrize("persona", FIRST_NAMES)
+def test_every_page_somebody_can_reach_is_whole(browser: Browser, workspace_site: str, persona: str):
+    context, page = as_persona(browser, workspace_site, persona)
+    pages = walk(page, workspace_site)
+    faults = {}
+    for path in pages.values():
+        answer = page.request.get(f"{workspace_site}{path}")
+        found = wrong_with(answer.text(), answer.headers)
+        if found:
+            faults[path] = found
+    context.close()
+
+    assert faults == {}
+    assert len(pages) > 12
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (768, "dark"), (1280, "light")])
+def test_axe_finds_nothing_on_any_kind_of_page_and_nothing_overflows(
+    browser: Browser, workspace_site: str, width: int, scheme: str
+):
+    faults: dict[str, list[str]] = {}
+    looked: set[str] = set()
+    for persona in ("manager", "analyst", "ig", "lead.police", "reviewer"):
+        context, page = as_persona(browser, workspace_site, persona, width=width, scheme=scheme)
+        pages = {kind: path for kind, path in walk(page, workspace_site).items() if kind not in looked}
+        looked |= pages.keys()
+        for path in pages.values():
+            page.goto(f"{workspace_site}{path}")
+            found = Axe().run(page, options=AXE_RULES).response["violations"]
+            across = page.evaluate("document.documentElement.scrollWidth")
+            wrong = [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found]
+            wrong += [f"scrolls sideways to {across}"] if across > width else []
+            if wrong:
+                faults[f"{persona} {path}"] = wrong
+        context.close()
+
+    assert faults == {}
+    assert len(looked) > SAMPLE
+
+
+def test_every_kind_of_page_is_valid_html(browser: Browser, workspace_site: str, tmp_path: Path):
+    files: list[Path] = []
+    for persona in ("manager", "analyst", "ig"):
+        context, page = as_persona(browser, workspace_site, persona)
+        for kind, path in walk(page, workspace_site).items():
+            file = tmp_path / f"{persona}-{kind.replace(':', '-').replace('/', '-')}.html"
+            file.write_text(page.request.get(f"{workspace_site}{path}").text())
+            files.append(file)
+        context.close()
+
+    found = checker(files)
+
+    assert [f"{Path(one['url']).name}: {one['message']} {one.get('extract', '')[:80]}" for one in found] == []
+
+
+def test_a_page_says_nothing_to_the_console(browser: Browser, workspace_site: str):
+    context, page = as_persona(browser, workspace_site, "manager")
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+
+    for path in ("/board/luton/", "/board/luton/actions/", "/board/luton/actions/new/", "/gallery/"):
+        page.goto(f"{workspace_site}{path}")
+
+    context.close()
+    assert said == []
+
+
+def test_what_is_wrong_with_a_page_would_be_found():
+    bad: Any = (
+        '<html lang="en"><title></title><body style="x"><h1>a</h1><h1 id="b" onclick="x">Coming soon</h1></body></html>'
+    )
+
+    assert len(wrong_with(bad, {})) >= 8
