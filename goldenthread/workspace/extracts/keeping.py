@@ -14,13 +14,14 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from goldenthread.casework.findings import Finding, Severity
 from goldenthread.core import clock
+from goldenthread.core.errors import Refused
 from goldenthread.workspace.extracts import grouping
 from goldenthread.workspace.extracts.models import CheckedExtract, incoming
-from goldenthread.workspace.extracts.receiving import BROKEN, Part, refuse_damaged
+from goldenthread.workspace.extracts.receiving import BROKEN, Part
 
 FILES, FINDINGS, GROUPS = "files", "findings.json", "groups.json"
 KEPT_FOR = timedelta(days=14)
@@ -38,7 +39,7 @@ def store(checked: CheckedExtract, parts: Iterable[Part]) -> None:
     """Keep the files, all or none.
 
     Raises:
-        Refused: one of them is damaged.
+        Refused: one of them is damaged, or there is no room.
     """
     folder = files_of(checked)
     folder.mkdir(parents=True, mode=0o700)
@@ -53,11 +54,21 @@ def store(checked: CheckedExtract, parts: Iterable[Part]) -> None:
 
 
 def _copy(part: Part, to: Path) -> None:
+    with part.opened() as stream, _own(to) as out:
+        while chunk := _read_on(part, stream):
+            try:
+                out.write(chunk)
+            except OSError as error:
+                raise Refused(
+                    "There is no room here for these files, so none was kept. Tell who runs the server."
+                ) from error
+
+
+def _read_on(part: Part, stream: IO[bytes]) -> bytes:
     try:
-        with part.opened() as stream, _own(to) as out:
-            shutil.copyfileobj(stream, out, CHUNK)
+        return stream.read(CHUNK)
     except BROKEN as error:
-        raise refuse_damaged(part.called) from error
+        raise Refused(f"“{part.called}” is damaged and cannot be read to its end. Send it again.") from error
 
 
 def _own(path: Path) -> Any:

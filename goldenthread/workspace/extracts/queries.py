@@ -138,6 +138,13 @@ def exceptions(extract: Extract) -> list[Left]:
     return sorted(found, key=lambda left: -left.rows)
 
 
+def hung_on_exceptions(extract: Extract) -> int:
+    """How many rows broke no rule and were left out all the same, because they hang on one that does."""
+    checked = CheckedExtract.objects.filter(extract=extract, state=CheckedExtract.State.LOADED).last()
+    counts = checked.counts if checked else {}
+    return max(int(counts.get("left_out", 0)) - int(counts.get("faulty_rows", 0)), 0)
+
+
 def _left(key: tuple[str, str, str], rows: list[AcceptedException]) -> Left:
     check, file, column = key
     count = len({one.row for one in rows})

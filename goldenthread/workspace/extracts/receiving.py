@@ -222,8 +222,3 @@ def _together(parts: list[Part]) -> list[str]:
     if len(forms) > 1:
         return ["Send either CSV files, or one workbook, or Parquet files: not some of each."]
     return []
-
-
-def refuse_damaged(called: str) -> Refused:
-    """For a file that turned out damaged while it was being kept."""
-    return Refused(f"“{called}” is damaged and cannot be read to its end. Send it again.")

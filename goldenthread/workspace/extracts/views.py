@@ -218,6 +218,7 @@ def record(request: Any, pk: UUID) -> HttpResponse:
         before=before,
         held=queries.held(extract),
         exceptions=queries.exceptions(extract),
+        hanging=queries.hung_on_exceptions(extract),
         notices=queries.notices(extract),
         entries=with_changes(request, extract, *extract.checks.all()),
         may_freeze=extract.replaced_by_id is None and request.standing.may("releases", Act.CREATE, request.board.pk),

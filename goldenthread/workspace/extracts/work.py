@@ -13,12 +13,13 @@ from goldenthread.casework import keeping as rows_kept
 from goldenthread.casework import operations as casework
 from goldenthread.casework.check import check_into
 from goldenthread.casework.contract import SHEETS
-from goldenthread.casework.findings import Checked, Severity
+from goldenthread.casework.findings import Checked, Finding, Severity
 from goldenthread.casework.models import Extract
 from goldenthread.casework.reading import tables
 from goldenthread.core import clock
 from goldenthread.core.access import require
 from goldenthread.core.access.acts import Act
+from goldenthread.core.errors import NotPossibleNow
 from goldenthread.core.periods import Period
 from goldenthread.figures import operations as figures
 from goldenthread.figures.models import FrozenSet
@@ -32,6 +33,14 @@ def _checked(job: Job) -> CheckedExtract:
     return CheckedExtract.objects.select_related("board", "agency").get(pk=job.payload["checked"])
 
 
+def _must_be_here(checked: CheckedExtract) -> None:
+    """Raises:
+    NotPossibleNow: it was thrown away meanwhile, or its files are gone.
+    """
+    if not checked.is_open or not keeping.files_of(checked).is_dir():
+        raise NotPossibleNow("The files of this extract are not here any more. Send them again.")
+
+
 def _page(checked: CheckedExtract) -> str:
     return reverse("workspace:extracts-sent", kwargs={"board": checked.board.slug, "pk": checked.pk})
 
@@ -42,6 +51,7 @@ def check(job: Job, say: Say) -> Mapping[str, Any]:
     checked = _checked(job)
     if checked.state != CheckedExtract.State.SENT:
         return {"address": _page(checked)}
+    _must_be_here(checked)
     connection = tables.connect()
     try:
         say(1, 3, "Reading the files and asking every rule of every row")
@@ -77,7 +87,7 @@ def _keep_answer(checked: CheckedExtract, found: Checked, left_out: int) -> None
     checked.period_from, checked.period_to, checked.taken_on = about.period_from, about.period_to, about.taken_on
     checked.is_synthetic = about.synthetic
     checked.rows = found.rows
-    checked.refusals = [{"message": one.message, "remedy": one.remedy, "row": one.row} for one in refused]
+    checked.refusals = [{"message": _plain(checked, one), "remedy": one.remedy, "row": one.row} for one in refused]
     by_file = grouping.faulty_rows(found)
     checked.counts = {
         "errors": len(found.of(Severity.ERROR)),
@@ -109,12 +119,18 @@ def _keep_answer(checked: CheckedExtract, found: Checked, left_out: int) -> None
         keeping.discard(checked)
 
 
+def _plain(checked: CheckedExtract, refusal: Finding) -> str:
+    """What is said of a refusal, without the place where the files stand."""
+    return refusal.message.replace(f"{keeping.files_of(checked)}/", "")
+
+
 @does(operations.LOAD, title="Loading the extract")
 def load(job: Job, say: Say) -> Mapping[str, Any]:
     """Load what was checked, whole or not at all, and delete the files. Done twice, it changes nothing the second time."""
     checked = _checked(job)
     if checked.state == CheckedExtract.State.LOADED and checked.extract_id:
         return {"address": _of_extract(checked, checked.extract_id)}
+    _must_be_here(checked)
     require(job.actor, Act.CREATE, Extract(board=checked.board, sent_by=checked.agency))
     say(1, 3, "Reading which faults were accepted")
     accept = keeping.named(checked, job.payload.get("accept", ()))

@@ -115,6 +115,29 @@ def test_the_page_says_what_hangs_on_the_faulty_rows(analyst: Client, tmp_path: 
     assert "3 more rows hang on them" in page
 
 
+def test_a_loaded_extract_says_how_many_rows_hung_on_those_left_out(analyst: Client, tmp_path: Path):
+    rows = extracts.good()
+    rows["adults"][1]["ethnicity"] = "unheard_of"
+
+    page = load(analyst, sent(analyst, rows, tmp_path), accept=["C131|adults.csv|ethnicity"], why=WHY)
+
+    assert "3 more rows hung on these" in page.content.decode()
+
+
+def test_a_load_started_again_after_the_files_went_says_so_and_names_no_place(analyst: Client, tmp_path: Path):
+    checked = sent(analyst, extracts.good(), tmp_path)
+    load(analyst, checked)
+    Extract.objects.all().delete()
+    CheckedExtract.objects.update(state="thrown_away")
+    job = Job.objects.get(kind="load-extract")
+    Job.objects.filter(pk=job.pk).update(state="failed", result={})
+
+    page = analyst.post(f"/board/example/work/{job.pk}/again/", follow=True).content.decode()
+
+    assert "The files of this extract are not here any more. Send them again." in page
+    assert "incoming" not in page
+
+
 def test_a_correction_shows_the_difference(analyst: Client, tmp_path: Path):
     load(analyst, sent(analyst, extracts.good(), tmp_path / "first"))
     rows = extracts.good()

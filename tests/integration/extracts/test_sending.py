@@ -250,6 +250,15 @@ def _not_utf8(files: dict[str, bytes]) -> None:
     files["concerns.csv"] += "C9,A1,2023-05-01,,,café".encode("latin-1")
 
 
+def _parquet(files: dict[str, bytes]) -> None:
+    about = files["extract.json"]
+    spoilt = {
+        f"{name.removesuffix('.csv')}.parquet": b"PAR1 and nothing more" for name in files if name.endswith(".csv")
+    }
+    files.clear()
+    files |= {**spoilt, "extract.json": about}
+
+
 def _bad_about(files: dict[str, bytes]) -> None:
     files["extract.json"] = b"{ not json"
 
@@ -260,6 +269,7 @@ def _bad_about(files: dict[str, bytes]) -> None:
         (_without_a_file, "There is no risks.csv."),
         (_with_names, "The header “surname” in adults.csv names something personal."),
         (_not_utf8, "concerns.csv is not written in UTF-8"),
+        (_parquet, "adults.csv cannot be read"),
         (_bad_about, "extract.json does not say what it must"),
     ],
 )
@@ -274,6 +284,7 @@ def test_a_refused_extract_says_why_and_its_files_are_gone(
 
     assert "The extract was refused" in page.content.decode()
     assert escape(sentence) in page.content.decode()
+    assert str(incoming) not in page.content.decode()
     assert CheckedExtract.objects.get().state == "refused"
     assert list(incoming.iterdir()) == []
 
