@@ -18,7 +18,8 @@ NEAREST = 5
 
 @dataclass(frozen=True)
 class Line:
-    """What was counted once, or one amount: the cells in the order of the headings, and what it adds to the number.
+    """What was counted once, or one amount: the cells in the order of the headings (a list where several rows differ), and what
+    it adds to the number.
 
     `rows` are the rows it stands on: one, or those of the adult or enquiry that was counted.
     """
@@ -84,14 +85,12 @@ def _line(rows: list[Mapping[str, Any]], heads: tuple[str, ...]) -> Line:
 
 
 def _together(rows: list[Mapping[str, Any]], head: str) -> Any:
-    """A cell of several rows: their one value, or each of their values once."""
-    values: dict[str, Any] = {str(row[head]): row[head] for row in rows if row[head] not in (None, [])}
-    if len(values) > 1 or any(isinstance(value, list) for value in values.values()):
-        each = dict.fromkeys(
-            str(one) for value in values.values() for one in (value if isinstance(value, list) else [value])
-        )
-        return ", ".join(sorted(each))
-    return next(iter(values.values()), None)
+    """A cell of several rows: their one value, or a list of their values, each once."""
+    given = [row[head] for row in rows if row[head] not in (None, [])]
+    each = {str(one): one for value in given for one in (value if isinstance(value, list) else [value])}
+    if len(each) > 1:
+        return [each[name] for name in sorted(each)]
+    return next(iter(each.values()), None)
 
 
 def _order(cell: Any) -> tuple[bool, str]:

@@ -34,6 +34,7 @@ def page(request: Any, figure_id: str) -> HttpResponse:
         "shown": shown,
         "figure": figure,
         "definition": shown.definition,
+        "is_fraction": shown.definition.denominator != "none" and shown.definition.unit != "days",
         "subject": subject_of(figure_id),
         "care": _care(chosen, shown),
         "list_address": reverse("workspace:figures", kwargs={"board": chosen.board.slug}) + chosen.query(),

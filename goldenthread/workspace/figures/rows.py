@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
@@ -182,7 +183,9 @@ def _heading(head: str) -> str:
 
 
 def _cell(head: str, cell: Any) -> Any:
-    """A cell as people read it: codes in words, names and numbers as they are."""
-    if not isinstance(cell, str) or head.endswith(NOT_IN_WORDS):
-        return cell
-    return ", ".join(words_of(one) for one in cell.split(", "))
+    """A cell as people read it: codes in words, days as days, several values after each other."""
+    if isinstance(cell, list):
+        return ", ".join(str(_cell(head, one)) for one in cell)
+    if isinstance(cell, date) and not isinstance(cell, datetime):
+        return f"{cell.day} {cell:%B %Y}"
+    return words_of(cell) if isinstance(cell, str) and not head.endswith(NOT_IN_WORDS) else cell
