@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from functools import lru_cache
+from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
@@ -38,6 +39,14 @@ def unseal(sealed: str) -> str:
 def reseal(sealed: str) -> str:
     """The same text, sealed with the newest key."""
     return _ring().rotate(sealed.encode()).decode()
+
+
+def add_key(file: Path) -> None:
+    """Put a new key before those there are. The file is replaced at once, so that it is never half written."""
+    beside = file.with_suffix(".new")
+    beside.touch(mode=0o600)
+    beside.write_text(f"{Fernet.generate_key().decode()}\n{file.read_text(encoding='utf-8')}", encoding="utf-8")
+    beside.replace(file)
 
 
 def _ring() -> MultiFernet:

@@ -51,7 +51,7 @@ class NotCommon(CommonPasswordValidator):
         beginnings = {plain[: len(plain) - more] for more in range(DRESSING + 1)}
         guessed = beginnings | {one.translate(DISGUISES) for one in beginnings}
         repeated = len(set(password.lower())) < 5
-        if repeated or guessed & set(self.passwords) or _is_a_run(password.lower()):
+        if repeated or not guessed.isdisjoint(self.passwords) or _is_a_run(password.lower()):
             raise ValidationError(f"That password is too easy to guess. {SAY_IT_OTHERWISE}")
 
 

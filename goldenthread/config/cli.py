@@ -22,6 +22,7 @@ COMMANDS = {
     "release-mail": ("goldenthread.config.keep:release_mail", "Let mail leave again after a restore."),
     "create-board": ("goldenthread.config.people:create_board", "Begin a Board."),
     "create-user": ("goldenthread.config.people:create_user", "Make an account for somebody."),
+    "account": ("goldenthread.accounts.command:account", "Agencies’ own sign-in, lost phones, closed accounts, keys."),
     "extract": ("goldenthread.casework.command:extract", "Check or load a council's case extract."),
     "freeze": ("goldenthread.figures.command:freeze", "Freeze a Board's data for a year."),
     "verify": ("goldenthread.figures.command:verify", "Prove that frozen data, or a report's, are unchanged."),

@@ -10,7 +10,7 @@ from cryptography.fernet import Fernet
 from pytest_django import Settings
 
 from goldenthread.accounts import operations
-from goldenthread.accounts.keyring import seal, unseal
+from goldenthread.accounts.keyring import add_key, seal, unseal
 from goldenthread.config.paths import DataFolder
 from goldenthread.core.actors import Actor
 from goldenthread.core.errors import Refused
@@ -48,13 +48,11 @@ def test_another_installation_cannot_open_it(folder: DataFolder):
 @pytest.mark.django_db
 def test_a_new_key_at_the_top_takes_over(folder: DataFolder):
     user = somebody()
-    old = folder.secrets_file.read_text()
-    new = Fernet.generate_key().decode()
-    folder.secrets_file.write_text(f"{new}\n{old}")
 
+    add_key(folder.secrets_file)
+    new = folder.secrets_file.read_text().split()[0]
     count = operations.reseal_secrets(by=Actor.console("administrator"))
     folder.secrets_file.write_text(new)
-
     held = Authenticator.objects.get(user=user)
     assert count == 1
     assert unseal(held.data["secret"]) == SECRET

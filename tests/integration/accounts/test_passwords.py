@@ -29,8 +29,11 @@ def is_refused(password: str, user: User | None = None) -> bool:
     return False
 
 
+RULES = (LongEnough(), NotCommon())
+
+
 def is_common(password: str) -> bool:
-    for validator in (LongEnough(), NotCommon()):
+    for validator in RULES:
         try:
             validator.validate(password)
         except ValidationError:
