@@ -25,7 +25,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "person": user if signed_in else None,
         "standing": standing,
         "board": board,
-        "roles": roles_in_words(standing, board) if board and signed_in else "",
+        "person_roles": roles_in_words(standing, board) if board and signed_in else "",
         "nav": rooms(standing, board, view_name(request)) if board and signed_in else [],
         "is_demonstration": bool(board and board.is_demonstration) or settings.DATA.is_demonstration,
         "writer_field": kept.writer_field(request) if signed_in else "",
