@@ -104,6 +104,7 @@ def settings(level: str) -> dict[str, Any]:
             # strangers knocking: the request itself is logged
             "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
             "django_tasks": {"level": "WARNING"},
+            "django_tasks_db": {"level": "ERROR"},  # it warns of every orderly stop
         },
     }
 
