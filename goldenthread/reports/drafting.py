@@ -21,7 +21,7 @@ FINDING = 0
 """The line of a fault in the finding."""
 MOST = 200
 """So many faults are enough to mend; more are not looked for."""
-_NUMBER = re.compile(r"\S*\d\S*")
+_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class DraftReader(Reader):
         if open_notes:
             self._say(text.count("\n") + 1, "A note begins and does not end. Write {{end}} after it.")
         self.found += [Found(fault.line, fault.words) for fault in self.faults]
-        return [*whole_, *open_notes[:1]]
+        return [*whole_, *open_notes]
 
     def line(self, text: str) -> Inlines:
         return self._inlines(text, FINDING)
@@ -82,7 +82,9 @@ class DraftReader(Reader):
         """Plain text with each number in it set apart."""
         pieces: list[Inline] = []
         place = 0
-        for match in _NUMBER.finditer(one.text):
+        for match in _WORD.finditer(one.text):
+            if not any(character.isdigit() for character in match.group()):
+                continue
             pieces.append(Inline("text", one.text[place : match.start()], style=one.style))
             pieces.append(Inline("loose", match.group(), style=one.style))
             words = f"“{match.group()}” is not bound. Bind it to a figure, or mark what it is."

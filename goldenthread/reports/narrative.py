@@ -16,6 +16,9 @@ from goldenthread.reports.document import Block, Heading, Inline, Inlines, Items
 _DIRECTIVE = re.compile(r"^\{\{\s*(?P<name>\w+)\s*(?P<said>.*?)\s*\}\}$")
 _READER = MarkdownIt("commonmark", {"html": False})
 
+DEEPEST = 3
+"""So many notes may stand in one another."""
+
 Directive = Callable[[str, str], list[Block]]
 
 
@@ -82,6 +85,9 @@ class Reader:
             put(self._markdown("\n".join(waiting), start))
             waiting, start = [], number + 1
             name, said = match["name"], match["said"]
+            if name == "note" and len(open_notes) == DEEPEST:
+                self.faults.append(Fault(number, "This note stands too deep in other notes. Write {{end}} before it."))
+                return found, []
             if name == "note":
                 open_notes.append(Note(said, []))
             elif name == "end" and open_notes:

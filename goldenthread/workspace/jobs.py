@@ -41,7 +41,11 @@ Say = Callable[[int, int, str], None]
 Work = Callable[[Job, Say], Mapping[str, Any]]
 """The work itself. What it returns is kept as the job's result: `address` is where its page leads, `words` what came of it."""
 
-DONE_IN = ("goldenthread.workspace.extracts.work", "goldenthread.workspace.year_zero.work")
+DONE_IN = (
+    "goldenthread.workspace.extracts.work",
+    "goldenthread.workspace.reports.work",
+    "goldenthread.workspace.year_zero.work",
+)
 """The modules that say how kinds of work are done. They are imported when the first job is."""
 KEPT_FOR = timedelta(days=90)
 A_DAY = 24 * 3600.0

@@ -66,6 +66,7 @@ ROOMS = (
     Room("Risks", (Place("Risks", "risks", "risk_register"),)),
     Room("Extracts", (Place("Extracts", "extracts", "extracts"), Place("Frozen data", "frozen-sets", "releases"))),
     Room("Figures", (Place("Figures", "figures", "figures"), Place("Releases", "releases", "releases"))),
+    Room("Report", (Place("Annual report", "reports", "reports"),)),
     Room("Training", (Place("Courses", "courses", "training"), Place("Sessions", "sessions", "training"))),
     Room("Money", (Place("Contributions", "contributions", "money"), Place("Spending", "spending", "money"))),
     Room(

@@ -1,0 +1,1 @@
+"""The annual report in the workspace: written, compared, built and published."""

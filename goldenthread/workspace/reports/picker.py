@@ -1,0 +1,174 @@
+"""The picker: every figure, chart, table, record and mark that can be put into a section, found by words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from goldenthread.core.access import needs
+from goldenthread.core.access.acts import Act
+from goldenthread.core.errors import Refused
+from goldenthread.figures import wording
+from goldenthread.figures.published import PublishedFigure, Release
+from goldenthread.reports import binding, numbers
+from goldenthread.reports.chart_kinds import KINDS
+from goldenthread.reports.document import figures_in
+from goldenthread.reports.models import Report
+from goldenthread.reports.records import TELLERS
+from goldenthread.workspace.reports.finding import report_of, show
+
+MOST = 8
+"""So many are shown in full at once; a word or two more finds the others."""
+
+MEASURES = {
+    "previous": "the year before",
+    "change": "the change",
+    "percent-change": "the change in percent",
+    "points": "the change in points",
+    "chance": "whether that is chance",
+    "words": "in words",
+    "numerator": "how many",
+    "numerator-words": "how many, in words",
+    "denominator": "out of how many",
+    "range": "the likely range",
+    "one-in": "as one in so many",
+}
+OF_ROWS = {"": "", "share": ", its share", "words": ", in words"}
+RECORDS = {
+    "members": "The members of the Board",
+    "groups": "How the groups hang together",
+    "principles": "The six principles, with their I-statements",
+    "principle_accounts": "What was done for each principle",
+    "priorities": "The priorities of the plan, and what was done",
+    "next_priorities": "The priorities of the years to come",
+    "golden_threads": "The golden threads",
+    "recommendations": "Last year’s recommendations, and what was done",
+    "commitments": "What the Board will do next year",
+    "group_plans": "What each group set out to do, and did",
+    "member_contributions": "What each member did",
+    "reviews_ended": "Reviews that ended in the year",
+    "reviews_under_way": "Reviews under way when the year ended",
+    "reviews_published": "Reviews published in the year",
+    "review_recommendations": "What reviews asked for, and how far it is",
+    "not_implementing": "Findings the Board decided not to act on, and why",
+    "context": "Facts about the place",
+}
+MARKS = (
+    ("A year or a date that is no figure", "[time: since 2020]"),
+    ("A law, a report or another source", "[cite: Care Act 2014, section 44]"),
+    ("Somebody’s own words", "[quote: I was asked what I wanted]"),
+    ("A reference number", "[ref: contract 12/B]"),
+    ("A chart elsewhere in this report", "[chart: concerns.by_source]"),
+    ("A table elsewhere in this report", "[table: concerns.by_decision]"),
+    ("Another section of this report", "[section: money]"),
+)
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something that can be put in: what it is, what it says today, the code, and other ways to say it."""
+
+    group: str
+    title: str
+    value: str
+    code: str
+    more: tuple[tuple[str, str, str], ...] = ()
+    key: str = ""
+
+    def fits(self, words: list[str]) -> bool:
+        code = f"{self.code} {self.key}"
+        said = f"{self.group} {self.title} {code} {code.replace('.', ' ').replace('_', ' ')}".lower()
+        return all(word in said for word in words)
+
+
+def items(report: Report, release: Release) -> Iterator[Item]:
+    """Everything there is to put in."""
+    for figure in release.figures.values():
+        yield _figure(release, figure)
+    for figure_id in KINDS:
+        if figure_id in release.figures:
+            title = release.figures[figure_id].definition.title
+            yield Item("Chart", title, "", f"{{{{chart {figure_id}}}}}")
+            yield Item("Table", title, "", f"{{{{table {figure_id}}}}}")
+    for name in TELLERS:
+        yield Item("Records", RECORDS.get(name, name.replace("_", " ").capitalize()), "", f"{{{{records {name}}}}}")
+    for one in report.board.principles.all():
+        yield Item("Quotation", f"{one.name}: the principle’s own words", "", f"{{{{principle {one.slug}}}}}")
+    yield Item(
+        "Numbers", "Up to three big numbers side by side", "", "{{numbers concerns.received | enquiries.started}}"
+    )
+    yield Item("Note", "What it means, and what we are doing", "", "{{note What it means}}\n\nWords.\n\n{{end}}")
+    for title, code in MARKS:
+        yield Item("Mark", title, "", code)
+
+
+def _figure(release: Release, figure: PublishedFigure) -> Item:
+    definition = figure.definition
+    value = wording.say(figure.value, definition.unit, in_table=True) if not figure.rows else f"{len(figure.rows)} rows"
+    more = tuple(_rows(release, figure) if figure.rows else _measures(release, figure))
+    code = f"[[{figure.id}]]" if not figure.rows else ""
+    return Item("Figure", definition.title, value, code, more, figure.id)
+
+
+def _measures(release: Release, figure: PublishedFigure) -> Iterator[tuple[str, str, str]]:
+    for measure, words in MEASURES.items():
+        if measure in {"points", "one-in"} and figure.definition.unit != "percent":
+            continue
+        if measure in {"denominator", "numerator", "numerator-words", "range"} and figure.denominator is None:
+            continue
+        said = f"{figure.id}|{measure}"
+        if measure != "previous" and measure in {"change", "chance", "percent-change"} and figure.change is None:
+            continue
+        shown = _bound(release, said)
+        if shown:
+            yield words, f"[[{said}]]", shown
+
+
+def _rows(release: Release, figure: PublishedFigure) -> Iterator[tuple[str, str, str]]:
+    for row in figure.rows:
+        for measure, words in OF_ROWS.items():
+            said = f"{figure.id}:{row.key}" + (f"|{measure}" if measure else "")
+            shown = _bound(release, said)
+            if shown and (measure != "share" or figure.definition.unit != "percent"):
+                yield f"{row.label}{words}", f"[[{said}]]", shown
+
+
+def _bound(release: Release, said: str) -> str:
+    try:
+        return binding.bind(release, said).text
+    except Refused:
+        return ""
+
+
+def picked(report: Report, q: str, used: list[str] | None = None) -> dict[str, Any]:
+    """What the picker shows for some words; without any, what the section uses already and then the rest."""
+    found = numbers.of(report)
+    every = list(items(report, found.release))
+    words = q.lower().replace("[", " ").replace("]", " ").split()
+    if words:
+        fitting = [one for one in every if one.fits(words)]
+    else:
+        mine = {f"[[{one}]]" for one in used or []}
+        fitting = sorted(every, key=lambda one: one.code not in mine)
+    shown = fitting[:MOST]
+    return {"q": q, "items": shown, "left_out": len(fitting) - len(shown), "is_released": found.is_released}
+
+
+def used_in(document: Any, slug: str) -> list[str]:
+    """The figures a section stands on."""
+    section = document.section(slug)
+    return figures_in(section) if section else []
+
+
+@needs("reports", get=Act.READ)
+def page(request: Any, period: str) -> HttpResponse:
+    """What can be put in: a page of its own, or the part of the editor that htmx asks for."""
+    report = report_of(request, period)
+    context = picked(report, request.GET.get("q", "")[:100])
+    if request.headers.get("HX-Request"):
+        return render(request, "workspace/reports/parts/picked.html", {**context, "report": report})
+    return show(request, "figures", report, **context)
