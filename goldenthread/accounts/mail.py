@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
 from django.template.loader import render_to_string
 
 from goldenthread.accounts.models import User
@@ -24,6 +23,5 @@ def letter(kind: str, to: str, **said: Any) -> EmailMessage:
 
 
 def send(kind: str, user: User, **said: Any) -> None:
-    """Send a letter once what it tells of is saved."""
-    made = letter(kind, user.email, person=user, **said)
-    transaction.on_commit(made.send)
+    """Send a letter. It waits in the outbox, in the transaction of what it tells of: neither is saved without the other."""
+    letter(kind, user.email, person=user, **said).send()

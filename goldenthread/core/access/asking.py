@@ -40,7 +40,8 @@ def standing_of_actor(by: Actor) -> Standing:
     """Where the one who acts stands: the system and the server's own command line are trusted; a person is looked up."""
     if by.kind in {"system", "console"}:
         return SYSTEM
-    return standing_of(get_user_model()._default_manager.filter(pk=by.user_id).first())
+    accounts = get_user_model()._default_manager
+    return standing_of(accounts.filter(pk=by.user_id).first())  # type: ignore[misc]  # no key is nobody's key
 
 
 def require(by: Actor, act: Act, record: Model) -> None:

@@ -207,7 +207,7 @@ def decide(request: Any, pk: UUID, what: str) -> HttpResponseBase:
 
 @needs("accounts", post=Act.READ)
 def close(request: Any, pk: UUID, what: str) -> HttpResponseBase:
-    """Close an account, open it again, or send its invitation again."""
+    """Close an account, open it again, take off a lost second step, or send its invitation again."""
     user = _person(request, pk)
     if not _may_close(request, user):
         raise NotPermitted("You may not close or open this account. Ask the Board’s manager.")
@@ -221,6 +221,9 @@ def close(request: Any, pk: UUID, what: str) -> HttpResponseBase:
         case "open":
             accounts.enable(user, by=by)
             messages.success(request, "The account is open again.")
+        case "second-step":
+            accounts.reset_second_factor(user, by=by)
+            messages.success(request, "Their second step was taken off. They set up a new one when they next sign in.")
         case "invite-again":
             accounts.invite(email=user.email, name=user.name, by=by)
             messages.success(request, "The invitation was sent again. The old link no longer works.")
