@@ -31,7 +31,8 @@ def check(path: Path, *, said: About | None = None) -> Checked:
 def check_into(connection: duckdb.DuckDBPyConnection, path: Path, *, said: About | None = None) -> Checked:
     """The same, leaving the tables it read in the connection, for loading.
 
-    `said` is what a person says of an extract that has no extract.json, and wins where both speak.
+    `said` is what a person says of an extract that has no extract.json, and wins where both speak. Synthetic is what
+    either calls so.
     """
     found_at = source.find(path)
     about, findings = source.about(found_at)
@@ -56,7 +57,8 @@ def _joined(about: About, said: About | None) -> About:
     words: dict[str, str | date] = {
         name: value for name in ("authority", "period_from", "period_to", "taken_on") if (value := getattr(said, name))
     }
-    return replace(about, **words)  # type: ignore[arg-type]  # each name has its own type
+    is_synthetic = about.synthetic or said.synthetic
+    return replace(about, **words, synthetic=is_synthetic)  # type: ignore[arg-type]  # each name has its own type
 
 
 def _tables(connection: duckdb.DuckDBPyConnection) -> set[str]:

@@ -17,9 +17,9 @@ Row = dict[str, Any]
 def leave_out(connection: duckdb.DuckDBPyConnection, errors: list[Finding]) -> None:
     """Remove the rows that break a rule, with all that hangs on them: concerns of a missing adult, and so on."""
     for sheet in _present(connection):
-        rows = [(e.row,) for e in errors if e.file == sheet.file and e.row is not None]
+        rows = [e.row for e in errors if e.file == sheet.file and e.row is not None]
         if rows:
-            connection.executemany(f"DELETE FROM {sheet.name} WHERE row = ?", rows)
+            connection.execute(f"DELETE FROM {sheet.name} WHERE row IN (SELECT unnest(?::BIGINT[]))", [rows])
     while sum(_remove_hanging(connection, sheet) for sheet in _present(connection)):
         pass
 

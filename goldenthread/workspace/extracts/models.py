@@ -63,9 +63,9 @@ class CheckedExtract(Record):
 
     @property
     def about(self) -> About:
-        """What the sender said beside the files."""
+        """What the sender said beside the files. Whatever is sent to a demonstration is synthetic."""
         first, last, taken = (_day(self.said.get(name)) for name in ("period_from", "period_to", "taken_on"))
-        return About(str(self.said.get("authority") or ""), first, last, taken)
+        return About(str(self.said.get("authority") or ""), first, last, taken, self.board.is_demonstration)
 
     @property
     def is_open(self) -> bool:

@@ -60,6 +60,21 @@ def test_the_page_of_a_loaded_extract_says_who_did_what(analyst: Client, tmp_pat
     assert "<strong>Analyst</strong>: send an extract" in page
 
 
+def test_what_is_loaded_into_a_demonstration_is_marked_as_synthetic(analyst: Client, board: Board, tmp_path: Path):
+    Board.objects.filter(pk=board.pk).update(is_demonstration=True)
+    checked = sent(analyst, extracts.good(), tmp_path, synthetic=False)
+
+    load(analyst, checked)
+
+    assert Extract.objects.get().is_synthetic
+
+
+def test_what_does_not_call_itself_synthetic_is_not(analyst: Client, tmp_path: Path):
+    load(analyst, sent(analyst, extracts.good(), tmp_path, synthetic=False))
+
+    assert not Extract.objects.get().is_synthetic
+
+
 def test_the_same_extract_twice_says_so_and_changes_nothing(analyst: Client, tmp_path: Path):
     load(analyst, sent(analyst, extracts.good(), tmp_path / "first"))
 
