@@ -339,9 +339,12 @@ NOISE = [
     (rb'name="writer" value="[^"]*"', b""),
     (rb'name="key" value="[^"]*"', b""),
     (rb'name="read" value="[^"]*"', b""),
+    (rb'"X-CSRFToken": "[^"]*"', b""),
+    (rb'say <span class="gt-mono">[0-9a-f]*</span>', b""),
     (rb"nonce-[^' ]*", b""),
 ]
-"""What differs between any two answers to the same question: tokens, signed moments, and the key a new record would have."""
+"""What differs between any two answers to the same question: tokens, signed moments, a request's own number, and the key a
+new record would have."""
 NOISY_HEADERS = {"x-request-id", "set-cookie", "etag"}
 
 

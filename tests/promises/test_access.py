@@ -15,6 +15,8 @@ from django.template.backends.django import Template
 from django.test import Client
 from django.urls import path
 
+from goldenthread.audits.models import EnquiryAudit
+from goldenthread.boards.models import Agency
 from goldenthread.boards.standing import RoleHeld, RoleProposal
 from goldenthread.casework.models import Extract
 from goldenthread.core.access import Act, Role, needs
@@ -23,7 +25,9 @@ from goldenthread.core.access.guards import guard_of
 from goldenthread.core.kinds import kinds
 from goldenthread.core.marks import mark_of
 from goldenthread.figures.models import FrozenSet, PublishedRelease, ReleaseProposal
+from goldenthread.learning.models import Action, Source
 from goldenthread.reports.models import BuiltFile, Draft, Proposal, Report, Section, SectionVersion
+from goldenthread.reviews.models import Review
 from goldenthread.workspace.models import CheckedExtract, Job, SpreadsheetImport
 from tests.factories import people, records, walk
 from tests.factories.walk import STRICTER, Address, Land, Person, Put, fills
@@ -290,39 +294,55 @@ def test_a_hidden_record_is_as_if_it_had_never_been(land: Land):
     assert compared > 50
 
 
-def lists_of(land: Land, client: Client) -> dict[str, Any]:
-    """Every list, export and first page that somebody may open, to the byte."""
-    pages = [one for one in of_boards() if not set(one.parameters) & {"pk", "key"} and "trail" not in one.route]
-    return {one.route: walk.whole(client.get(land.path(one))) for one in pages}
+def pages_of(land: Land, client: Client, *, exports: bool) -> dict[str, Any]:
+    """Every list and first page that somebody may open, or every export, to the byte. An export leaves a line in the trail."""
+    pages = [one for one in of_boards() if not set(one.parameters) - {"form"} and "trail" not in one.route]
+    return {one.route: walk.whole(client.get(land.path(one))) for one in pages if ("export" in one.route) is exports}
 
 
 @pytest.mark.parametrize("role", list(Role))
 def test_what_somebody_cannot_see_changes_no_byte_of_what_they_see(land: Land, role: Role):
-    """Records of another Board, of another agency and group, and of a case they stand aside from."""
+    """Records of another Board, of another agency, and of kinds that are none of their work."""
     person = land.who(role, "recused")
     client = signed_in(person)
+    unseen, spare = people.agency(land.here, "unseen"), [records.make(Source, land.here) for _ in range(2)]
     for kind in kinds().values():
         land.near_record(kind.model)
-    lists_of(land, client)  # what exporting leaves in the trail is there from now on
-    before = lists_of(land, client)
+    files, pages = pages_of(land, client, exports=True), pages_of(land, client, exports=False)
 
-    added = list(hidden_from(land, person))
-    after = lists_of(land, client)
+    added = [*hidden_from(land, person, spare), *of_another_agency(land, person, unseen)]
 
-    assert [route for route, page in before.items() if page != after[route]] == []
+    after = {**pages_of(land, client, exports=False), **pages_of(land, client, exports=True)}
+    assert [route for route, page in {**files, **pages}.items() if page != after[route]] == []
     assert len(added) > 20
 
 
-def hidden_from(land: Land, person: Person) -> Iterator[Model]:
+@pytest.mark.parametrize("role", [Role.PANEL_MEMBER, Role.REVIEWER, Role.AGENCY_LEAD])
+def test_a_list_offers_nothing_to_choose_from_that_cannot_be_seen(land: Land, role: Role):
+    """A filter names records too: where learning came from, for those who see only their own cases'."""
+    client = signed_in(land.who(role, "recused"))
+    hidden = records.make(Source, land.here, title="A source nobody named them on")
+
+    pages = [one for one in of_boards() if not one.parameters]
+    named = [one.route for one in pages if hidden.title.encode() in client.get(land.path(one)).content]
+
+    assert named == []
+
+
+def hidden_from(land: Land, person: Person, spare: list[Source]) -> Iterator[Model]:
     """New records of every kind that this person may not see; of this Board where there are such, and of another."""
-    agency, group = people.agency(land.here, "unseen"), people.group(land.here, "unseen")
+    sources = iter(spare)
     for kind in kinds().values():
-        if kind.model._meta.label in {"boards.Agency", "boards.Group"}:
-            continue
         yield records.make(kind.model, land.there)
         if not _may_read(person, land, kind.model):
-            yield records.make(kind.model, land.here)
-    assert (agency.board, group.board) == (land.here, land.here)
+            hangs_on_a_source = kind.model in {Review, EnquiryAudit}  # which this person may see
+            yield records.make(kind.model, land.here, **({"source": next(sources)} if hangs_on_a_source else {}))
+
+
+def of_another_agency(land: Land, person: Person, unseen: Agency) -> Iterator[Model]:
+    """An action of another agency, for those who see only their own agency's."""
+    if person.role in {Role.AGENCY_LEAD, Role.AGENCY_CONTRIBUTOR}:
+        yield records.make(Action, land.here, agency=unseen)
 
 
 def _may_read(person: Person, land: Land, model: type[Model]) -> bool:
