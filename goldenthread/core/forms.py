@@ -10,6 +10,7 @@ from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms.utils import pretty_name
 
 from goldenthread.core import clock
 from goldenthread.core.access.acts import Act
@@ -29,7 +30,8 @@ READ_SALT = "goldenthread.form.read"
 
 def plain_errors(form: forms.BaseForm) -> None:
     """Give each field errors that say what to do: "Enter the title", "Choose an agency"."""
-    for field in form.fields.values():
+    for name, field in form.fields.items():
+        field.label = field.label or pretty_name(name)
         words = str(field.label or "").lower() if not str(field.label or "")[:2].isupper() else str(field.label)
         chooses = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
         verb = "Choose" if chooses else "Upload" if isinstance(field, forms.FileField) else "Enter"
