@@ -19,7 +19,9 @@ def sign_in(page: Page, workspace_site: str, email: str) -> None:
 def test_an_analyst_follows_a_number_from_the_list_to_its_records(page: Page, workspace_site: str):
     page.set_default_timeout(60_000)  # the first to ask has the figures computed
     sign_in(page, workspace_site, "analyst@luton.example")
-    expect(page.get_by_role("row", name=re.compile("^Concerns that led to a section 42 enquiry"))).to_contain_text("11.7%")
+    expect(page.get_by_role("row", name=re.compile("^Concerns that led to a section 42 enquiry"))).to_contain_text(
+        "11.7%"
+    )
     expect(page.locator("main")).to_contain_text("Do not copy them outside the Board.")
 
     page.get_by_role("link", name="Concerns that led to a section 42 enquiry", exact=True).click()

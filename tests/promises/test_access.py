@@ -149,6 +149,7 @@ def _publication(land: Land) -> Model:
 
 STRICTER |= {
     "accounts/<uuid:pk>/account/<slug:what>/": "It asks who may close an account, not only who may read of it.",
+    "extracts/new/": "An agency's contributor sends for an agency of theirs, and may be in none.",
     "extracts/sent/<uuid:pk>/rows.csv": "Rows hold what people wrote: they go to whoever may send or take away.",
     f"{SECTION}/step/<slug:step>/": "A section's owner may take steps that others of the role may not.",
     "figures/<str:figure_id>/records/": "There has to be data, and whoever reads it says what for.",

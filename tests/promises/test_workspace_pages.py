@@ -73,7 +73,9 @@ def wrong_with(body: str, headers: dict[str, str]) -> list[str]:
             page.xpath("//script[starts-with(@src, 'http')] | //img[starts-with(@src, 'http')]")
         ),
         "may be stored": "no-store" not in headers.get("cache-control", ""),
-        "a placeholder": bool(re.search(r"coming soon|lorem|\bTODO\b|placeholder text", page.text_content(), re.IGNORECASE)),
+        "a placeholder": bool(
+            re.search(r"coming soon|lorem|\bTODO\b|placeholder text", page.text_content(), re.IGNORECASE)
+        ),
         "a loose None": bool(re.search(r">\s*None\s*<(?!/option)", body)),
         "an unsafe policy": "unsafe" in headers.get("content-security-policy", "unsafe"),
     }

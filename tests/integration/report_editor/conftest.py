@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -12,17 +11,15 @@ from django.test import Client
 from goldenthread.accounts.models import User
 from goldenthread.boards.models import Board, Person
 from goldenthread.core.access import Role
-from goldenthread.core.actors import Actor
 from goldenthread.core.periods import Period
 from goldenthread.figures.store import save_release
 from goldenthread.reports import operations, writing
 from goldenthread.reports.models import Report, Section
 from goldenthread.reports.operations import WrittenSection
 from tests.factories import people, releases
+from tests.factories.report_writing import SYSTEM, SignIn
 
-SYSTEM = Actor.system("make a report for a test")
 LIMBS = "abcdefg"
-SignIn = Callable[[User], Client]
 
 
 @pytest.fixture
@@ -100,7 +97,3 @@ def _files_go_elsewhere(tmp_path: Path, settings: object) -> None:
 
     settings.DATA = DataFolder(tmp_path / "data")  # type: ignore[attr-defined]
     (tmp_path / "data").mkdir()
-
-
-def actor(user: User) -> Actor:
-    return Actor.person(user.name, user.pk)

@@ -24,7 +24,7 @@ from goldenthread.reports.models import BuiltFile, Draft, Report, Section
 from goldenthread.trail import operations as trail
 from goldenthread.trail.models import Entry
 from tests.factories import people, releases
-from tests.integration.report_editor.conftest import SYSTEM, SignIn
+from tests.factories.report_writing import SYSTEM, SignIn
 
 ONE = "/board/example/reports/2023-24/"
 

@@ -18,7 +18,7 @@ from goldenthread.reports import drafting, gather, numbers, preview
 from goldenthread.reports.models import Report, Section, SectionVersion
 from goldenthread.reports.writing import as_if
 from goldenthread.trail.models import Entry
-from tests.integration.report_editor.conftest import SignIn
+from tests.factories.report_writing import SignIn
 
 ADDRESS = "/board/example/reports/2023-24/sections/summary/"
 PAYLOADS = [

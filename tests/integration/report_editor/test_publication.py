@@ -19,7 +19,7 @@ from goldenthread.reports import publication, writing
 from goldenthread.reports.models import Draft, Proposal, Report, Section
 from goldenthread.trail.models import Entry
 from tests.factories import releases
-from tests.integration.report_editor.conftest import SYSTEM, SignIn, actor
+from tests.factories.report_writing import SYSTEM, SignIn, actor
 
 ONE = "/board/example/reports/2023-24/"
 

@@ -13,7 +13,7 @@ from goldenthread.boards.models import Person
 from goldenthread.reports import operations, writing
 from goldenthread.reports.models import LONGEST, Report, Section, SectionVersion
 from goldenthread.trail.models import Entry
-from tests.integration.report_editor.conftest import SYSTEM, SignIn
+from tests.factories.report_writing import SYSTEM, SignIn
 
 ADDRESS = "/board/example/reports/2023-24/sections/summary/"
 
