@@ -65,6 +65,7 @@ def fill(data: Path, final: Path, out: Path, say: Say) -> list[Path]:
     from goldenthread.figures import operations as figures
     from goldenthread.figures.models import FrozenSet
     from goldenthread.reports import operations as reports
+    from goldenthread.reports import skeleton, writing
 
     by = Actor.system("make the demonstration")
     say("Making the database")
@@ -92,6 +93,9 @@ def fill(data: Path, final: Path, out: Path, say: Say) -> list[Path]:
         by=by,
     )
     report = reports.publish(report=report, by=by)
+    writing.begin(
+        board=board, period=records.PERIOD.next(), sections=skeleton.like(report), dated_on=date(2025, 9, 1), by=by
+    )
     say("Adding the people who work in it, and what lies before them today")
     people.load(board, by=by)
     files = reports.build(report=report, out=data / "media" / "reports" / "2023-24", formats=list(reports.NAMES), by=by)

@@ -178,9 +178,13 @@ def test_information_governance_agrees_to_a_role(at_work: Counted):
 @as_("editor")
 def test_the_editor_puts_a_section_into_plainer_words(at_work: Counted):
     at_work.click(at_work.link("Report"))
-    at_work.click(at_work.link("2023-24"))
+    at_work.click(at_work.link("2024-25"))
+    at_work.click(at_work.link("The year in brief"))
+    at_work.fill("Text", "We asked adults what they wanted, and wrote it down in their words.")
+    at_work.click(at_work.page.get_by_role("button", name="Save", exact=True))
 
-    expect(at_work.page.get_by_text("Learning from reviews").first).to_be_visible()
+    expect(at_work.page.get_by_text("wrote it down in their words").first).to_be_visible()
+    expect(at_work.page.get_by_text("Being written").first).to_be_visible()
 
 
 def test_nobody_of_the_ten_is_left_out():
