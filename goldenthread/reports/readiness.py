@@ -83,7 +83,7 @@ def _of_part(part: Part) -> Stands:
 
 
 def _of_limbs(answers: list[Answer]) -> Iterator[Stands]:
-    for answer in answers:
-        if not answer.is_answered:
-            words = f"No section answers “{answer.title}”. Say it, even if it is “none this year”."
-            yield Stands(words, MANAGER)
+    missing = [f"“{answer.title}”" for answer in answers if not answer.is_answered]
+    if missing:
+        which = missing[0] if len(missing) == 1 else f"{', '.join(missing[:-1])} and {missing[-1]}"
+        yield Stands(f"No section answers {which}. Say it, even if it is “none this year”.", MANAGER)

@@ -59,7 +59,7 @@ def listing(request: Any, period: str) -> HttpResponse:
     """The drafts kept; a POST keeps another."""
     report = report_of(request, period, Act.EDIT if request.method == "POST" else Act.READ)
     if request.method == "POST":
-        made = keeping.keep(report=report, by=actor_of(request), why=request.POST.get("why", ""))
+        made = keeping.keep(report=report, by=actor_of(request), why=request.POST.get("why", "").replace("\0", ""))
         messages.success(request, f"This was kept as draft {made.number}.")
         return HttpResponseRedirect(at(report, "drafts"))
     return _listing(request, report, BuildForm(initial={"formats": ["pdf", "docx"]}))

@@ -71,7 +71,7 @@ def _save(request: Any, report: Report, section: Section) -> HttpResponse:
     except ValidationError as error:
         form.add_error(None, error)
     except NotReady as error:
-        form.add_error(None, str(error))
+        form.add_error("text", str(error))
         return _editor(request, report, section, form, values=_typed(form), refused=error.faults, status=422)
     except (NotPossibleNow, Refused) as error:
         form.add_error(None, str(error))

@@ -21,6 +21,8 @@ from goldenthread.reports.models import Report
 from goldenthread.reports.records import TELLERS
 from goldenthread.workspace.reports.finding import report_of, show
 
+FIRST = ("concerns", "enquiries", "reviews", "plan", "training", "board", "money")
+"""The families of figures that reports bind most, in that order; the others follow."""
 MOST = 8
 """So many are shown in full at once; a word or two more finds the others."""
 
@@ -152,10 +154,15 @@ def picked(report: Report, q: str, used: list[str] | None = None) -> dict[str, A
     if words:
         fitting = [one for one in every if one.fits(words)]
     else:
-        mine = {f"[[{one}]]" for one in used or []}
-        fitting = sorted(every, key=lambda one: one.code not in mine)
+        mine = set(used or [])
+        fitting = sorted(every, key=lambda one: (one.key not in mine, _family(one)))
     shown = fitting[:MOST]
     return {"q": q, "items": shown, "left_out": len(fitting) - len(shown), "is_released": found.is_released}
+
+
+def _family(item: Item) -> int:
+    name = item.key.partition(".")[0]
+    return FIRST.index(name) if name in FIRST else len(FIRST)
 
 
 def used_in(document: Any, slug: str) -> list[str]:
