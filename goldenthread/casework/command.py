@@ -94,7 +94,7 @@ def load(
     from goldenthread.casework import operations
     from goldenthread.core.actors import Actor
 
-    by = Actor.console(accepted_by.strip()) if accepted_by else Actor.system("load an extract from the command line")
+    by = Actor.console(accepted_by.strip()) if accepted_by else Actor.system("the command line")
     said = About(authority, _day(period_from), _day(period_to), _day(taken_on))
     exceptions = _exceptions(accept) if accept else []
     _say_loaded(operations.load(path, board=boards.by_slug(board), by=by, said=said, accept=exceptions))

@@ -21,7 +21,7 @@ class Actor:
 
     @classmethod
     def system(cls, job: str) -> Actor:
-        """The program itself, doing a named job such as "make the demonstration"."""
+        """The program itself, by the name of what does it, such as "the demonstration"."""
         return cls("system", job)
 
     @classmethod

@@ -67,7 +67,7 @@ def fill(data: Path, final: Path, out: Path, say: Say) -> list[Path]:
     from goldenthread.reports import operations as reports
     from goldenthread.reports import skeleton, writing
 
-    by = Actor.system("make the demonstration")
+    by = Actor.system("the demonstration")
     say("Making the database")
     settings.DATA.make()
     _database(data)

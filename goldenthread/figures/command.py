@@ -31,7 +31,7 @@ def freeze(*, board: str, period: str, out: Path, data: Path | None) -> None:
     from goldenthread.core.actors import Actor
     from goldenthread.figures import operations
 
-    by = Actor.system("freeze data from the command line")
+    by = Actor.system("the command line")
     saved = operations.freeze(board=boards.by_slug(board), period=year, out=out, by=by)
     click.echo(f"Frozen: {saved.folder}")
 

@@ -35,7 +35,7 @@ def build(*, board: str, period: str, out: Path, formats: str, data: Path | None
     from goldenthread.core.actors import Actor
     from goldenthread.reports import operations
 
-    by = Actor.system("build a report from the command line")
+    by = Actor.system("the command line")
     wanted = [form.strip() for form in formats.split(",") if form.strip()]
     for file in operations.build(report=_report(board, year), out=out, formats=wanted, by=by):
         click.echo(f"Written: {file}")

@@ -8,7 +8,7 @@ from django.db import models
 
 from goldenthread.core.errors import NotPossibleNow
 from goldenthread.core.models import Record
-from goldenthread.trail import links
+from goldenthread.trail import links, words
 
 
 class Unchangeable(NotPossibleNow):
@@ -70,6 +70,11 @@ class Entry(Record):
 
     def __str__(self) -> str:
         return f"{self.by_name}: {self.verb} {self.subject_kind}"
+
+    @property
+    def did(self) -> str:
+        """What was done, as the page of the record says it: "changed this"."""
+        return words.did(self.verb, self.after)
 
     def rightful_hash(self) -> str:
         """The hash of what it says now."""

@@ -14,10 +14,18 @@ from django.db.models import Field, Model, QuerySet
 from goldenthread.core.access import Act, Standing, allow
 from goldenthread.core.access.guards import Unguarded
 from goldenthread.core.clock import LONDON
+from goldenthread.core.kinds import of_model
 from goldenthread.trail import links
 from goldenthread.trail.models import Entry
 
 NOTHING = "not given"
+WITHOUT_A_FORM = {
+    "is_synthetic": "Made up",
+    "is_fictional": "Made up",
+    "is_invented": "Made up",
+    "order": "Place in the list",
+}
+"""What people call the fields that no form asks for."""
 
 
 def history_of(subject: Model) -> QuerySet[Entry]:
@@ -40,10 +48,11 @@ def changes(entry: Entry, standing: Standing | None = None) -> list[tuple[str, s
     """What an entry says changed: the field as people call it, what it was and what it became, in words.
 
     A related record is named where `standing` may read it, and is otherwise shown by its kind and the start of its key.
+    What was not given, and still is not, is left out.
     """
     model = _model(entry.subject_kind)
     names = [*entry.before, *(name for name in entry.after if name not in entry.before)]
-    return [
+    told = [
         (
             _label(model, name),
             _words(model, name, entry.before.get(name), standing),
@@ -51,12 +60,16 @@ def changes(entry: Entry, standing: Standing | None = None) -> list[tuple[str, s
         )
         for name in names
     ]
+    return [(label, before, after) for label, before, after in told if (before, after) != (NOTHING, NOTHING)]
 
 
 def kind_of(entry: Entry) -> str:
-    """What kind of thing an entry is about, in words."""
+    """What kind of thing an entry is about, in the words of its pages."""
     model = _model(entry.subject_kind)
-    return str(model._meta.verbose_name) if model else entry.subject_kind
+    if model is None:
+        return entry.subject_kind
+    kind = of_model(model)
+    return kind.one if kind else str(model._meta.verbose_name)
 
 
 def _model(label: str) -> type[Model] | None:
@@ -75,6 +88,13 @@ def _field(model: type[Model] | None, name: str) -> Field[Any, Any] | None:
 
 
 def _label(model: type[Model] | None, name: str) -> str:
+    """The field as its form calls it; a field no form has, as its model does."""
+    kind = of_model(model) if model else None
+    asked = kind.form.base_fields.get(name) if kind and kind.form else None
+    if asked is not None and asked.label:
+        return str(asked.label)
+    if name in WITHOUT_A_FORM:
+        return WITHOUT_A_FORM[name]
     field = _field(model, name)
     words = str(field.verbose_name) if field else name.replace("_", " ")
     return words[:1].upper() + words[1:]

@@ -8,9 +8,9 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from goldenthread.core.access import needs
+from goldenthread.core.access import needs, visible_to
 from goldenthread.core.access.acts import Act
-from goldenthread.trail import links, queries
+from goldenthread.trail import links, queries, words
 from goldenthread.trail.models import Entry
 from goldenthread.workspace.navigation import siblings
 
@@ -30,19 +30,20 @@ def mine(request: Any) -> HttpResponse:
 
 @needs("trail", get=Act.READ)
 def whole(request: Any) -> HttpResponse:
-    """What everybody did on this Board."""
+    """What everybody did on this Board, as far as this person may read of it: to some, entries are given one by one."""
     heading = "The whole trail"
     intro = "What was done on this Board, by whom and when. Each entry seals the one before it, so that a change would show."
-    return _page(request, queries.recent(request.board.pk), heading, intro)
+    entries = visible_to(request.standing, Act.READ, queries.recent(request.board.pk))
+    return _page(request, entries, heading, intro)
 
 
 def _page(request: Any, entries: Any, heading: str, intro: str) -> HttpResponse:
     page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page", 1))
-    lines = [(entry, _about(entry), queries.changes(entry, request.standing)) for entry in page]
+    lines = [(entry, _did(entry), queries.changes(entry, request.standing)) for entry in page]
     context = {"heading": heading, "intro": intro, "page": page, "lines": lines}
     beside = siblings(request.resolver_match.url_name, request.standing, request.board)
     return render(request, "workspace/trail.html", {**context, "siblings": beside})
 
 
-def _about(entry: Entry) -> str:
-    return queries.kind_of(entry)
+def _did(entry: Entry) -> str:
+    return words.did(entry.verb, entry.after, words.one_of(queries.kind_of(entry)))

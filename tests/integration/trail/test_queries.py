@@ -62,10 +62,10 @@ def test_changes_are_told_in_the_words_of_the_form(board: Board):
     assert set(changes(Entry.objects.get(verb="change"))) == {
         ("Impact", "3", "4"),
         ("Status", "Open", "Closed"),
-        ("Review on", "not given", "1 May 2024"),
-        ("Is synthetic", "no", "yes"),
+        ("Looked at again on", "not given", "1 May 2024"),
+        ("Made up", "no", "yes"),
     }
-    assert kind_of(Entry.objects.get(verb="change")) == "board risk"
+    assert kind_of(Entry.objects.get(verb="change")) == "risk"
 
 
 def test_a_related_record_is_named_to_those_who_may_read_it(board: Board):
@@ -102,4 +102,4 @@ def test_a_day_and_a_moment_are_told_as_people_say_them(board: Board):
     assert changes(entry) == [("Joined at", "not given", "1 July 2024 at 12:03")]
 
     named = Entry(subject_kind=GroupName._meta.label_lower, before={"from_on": "2021-04-01"}, after={"from_on": "soon"})
-    assert changes(named) == [("From on", "1 April 2021", "soon")]
+    assert changes(named) == [("Called this from", "1 April 2021", "soon")]

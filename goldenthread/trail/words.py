@@ -1,0 +1,72 @@
+"""What was done, as a sentence about the past says it: "change" is kept, "changed this" is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+PAST = {
+    "accept": "accepted",
+    "add": "added",
+    "agree": "agreed",
+    "approve": "approved",
+    "begin": "began",
+    "bring": "brought",
+    "build": "built",
+    "change": "changed",
+    "check": "checked",
+    "close": "closed",
+    "date": "dated",
+    "download": "downloaded",
+    "end": "ended",
+    "export": "exported",
+    "freeze": "froze",
+    "give": "gave",
+    "hand": "handed",
+    "invite": "invited",
+    "keep": "kept",
+    "leave": "left",
+    "load": "loaded",
+    "match": "matched",
+    "open": "opened",
+    "overtake": "overtook",
+    "propose": "proposed",
+    "publish": "published",
+    "read": "read",
+    "refuse": "refused",
+    "release": "released",
+    "reopen": "reopened",
+    "return": "returned",
+    "say": "said",
+    "send": "sent",
+    "set": "set",
+    "sign": "signed",
+    "stop": "stopped",
+    "take": "took",
+    "throw": "threw",
+    "undo": "undid",
+    "upload": "uploaded",
+    "withdraw": "withdrew",
+    "write": "wrote",
+}
+WITHOUT_OBJECT = {"add": "added {}", "change": "changed {}", "take away": "took {} away", "freeze": "froze {}"}
+"""Deeds whose name leaves out what they were done to."""
+
+
+def past(verb: str) -> str:
+    """The name of a deed as done: "begin a report" is "began a report"; what is said of the past already stays."""
+    first, space, rest = verb.replace(": ", " to ", 1).partition(" ")
+    return f"{PAST.get(first, first)}{space}{rest}"
+
+
+def did(verb: str, after: Mapping[str, Any], what: str = "this") -> str:
+    """What somebody did; `what` names the thing where the name of the deed does not."""
+    if verb == "export" and after.get("kind"):
+        return f"exported {after['kind']}"
+    told = WITHOUT_OBJECT.get(verb)
+    return told.format(what) if told else past(verb)
+
+
+def one_of(kind: str) -> str:
+    """A kind of thing with its article: "an action", "a user"."""
+    return f"{'an' if kind[:1] in 'aeio' else 'a'} {kind}"
