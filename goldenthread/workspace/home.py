@@ -83,7 +83,7 @@ def _lede(found: list[Any], today: Any) -> str:
     if not found:
         return "What is asked of you will be listed here. Meanwhile, everything you can open is under Everything."
     if not due:
-        return "None of it has a day by which it must be done."
+        return "It has no set day." if len(found) == 1 else "None of it has a set day."
     first = min(due)
     return f"The first was due on {said(first)}." if first < today else f"The first is due on {said(first)}."
 
