@@ -40,9 +40,12 @@ class DayInput(forms.Widget):
 
     @staticmethod
     def boxes(value: Any) -> list[str]:
-        """What stands in the boxes for a value: a date, an ISO date, what was typed, or nothing."""
-        if isinstance(value, str) and value:
-            value = date.fromisoformat(value)
+        """What stands in the boxes for a value: a date, an ISO date, what was typed, or nothing.
+
+        Text that is no ISO date stands nowhere: an address may carry anything.
+        """
+        if isinstance(value, str):
+            value = _iso(value)
         if isinstance(value, date):
             return [str(value.day), str(value.month), str(value.year)]
         return list(value) if value else ["", "", ""]
@@ -71,7 +74,7 @@ class DayField(forms.Field):
     def _day(self, day: str, month: str, year: str) -> date:
         try:
             found = date(int(year), MONTHS.get(month.lower()) or int(month), int(day))
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             raise ValidationError(f"{self.words or 'The date'} must be a real date, such as 27 3 2024") from error
         if not 1900 <= found.year <= 2199:
             raise ValidationError(f"{self.words or 'The date'} must have a year of four figures, such as 2024")
@@ -83,6 +86,13 @@ class DayField(forms.Field):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return DayInput.boxes(initial) != DayInput.boxes(data)
+
+
+def _iso(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def as_known(day: date | None, precision: str) -> str:

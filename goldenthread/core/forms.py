@@ -112,15 +112,20 @@ class PoundsField(forms.DecimalField):
 
     def to_python(self, value: Any) -> Any:
         typed = str(value if value is not None else "").replace("£", "").replace(",", "").strip()
-        found = super().to_python(typed)
+        try:
+            found = super().to_python(typed)
+            if found is not None:
+                super().validate(found)
+                super().run_validators(found)
+        except ValidationError as error:
+            raise ValidationError("Enter an amount in pounds and pence, such as 1,250.50") from error
         return None if found is None else int(found * 100)
 
     def validate(self, value: Any) -> None:
         forms.Field.validate(self, value)
 
     def run_validators(self, value: Any) -> None:
-        if value is not None and value < 0:
-            raise ValidationError("Enter an amount of nothing or more, such as 1,250.50")
+        """The amount was looked at as it was typed; what comes here is in pence."""
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value / 100:.2f}".removesuffix(".00") if isinstance(value, int) else value
@@ -140,9 +145,10 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]  # of any record
     def __init__(self, *args: Any, standing: Standing, board_id: UUID, **kwargs: Any) -> None:
         self.standing, self.board_id = standing, board_id
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
+        for name, field in list(self.fields.items()):
             if isinstance(field, forms.ModelChoiceField):
                 self._within_the_board(field)
+                self._as_it_is_where_unseen(name, field)
         plain_errors(self)
         self.initial.setdefault("key", uuid4())
 
@@ -154,6 +160,12 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]  # of any record
         known = guards()[queryset.model]
         field.queryset = visible_to(self.standing, Act.READ, queryset.filter(**{known.board: self.board_id}))
         field.empty_label = "Choose one" if field.required else "None"
+
+    def _as_it_is_where_unseen(self, name: str, field: forms.ModelChoiceField[Any]) -> None:
+        """What is chosen now and may not be seen is not asked for: a form that cannot show it would empty it."""
+        now = self.initial.get(name) if not self.instance._state.adding else None
+        if now and field.queryset is not None and not field.queryset.filter(pk=now).exists():
+            del self.fields[name]
 
     def fields_of_the_record(self) -> list[str]:
         return [name for name in self.fields if name not in {"key", "read"}]

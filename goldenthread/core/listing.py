@@ -13,6 +13,7 @@ from django.db.models import F, Model, Q, QuerySet
 from django.http import QueryDict
 
 from goldenthread.core.access.acts import Act
+from goldenthread.core.access.guards import guard_of
 from goldenthread.core.access.rule import visible_to
 from goldenthread.core.access.standing import Standing
 from goldenthread.core.errors import Refused
@@ -20,6 +21,14 @@ from goldenthread.core.kinds import Column, Filter, Kind
 
 PER_PAGE = 50
 ALWAYS = {"q", "sort", "page"}
+
+
+def leads_to(model: type[Model], path: str) -> type[Model] | None:
+    """The kind of record at the end of a path; None where a plain value is there."""
+    here: Any = model
+    for step in path.split("__"):
+        here = here._meta.get_field(step).related_model if here is not None else None
+    return here if here is None or issubclass(here, Model) else None
 
 
 @dataclass(frozen=True)
@@ -80,11 +89,20 @@ class Listing:
         return [self._chosen(one) for one in self.kind.filters]
 
     def _chosen(self, one: Filter) -> Chosen:
-        choices = list(one.choices(self.board_id))
+        choices = self._seen(one, list(one.choices(self.board_id)))
         value = self.asked.get(one.name, "")
         if value and value not in {key for key, _ in choices}:
             raise Refused(f"There is no such choice of {one.words.lower()}. Choose one from the list.")
         return Chosen(one.name, one.words, choices, value)
+
+    def _seen(self, one: Filter, choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Of choices that are records, those that this person may read: a filter names no others."""
+        model = leads_to(self.kind.model, one.path)
+        if model is None:
+            return choices
+        records = model._default_manager.filter(**{guard_of(model).board: self.board_id})
+        seen = {str(pk) for pk in visible_to(self.standing, Act.READ, records).values_list("pk", flat=True)}
+        return [(value, words) for value, words in choices if value in seen]
 
     @cached_property
     def every(self) -> QuerySet[Model]:
@@ -109,7 +127,7 @@ class Listing:
                 path = F(column.sort)
                 first = path.desc(nulls_last=True) if self.sort.startswith("-") else path.asc(nulls_last=True)
                 return found.order_by(first, "pk")
-        return found.order_by(*self.kind.order_by, "pk") if self.kind.order_by else found
+        return found.order_by(*(self.kind.order_by or self.kind.model._meta.ordering or ()), "pk")
 
     @cached_property
     def page(self) -> Page[Model]:

@@ -25,6 +25,12 @@ class PlainErrors:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.answer(request)
 
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """An address with a null character is nobody's: not every database can be asked for it."""
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return errors.bad_request(request, ValueError("a null character in an address"))
+        return None
+
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         return errors.page_for(request, error) if isinstance(error, GoldenThreadError) else None
 
