@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F
 
 from goldenthread.accounts.models import User
 from goldenthread.boards import steps
 from goldenthread.boards.models import Board, Group, GroupName
-from goldenthread.boards.standing import AgencyMembership, GroupMembership, RoleHeld, RoleProposal
+from goldenthread.boards.standing import AgencyMembership, D, DatedQuerySet, GroupMembership, RoleHeld, RoleProposal
 from goldenthread.boards.steps import State, Step
 from goldenthread.core import clock
 from goldenthread.core.access import Act, needs_second, require
@@ -62,24 +63,33 @@ def give_role(
     by: Actor,
     second: Actor | None = None,
 ) -> RoleHeld:
-    """Give somebody a role on a Board, from a day (today unless given). Holding it already is left as it is.
+    """Give somebody a role on a Board, from a day (today unless given). Where they hold it already, it begins when that ends.
 
     Raises:
         NotPermitted: they, or the second person, may not give roles here.
         NotPossibleNow: it takes a second person to agree, and there is none.
         Refused: somebody gives themselves a role.
     """
-    day = from_on or clock.today()
-    held = RoleHeld.objects.on(day).filter(user=user, board=board, role=role).first()
+    same = RoleHeld.objects.filter(user=user, board=board, role=role)
+    day, held = _first_day_without(same, from_on or clock.today(), to_on)
     if held is not None:
         return held
     given = RoleHeld(user=user, board=board, role=role, from_on=day, to_on=to_on)
     _agreed(given, by, second)
     given.full_clean()
     given.save(force_insert=True)
-    told = {"user": str(user.pk), "role": str(role), "from_on": day.isoformat()}
+    told = {"user": str(user.pk), "role": str(role), "from_on": day.isoformat(), "to_on": to_on}
     trail.record("give a role", given, by=by, after=told, second=second)
     return given
+
+
+def _first_day_without(same: DatedQuerySet[D], day: date, to_on: date | None) -> tuple[date, D | None]:
+    """The first day from `day` on which none of these holds; with it, the one that lasts to `to_on` already, if any."""
+    while (held := same.on(day).order_by(F("to_on").desc(nulls_first=True)).first()) is not None:
+        if held.to_on is None or (to_on is not None and to_on <= held.to_on):
+            return day, held
+        day = held.to_on + timedelta(days=1)
+    return day, None
 
 
 @transaction.atomic
@@ -99,7 +109,8 @@ def end_role(held: RoleHeld, *, on: date | None = None, by: Actor, second: Actor
     now.to_on = day
     now.from_on = min(now.from_on, day)  # given today and ended today: it is as if it had ended yesterday
     now.save(update_fields=["from_on", "to_on"])
-    trail.record("end a role", now, by=by, before=before, after={"to_on": day.isoformat()}, second=second)
+    after = {"to_on": day.isoformat(), "from_on": now.from_on.isoformat()}
+    trail.record("end a role", now, by=by, before=before, after=after, second=second)
     return now
 
 
@@ -174,7 +185,10 @@ def _carry_out(proposal: RoleProposal, first: Actor, second: Actor) -> None:
         end_role(proposal.held, by=first, second=second)
         return
     role, board = Role(proposal.role), proposal.board
-    days = {"from_on": max(proposal.from_on or clock.today(), clock.today()), "to_on": proposal.to_on}
+    first_day = max(proposal.from_on or clock.today(), clock.today())
+    days = {"from_on": first_day, "to_on": proposal.to_on}
+    if proposal.to_on is not None and proposal.to_on < first_day:
+        raise NotPossibleNow("The last day it was proposed for is over. Refuse it, and propose it with another day.")
     give_role(user=proposal.user, board=board, role=role, **days, by=first, second=second)
     if proposal.agency is not None:
         _keep(AgencyMembership(user=proposal.user, agency=proposal.agency, **days), first, second)
@@ -184,8 +198,9 @@ def _carry_out(proposal: RoleProposal, first: Actor, second: Actor) -> None:
 
 def _keep(membership: AgencyMembership | GroupMembership, first: Actor, second: Actor) -> None:
     place = {"agency": membership.agency} if isinstance(membership, AgencyMembership) else {"group": membership.group}
-    beside = type(membership)._default_manager.filter(user=membership.user, **place)
-    if beside.filter(Q(to_on=None) | Q(to_on__gte=membership.from_on)).exists():
+    beside: DatedQuerySet[Any] = type(membership).objects.filter(user=membership.user, **place)
+    membership.from_on, held = _first_day_without(beside, membership.from_on, membership.to_on)
+    if held is not None:
         return
     membership.full_clean()
     membership.save(force_insert=True)

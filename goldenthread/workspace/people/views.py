@@ -42,9 +42,10 @@ def everybody(request: Any) -> HttpResponse:
     board = request.board
     people = list(people_of(board, request.standing))
     held = RoleHeld.objects.on(clock.today()).filter(board=board, user__in=people)
+    sees_roles = request.standing.may("memberships", Act.READ, board.pk)
     agencies = AgencyMembership.objects.on(clock.today()).filter(agency__board=board, user__in=people)
     roles: dict[UUID, list[str]] = {}
-    for one in held:
+    for one in held if sees_roles else ():
         roles.setdefault(one.user_id, []).append(one.get_role_display())
     places: dict[UUID, list[str]] = {}
     for place in agencies.select_related("agency"):
@@ -52,6 +53,7 @@ def everybody(request: Any) -> HttpResponse:
     rows = [(one, ", ".join(roles.get(one.pk, [])), ", ".join(places.get(one.pk, [])), state_of(one)) for one in people]
     context = {
         "rows": rows,
+        "sees_roles": sees_roles,
         "waiting": list(waiting(board)) if request.standing.may("memberships", Act.GRANT, board.pk) else [],
         "may_invite": request.standing.may("memberships", Act.GRANT, board.pk),
         "siblings": siblings("accounts", request.standing, board),
@@ -99,11 +101,13 @@ def _list(request: Any) -> str:
 def _show(request: Any, user: User, form: RoleForm, status: int = 200) -> HttpResponse:
     board, standing = request.board, request.standing
     held = RoleHeld.objects.filter(board=board, user=user).order_by("-from_on")
+    sees_roles = standing.may("memberships", Act.READ, board.pk)
     may_grant = standing.may("memberships", Act.GRANT, board.pk) and user.pk != request.user.pk
     context = {
         "one": user,
         "state": state_of(user),
-        "held": [(one, one.to_on is None or one.to_on >= clock.today()) for one in held],
+        "sees_roles": sees_roles,
+        "held": [(one, one.to_on is None or one.to_on >= clock.today()) for one in (held if sees_roles else ())],
         "places": AgencyMembership.objects.filter(agency__board=board, user=user).select_related("agency"),
         "waiting": list(waiting(board).filter(user=user)) if may_grant else [],
         "form": form,
@@ -119,7 +123,8 @@ def _may_close(request: Any, user: User) -> bool:
     may = request.standing.may("accounts", Act.APPROVE, request.board.pk) or reaches_all(
         request.standing, Act.EDIT, request.board.pk
     )
-    elsewhere = RoleHeld.objects.on(clock.today()).filter(user=user).exclude(board=request.board).exists()
+    others = RoleHeld.objects.filter(user=user).exclude(board=request.board)
+    elsewhere = others.exclude(to_on__lt=clock.today()).exists()  # a role that is yet to begin counts
     return may and user.pk != request.user.pk and not elsewhere
 
 
@@ -186,7 +191,7 @@ def propose_end(request: Any, pk: UUID, held: UUID) -> HttpResponseBase:
     role = RoleHeld.objects.filter(board=request.board, user=user, pk=held).first()
     if role is None:
         raise NotFound(NO_SUCH_PAGE)
-    why = request.POST.get("why", "").strip()[:300] or "The role is no longer needed."
+    why = request.POST.get("why", "").replace("\0", "").strip()[:300] or "The role is no longer needed."
     end = RoleProposal(board=request.board, deed=RoleProposal.Deed.END, user=user, role=role.role, held=role, why=why)
     operations.propose_role(end, by=actor_of(request))
     messages.success(request, "Proposed. The role ends once a second person agrees.")
