@@ -23,7 +23,7 @@ WAYS = {
     "webauthn": "passkey",
     "recovery_codes": "password and recovery code",
     "provider": "your agency’s sign-in",
-    "demonstration": "demonstration",
+    "demonstration": "one click, in the demonstration",
 }
 
 BROWSERS = (("Edg", "Microsoft Edge"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))

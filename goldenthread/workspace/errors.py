@@ -11,7 +11,7 @@ from goldenthread.core.errors import GoldenThreadError, NotFound, NotPermitted, 
 TITLES = {
     400: "That could not be used",
     403: "This is not open to you",
-    404: "There is no such page",
+    404: "We cannot find that page",
     409: "Not yet",
     500: "Something went wrong on our side",
 }
@@ -42,7 +42,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def refused_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose safety token does not fit: it came from another site, or from a page left open for very long."""
     words = "This form was open for too long, or in another window. Go back, reload the page, and send it again."
-    return _page(request, 403, words)
+    return _page(request, 403, words, heading="This form could not be taken")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -55,5 +55,6 @@ def went_wrong(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("workspace/went_wrong.html", context), status=500)
 
 
-def _page(request: HttpRequest, status: int, words: str) -> HttpResponse:
-    return render(request, "workspace/error.html", {"heading": TITLES[status], "words": words}, status=status)
+def _page(request: HttpRequest, status: int, words: str, *, heading: str = "") -> HttpResponse:
+    context = {"heading": heading or TITLES[status], "words": words}
+    return render(request, "workspace/error.html", context, status=status)
