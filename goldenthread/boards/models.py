@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import models
 
+from goldenthread.core import clock
 from goldenthread.core.models import Record, Slugged
 
 
@@ -98,6 +99,7 @@ class Group(Slugged):
     """A group of the Board, or one it shares. Its name may change; the group stays the same."""
 
     SLUG_FROM = "called"
+    SHOWN_WITH = ("names",)
     called = ""
     """What a new group is to be called; its address is made from it."""
 
@@ -114,7 +116,7 @@ class Group(Slugged):
         constraints = (models.UniqueConstraint(fields=("board", "slug"), name="group_slug_is_unique_on_its_board"),)
 
     def __str__(self) -> str:
-        return self.slug
+        return self.name_on(clock.today())
 
     def name_on(self, day: date) -> str:
         """What the group was called on a day; before its first known name, that first name."""

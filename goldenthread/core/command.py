@@ -30,6 +30,19 @@ class Plainly(click.Command):
             return super().invoke(ctx)
         except GoldenThreadError as error:
             raise PlainError(str(error)) from error
+        except Exception as error:
+            if _is_behind(error):
+                raise PlainError(
+                    "The database is not up to date, or is none of ours. Run: goldenthread migrate"
+                ) from error
+            raise
+
+
+def _is_behind(error: Exception) -> bool:
+    """Whether a table or a column is missing: the database was made by an older program, or by none."""
+    if type(error).__module__ != "django.db.utils":
+        return False
+    return any(words in str(error) for words in ("no such table", "no such column", "does not exist"))
 
 
 class PlainGroup(click.Group):

@@ -158,7 +158,8 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]  # of any record
         if queryset is None:
             return
         known = guards()[queryset.model]
-        field.queryset = visible_to(self.standing, Act.READ, queryset.filter(**{known.board: self.board_id}))
+        seen = visible_to(self.standing, Act.READ, queryset.filter(**{known.board: self.board_id}))
+        field.queryset = seen.prefetch_related(*getattr(queryset.model, "SHOWN_WITH", ()))
         field.empty_label = "Choose one" if field.required else "None"
 
     def _as_it_is_where_unseen(self, name: str, field: forms.ModelChoiceField[Any]) -> None:

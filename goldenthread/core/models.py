@@ -13,6 +13,9 @@ from django.utils.text import slugify
 class Record(models.Model):
     """A record with a key that tells a stranger nothing."""
 
+    SHOWN_WITH: ClassVar[tuple[str, ...]] = ()
+    """Relations that a record's words need: fetched with a list of choices, so that queries do not grow with it."""
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
 
     class Meta:

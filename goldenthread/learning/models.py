@@ -36,6 +36,8 @@ class Source(Slugged):
 
 
 class Finding(Record):
+    SHOWN_WITH = ("source",)
+
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="findings")
     number = models.PositiveSmallIntegerField()
     text = models.TextField()
@@ -50,6 +52,8 @@ class Finding(Record):
 
 class Recommendation(Record):
     """What a source asks, in its own numbering; the response stands apart from the text."""
+
+    SHOWN_WITH = ("source",)
 
     class Status(models.TextChoices):
         IMPLEMENTED = "implemented", "Done"

@@ -7,6 +7,8 @@ from goldenthread.core.models import Record
 
 
 class Meeting(Record):
+    SHOWN_WITH = ("group__names",)
+
     class Kind(models.TextChoices):
         MEETING = "meeting", "Meeting"
         DEVELOPMENT_DAY = "development_day", "Development day"
@@ -22,7 +24,7 @@ class Meeting(Record):
         ordering = ("held_on",)
 
     def __str__(self) -> str:
-        return f"{self.group} on {self.held_on}"
+        return f"{self.group.name_on(self.held_on)}, {self.held_on.day} {self.held_on:%B %Y}"
 
 
 class Attendance(Record):

@@ -77,3 +77,18 @@ def test_checking_and_proving_never_load_django(words: tuple[str, ...], tmp_path
     answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert answer.stdout.splitlines()[-1] == "NONE", answer.stderr
+
+
+def test_a_database_of_an_older_program_is_met_with_words(tmp_path: Path):
+    (tmp_path / "db.sqlite3").touch()
+
+    answer = subprocess.run(
+        [sys.executable, "-m", "goldenthread", "trail", "verify", "--data", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert answer.returncode == 1
+    assert "Run: goldenthread migrate" in answer.stderr
+    assert "Traceback" not in answer.stderr

@@ -88,7 +88,8 @@ def test_it_is_kept_for_a_day(client: Client, clock: Traveller, asha: User, late
 
 
 @pytest.mark.parametrize("writer", ["", "x", signing.dumps("0b9f8f0e-0000-4000-8000-000000000000", salt=kept.SALT),
-                                    signing.dumps("nobody", salt=kept.SALT), signing.dumps("x", salt="another")])  # fmt: skip
+                                    signing.dumps("nobody", salt=kept.SALT), signing.dumps("x", salt="another")],
+                         ids=["nothing", "unsigned", "nobody here", "no key", "signed for something else"])  # fmt: skip
 def test_what_nobody_signed_is_not_kept(client: Client, clock: Traveller, asha: User, writer: str):
     client.post(reverse("account_name"), {"name": TYPED, "writer": writer})
 
