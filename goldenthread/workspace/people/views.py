@@ -25,6 +25,7 @@ from goldenthread.core.access import actor_of, needs
 from goldenthread.core.access.acts import Act
 from goldenthread.core.errors import NotFound, NotPermitted, Refused
 from goldenthread.core.shapes import Status
+from goldenthread.trail import queries as trails
 from goldenthread.workspace.errors import NO_SUCH_PAGE
 from goldenthread.workspace.navigation import siblings
 from goldenthread.workspace.people.forms import InviteForm, RoleForm
@@ -114,8 +115,21 @@ def _show(request: Any, user: User, form: RoleForm, status: int = 200) -> HttpRe
         "may_grant": may_grant,
         "may_close": _may_close(request, user),
         "is_waiting": is_waiting(user),
+        "entries": _entries(request, user),
     }
     return render(request, "workspace/people/person.html", context, status=status)
+
+
+def _entries(request: Any, user: User) -> list[Any]:
+    """What was done about this person's roles on this Board, newest first, for those who may read who holds which role."""
+    if not request.standing.may("memberships", Act.READ, request.board.pk):
+        return []
+    about = [str(key) for key in RoleHeld.objects.filter(board=request.board, user=user).values_list("pk", flat=True)]
+    about += [
+        str(key) for key in RoleProposal.objects.filter(board=request.board, user=user).values_list("pk", flat=True)
+    ]
+    entries = trails.recent(request.board.pk).filter(subject_id__in=about)[:20]
+    return [(entry, trails.changes(entry, request.standing)) for entry in entries]
 
 
 def _may_close(request: Any, user: User) -> bool:
