@@ -98,7 +98,8 @@ def fill(data: Path, final: Path, out: Path, say: Say) -> list[Path]:
     )
     say("Adding the people who work in it, and what lies before them today")
     people.load(board, by=by)
-    files = reports.build(report=report, out=data / "media" / "reports" / "2023-24", formats=list(reports.NAMES), by=by)
+    place = data / "media" / "reports" / board.slug / records.PERIOD.label
+    files = reports.build(report=report, out=place, formats=list(reports.NAMES), by=by)
     FrozenSet.objects.filter(pk=saved.pk).update(folder=str(final / Path(saved.folder).relative_to(data)))
     out.mkdir(parents=True, exist_ok=True)
     return [Path(shutil.copy(file, out / file.name)) for file in files]

@@ -110,6 +110,10 @@ def agree_to_release(*, proposal: ReleaseProposal, by: Actor) -> ReleaseProposal
     before, now.status = now.status, step.target.value
     if step.target is Status.RELEASED:
         first = Actor.person(now.agreed_by.name, now.agreed_by.pk) if now.agreed_by else None
+        if first is None or not allow(standing_of_actor(first), Act.APPROVE, now):
+            raise NotPossibleNow(
+                "Whoever agreed first may not sign off figures any more. Withdraw these, and have them proposed again."
+            )
         now.released_at, now.released_by = clock.now(), account
         now.release = store.save_release(store.from_json(now.contents), board=now.board, by=by, first=first)
     else:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from django.conf import settings
 from django.http import Http404
 
 from goldenthread.boards.models import Board
@@ -67,6 +66,6 @@ def _document(report_pk: str, release_pk: str) -> Document:
 def files(period: str) -> list[tuple[str, str, Path]]:
     """The report's files that are there: name, what they are, and where."""
     words = {"html": "Web page, one file", "pdf": "PDF, accessible", "docx": "Word"}
-    folder = settings.DATA.reports / period
+    folder = Report(board=board(), period=period).public_folder
     found = [(name, words[form], folder / name) for form, name in operations.NAMES.items()]
     return [(name, what, path) for name, what, path in found if path.is_file()]

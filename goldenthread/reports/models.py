@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from django.conf import settings
 from django.db import models
 
 from goldenthread.boards.models import Board, Person
@@ -31,6 +34,12 @@ class Report(Record):
 
     def __str__(self) -> str:
         return f"{self.board} annual report {self.period}"
+
+    @property
+    def public_folder(self) -> Path:
+        """Where the files stand that the public reads, while it is published."""
+        place: Path = settings.DATA.reports / self.board.slug / self.period
+        return place
 
 
 class Section(Record):

@@ -72,7 +72,7 @@ def agree(*, proposal: Proposal, by: Actor) -> Report:
         raise NotPossibleNow(CHANGED)
     with _files(report, by) as built:
         published = _publish(proposal, by)
-        _put_in_place(built, settings.DATA.reports / report.period)
+        _put_in_place(built, report.public_folder)
     return published
 
 
@@ -174,7 +174,7 @@ def withdraw(*, report: Report, why: str, by: Actor) -> Report:
     now.save(update_fields=["status"])
     after = {"status": now.status}
     trail.record("withdraw a report", now, by=by, before={"status": before}, after=after, why=why.strip())
-    place = settings.DATA.reports / now.period
+    place = now.public_folder
     transaction.on_commit(lambda: shutil.rmtree(place, ignore_errors=True))
     return now
 

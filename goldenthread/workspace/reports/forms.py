@@ -72,12 +72,6 @@ class SectionForm(RecordForm):
         self.fields["text"].error_messages["max_length"] = text
         self.fields["finding"].error_messages["max_length"] = "The finding is one sentence, of at most 600 characters"
         self.fields["title"].error_messages["max_length"] = "The title is at most 200 characters long"
-        person = self.fields["person"]
-        is_hidden = isinstance(person, forms.ModelChoiceField) and (
-            self.instance.person_id and not person.queryset.filter(pk=self.instance.person_id).exists()  # type: ignore[union-attr]
-        )
-        if is_hidden:
-            del self.fields["person"]
 
     def clean_text(self) -> str:
         return self._as_stored("text")

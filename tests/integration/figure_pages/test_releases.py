@@ -326,3 +326,14 @@ def test_another_boards_proposal_is_not_there(proposal: ReleaseProposal):
 
     assert client.get(f"/board/other/releases/proposals/{proposal.pk}/").status_code == 404
     assert client.post(f"/board/other/releases/proposals/{proposal.pk}/agree/").status_code == 404
+
+
+def test_an_agreement_of_somebody_who_left_meanwhile_does_not_count(board: Board, proposal: ReleaseProposal):
+    manager, chair = somebody(board, "board_manager"), somebody(board, "chair")
+    agree(proposal, manager)
+    User.objects.filter(pk=manager.user_id).update(is_active=False)
+
+    with pytest.raises(NotPossibleNow, match="agreed first"):
+        agree(proposal, chair)
+
+    assert not PublishedRelease.objects.exists()

@@ -18,7 +18,7 @@ from goldenthread.publishing import published
 from goldenthread.reports import publication, writing
 from goldenthread.reports.models import Draft, Proposal, Report, Section
 from goldenthread.trail.models import Entry
-from tests.factories import releases
+from tests.factories import people, releases
 from tests.factories.report_writing import SYSTEM, SignIn, actor
 
 ONE = "/board/example/reports/2023-24/"
@@ -243,3 +243,19 @@ def test_an_analyst_may_not_withdraw(finished: Report, manager: User, chair: Use
     publication.agree(proposal=proposed(finished, manager), by=actor(chair))
 
     assert sign_in(analyst).post(f"{ONE}withdraw/", {"why": "Because."}).status_code == 403
+
+
+def test_withdrawing_a_report_leaves_the_files_of_another_board_of_the_same_year(
+    finished: Report, manager: User, chair: User
+):
+    publication.agree(proposal=proposed(finished, manager), by=actor(chair))
+    other = people.board("zealous")
+    theirs = Report.objects.create(
+        board=other, period=finished.period, dated_on=finished.dated_on, status=Report.Status.PUBLISHED
+    )
+    their_manager = people.person("their.manager@people.example", board=other, role=Role.BOARD_MANAGER)
+
+    publication.withdraw(report=theirs, why="A table was wrong.", by=actor(their_manager))
+
+    assert published.board() == finished.board
+    assert len(published.files("2023-24")) == 3
