@@ -147,7 +147,7 @@ def test_words_that_changed_are_shown_word_by_word(report: Report, section: Sect
     assert "(new: </span>last<" in said
 
 
-@pytest.mark.parametrize("asked", ["?from=1&to=9", "?from=x", "?from=99999999999999", "?from=1%00"])
+@pytest.mark.parametrize("asked", ["?from=1&to=9", "?from=x", "?from=99999999999999"])
 def test_drafts_that_are_not_there_are_not_compared(report: Report, manager: User, sign_in: SignIn, asked: str):
     assert sign_in(manager).get(f"{ONE}drafts/differences/{asked}").status_code == 200
 
