@@ -9,3 +9,5 @@ class WorkspaceConfig(AppConfig):
     def ready(self) -> None:
         from goldenthread.workspace import guards, todo  # noqa: F401  (declare who may see what; tell what there is to do)
         from goldenthread.workspace.extracts import todo as of_extracts  # noqa: F401  (the same)
+        from goldenthread.workspace.figures import todo as of_figures  # noqa: F401  (the same)
+        from goldenthread.workspace.reports import todo as of_reports  # noqa: F401  (the same)

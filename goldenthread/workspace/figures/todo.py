@@ -1,0 +1,33 @@
+"""What figures ask people to do: to agree, or not, to those that somebody else proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from goldenthread.core.access import visible_to
+from goldenthread.core.access.acts import Act
+from goldenthread.core.todo import Asked, Thing, tells
+from goldenthread.figures.models import ReleaseProposal
+from goldenthread.figures.steps import OPEN
+
+MOST = 3
+
+
+@tells
+def figures_to_agree_to(asked: Asked) -> Iterable[Thing]:
+    """Proposed figures that wait for another person, who may be this one."""
+    if not asked.standing.may("releases", Act.APPROVE, asked.board_id):
+        return
+    waiting = ReleaseProposal.objects.filter(board=asked.board_id, status__in=OPEN).select_related("proposed_by")
+    for one in visible_to(asked.standing, Act.APPROVE, waiting).defer("contents")[:MOST]:
+        if asked.user_id in {one.proposed_by_id, one.agreed_by_id}:
+            continue
+        need = "One more person" if one.agreed_by_id else "Two people"
+        yield Thing(
+            f"Agree, or not, to the figures of {one.period}",
+            f"{one.proposed_by} proposed them. {need} must agree before they are public.",
+            reverse("workspace:releases-proposal", kwargs={"board": asked.board.slug, "pk": one.pk}),
+            "Look at them",
+        )
