@@ -77,4 +77,5 @@ def record(request: Any, pk: UUID) -> HttpResponse:
         ],
         made_with=manifest.get("made_with", ""),
         entries=with_changes(request, found),
+        may_propose=not problems and request.standing.may("releases", Act.CREATE, request.board.pk),
     )

@@ -123,7 +123,7 @@ def _choices(request: Any) -> list[tuple[str, str]]:
         (str(one.pk), f"{one.period}, as frozen on {one.frozen_at.day} {one.frozen_at:%B %Y} ({one.sha256[:8]})")
         for one in _seen(request, FrozenSet)
     ]
-    return [*sets, *((f"{FREEZE}{year}", f"{year}, frozen now") for year in sorted(years, reverse=True))]
+    return [*sets, *((f"{FREEZE}{year}", f"{year}, frozen as it is now") for year in sorted(years, reverse=True))]
 
 
 def _frozen(request: Any, chosen: str) -> FrozenSet:
