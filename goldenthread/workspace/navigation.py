@@ -80,7 +80,6 @@ ROOMS = (
             Place("Facts about the place", "facts", "governance"),
             Place("Bring in your spreadsheets", "year-zero", "imports"),
             Place("Accounts and roles", "accounts", "accounts"),
-            Place("Bring in spreadsheets", "year-zero", "imports"),
             Place("The whole trail", "trail", "trail"),
         ),
     ),
