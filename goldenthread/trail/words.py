@@ -49,7 +49,7 @@ PAST = {
     "withdraw": "withdrew",
     "write": "wrote",
 }
-WITHOUT_OBJECT = {"add": "added {}", "change": "changed {}", "take away": "took {} away", "freeze": "froze {}"}
+WITHOUT_OBJECT = {"add": "added {}", "change": "changed {}", "take away": "took {} away", "freeze": "froze data"}
 """Deeds whose name leaves out what they were done to."""
 
 
