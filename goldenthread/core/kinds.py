@@ -71,6 +71,7 @@ class Kind:
 
     Args:
         slug: its place in addresses; stored nowhere, but people keep links.
+        heading: what its list is called, where that is not simply the plural.
         form: None where records of this kind are not typed in (they come from elsewhere).
         begun: values that a new record has before anybody typed one, from the Board's id.
         search: paths in which the search box looks.
@@ -97,6 +98,12 @@ class Kind:
     parts: tuple[Part, ...] = ()
     can_be_taken_away: bool = False
     adds: Adds | None = None
+    heading: str = ""
+
+    @property
+    def title(self) -> str:
+        """What its list is called."""
+        return self.heading or f"{self.many[:1].upper()}{self.many[1:]}"
 
     @property
     def guard(self) -> Guard:

@@ -72,7 +72,8 @@ kind(
         model=Attendance,
         slug="attendance",
         one="attendance",
-        many="attendance",
+        many="lines of attendance",
+        heading="Attendance",
         intro="Which agencies came to which meeting.",
         columns=(
             Column("Agency", lambda one: one.agency.name, sort="agency__name"),

@@ -49,6 +49,7 @@ kind(
         slug="spending",
         one="line of spending",
         many="lines of spending",
+        heading="Spending",
         intro="What the money was spent on.",
         columns=(
             Column("What it was spent on", lambda one: one.line, sort="line"),
