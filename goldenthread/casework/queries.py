@@ -38,7 +38,10 @@ def _type(kind: Kind) -> pa.DataType:
 def _table(sheet: Sheet, extracts: list[Extract]) -> pa.Table:
     names = [column.name for column in sheet.columns]
     model = BY_SHEET[sheet.name]
-    rows = model._default_manager.filter(extract__in=extracts).order_by(sheet.id_column).values_list("id", *names)
+    found = model._default_manager.filter(extract__in=extracts).order_by(sheet.id_column, "extract__taken_on")
+    rows = list(found.values_list("id", *names))
+    if sheet.name == "adults":
+        rows = _one_of_each(rows, 1 + names.index(sheet.id_column))
     columns: list[list[Any]] = [list(values) for values in zip(*rows, strict=True)] or [
         [] for _ in range(len(names) + 1)
     ]
@@ -47,3 +50,8 @@ def _table(sheet: Sheet, extracts: list[Extract]) -> pa.Table:
         filled = [None if value == "" else value for value in values]
         arrays[column.name] = pa.array(filled, _type(column.kind))
     return pa.table(arrays)
+
+
+def _one_of_each(rows: list[Any], at: int) -> list[Any]:
+    """One row for each adult, as the extract taken last has them: who is known in two years is still one person."""
+    return list({row[at]: row for row in rows}.values())

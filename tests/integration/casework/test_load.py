@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from goldenthread.casework.operations import load
 from goldenthread.core.actors import Actor
 from goldenthread.core.errors import NotPossibleNow, Refused
 from goldenthread.trail.models import Entry
-from tests.factories import extracts
+from tests.factories import extracts, figures
 
 ANALYST = Actor.person("Sam Example, analyst")
 
@@ -183,3 +184,16 @@ def test_a_refused_extract_through_the_command_is_a_sentence(tmp_path: Path):
 
     assert answer.returncode == 2
     assert "Say who accepts the exceptions" in answer.stderr
+
+
+def test_an_adult_known_in_two_years_is_one_adult_as_the_newest_extract_has_them(board: Board):
+    first = figures.extract(board, date(2022, 4, 1), date(2023, 3, 31))
+    second = figures.extract(board, date(2023, 4, 1), date(2024, 3, 31))
+    Extract.objects.filter(pk=first.pk).update(taken_on=date(2023, 5, 31))
+    Adult.objects.create(extract=second, adult_id="A1", gender="female")
+    Adult.objects.create(extract=first, adult_id="A1", gender="not_known")
+    Adult.objects.create(extract=first, adult_id="A2", gender="male")
+
+    adults = queries.arrow_tables(board)["adults"].to_pylist()
+
+    assert [(one["adult_id"], one["gender"]) for one in adults] == [("A1", "female"), ("A2", "male")]
