@@ -102,7 +102,10 @@ def _alias(found: System, people: Mapping[str, Figure]) -> None:
         first, second = found.cell(kept), found.cell(other_name)
         if first in found.values and second in found.values and first != second:
             if found.values[first] != found.values[second]:
-                raise NotPossibleNow(f"{kept[0]} and {other_name[0]} should be the same count and are not.")
+                raise NotPossibleNow(
+                    f"{kept[0]} and {other_name[0]} should be the same count and are not. "
+                    "The analyst can look at both under Figures, and put right the records that one of them misses."
+                )
             found.aliases[second] = first
             del found.values[second]
 

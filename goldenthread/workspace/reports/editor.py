@@ -102,7 +102,10 @@ def _said(report: Report, saved: Section, *, ready: bool) -> str:
     words = f"Saved as version {last.number}." if last else "Saved."
     if ready:
         return f"{words} It is ready, and waits to be signed off."
-    faults = writing.faults_of(report, saved, {})
+    try:
+        faults = writing.faults_of(report, saved, {})
+    except NotPossibleNow as error:
+        return f"{words} How it will read cannot be shown. {error}"
     return f"{words} {drafting.summary(faults).capitalize()}." if faults else words
 
 
