@@ -12,7 +12,7 @@ from goldenthread.figures.models import PublishedRelease
 from goldenthread.figures.store import from_json
 from goldenthread.reports import gather, operations
 from goldenthread.reports.document import Document
-from goldenthread.reports.models import Report
+from goldenthread.reports.models import Proposal, Report
 
 
 def board() -> Board:
@@ -45,20 +45,23 @@ def latest_report() -> Report | None:
 
 
 def document(period: str) -> Document:
-    """The report as a document, from the newest release. Kept until another is released.
+    """The report as a document, with the numbers it was agreed with: what is released later does not change it.
 
     Raises:
         Http404: nothing has been published for that year.
     """
     found = report(period)
-    release = PublishedRelease.objects.filter(board=found.board, period=period).only("pk").first()
+    agreed = Proposal.objects.filter(report=found, outcome=Proposal.Outcome.AGREED).select_related("draft").first()
+    released = PublishedRelease.objects.filter(board=found.board, period=period).only("pk")
+    release = (released.filter(sha256=agreed.draft.sha256).first() if agreed else None) or released.first()
     if release is None:
         raise Http404("Nothing has been published for that year.")
-    return _document(str(found.pk), str(release.pk))
+    return _document(str(found.pk), str(release.pk), str(agreed.pk) if agreed else "")
 
 
 @lru_cache(maxsize=8)
-def _document(report_pk: str, release_pk: str) -> Document:
+def _document(report_pk: str, release_pk: str, _agreed: str) -> Document:
+    """Built once for each publication: withdrawn, changed and published again, it is built anew."""
     release = from_json(PublishedRelease.objects.get(pk=release_pk).contents)
     return gather.document(Report.objects.select_related("board").get(pk=report_pk), release)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +23,7 @@ class Version:
 
 def both(form: RecordForm, stale: Stale) -> list[Version]:
     """The fields somebody else changed meanwhile. The form then carries them as they are now: saving again is meant."""
-    data = {**form.data}
+    data: Any = copy(form.data)
     data["read"] = signed(fingerprints(stale.record, form.fields_of_the_record()))
     form.data = data
     return [

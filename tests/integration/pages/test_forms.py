@@ -117,6 +117,7 @@ def test_a_stale_edit_shows_both_versions_and_loses_neither(manager: Client, our
     assert "As they wrote it" in page
     assert "As I wrote it" in page
     assert Action.objects.get().text == "As they wrote it"
+    assert re.search(r"<textarea[^>]*name=\"text\"[^>]*>As I wrote it</textarea>", page)
 
     again = manager.post(address, {**mine, "read": hidden(page, "read")})
 

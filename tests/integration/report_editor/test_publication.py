@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -259,3 +260,31 @@ def test_withdrawing_a_report_leaves_the_files_of_another_board_of_the_same_year
 
     assert published.board() == finished.board
     assert len(published.files("2023-24")) == 3
+
+
+def test_a_published_report_keeps_the_numbers_it_was_agreed_with(finished: Report, manager: User, chair: User):
+    publication.agree(proposal=proposed(finished, manager), by=actor(chair))
+    agreed = published.document("2023-24").release.figures.keys()
+    release = releases.small()
+    fewer = {one: figure for one, figure in release.figures.items() if one != "concerns.received"}
+    later = replace(release.snapshot, sha256="f" * 64)
+
+    save_release(
+        type(release)(release.board, release.period, release.rule, later, fewer), board=finished.board, by=SYSTEM
+    )
+
+    assert published.document("2023-24").release.figures.keys() == agreed
+
+
+def test_a_report_published_again_shows_its_new_words(finished: Report, manager: User, chair: User):
+    publication.agree(proposal=proposed(finished, manager), by=actor(chair))
+    before = published.document("2023-24").sections[0].title
+    report = publication.withdraw(report=finished, why="A word was wrong.", by=actor(manager))
+    Section.objects.filter(report=report, slug="summary").update(title="In short")
+    for one in Section.objects.filter(report=report).exclude(state="signed_off"):
+        for name in ("hand-in", "sign-off"):
+            writing.take(name=name, section=one, by=SYSTEM)
+
+    publication.agree(proposal=proposed(report, manager), by=actor(chair))
+
+    assert (before, published.document("2023-24").sections[0].title) == ("Summary", "In short")
