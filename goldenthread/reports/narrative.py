@@ -175,7 +175,7 @@ class Reader:
             self.faults.append(Fault(line, str(error)))
             return ()
         self.faults += [
-            Fault(line, f"“{one.words}” holds a number that is not bound. Bind it to a figure, or mark what it is.")
+            Fault(line, f"“{one.words}” holds a number that is not bound. Put in its figure, or mark what it is.")
             for one in loose
         ]
         return tuple(found)

@@ -14,5 +14,6 @@ class WhyForm(Plain):
         label="Why",
         max_length=300,
         help_text="The trail keeps it with your name.",
+        error_messages={"required": "Enter the reason"},
         widget=forms.Textarea(attrs={"rows": 2}),
     )
