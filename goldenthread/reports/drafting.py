@@ -87,7 +87,9 @@ class DraftReader(Reader):
                 continue
             pieces.append(Inline("text", one.text[place : match.start()], style=one.style))
             pieces.append(Inline("loose", match.group(), style=one.style))
-            words = f"“{match.group()}” is not bound. Put in its figure, or mark what it is, such as [time: since 2020]."
+            words = (
+                f"“{match.group()}” is not bound. Put in its figure, or mark what it is, such as [time: since 2020]."
+            )
             self._say(line, words, is_number=True)
             place = match.end()
         pieces.append(Inline("text", one.text[place:], style=one.style))
