@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pyarrow as pa
@@ -38,10 +39,9 @@ def _type(kind: Kind) -> pa.DataType:
 def _table(sheet: Sheet, extracts: list[Extract]) -> pa.Table:
     names = [column.name for column in sheet.columns]
     model = BY_SHEET[sheet.name]
-    found = model._default_manager.filter(extract__in=extracts).order_by(sheet.id_column, "extract__taken_on")
-    rows = list(found.values_list("id", *names))
-    if sheet.name == "adults":
-        rows = _one_of_each(rows, 1 + names.index(sheet.id_column))
+    newest_last = (sheet.id_column, "extract__taken_on", "extract__loaded_at")
+    found = model._default_manager.filter(extract__in=extracts).order_by(*newest_last)
+    rows = _one_of_each(found.values_list("extract__authority", "id", *names), 2 + names.index(sheet.id_column))
     columns: list[list[Any]] = [list(values) for values in zip(*rows, strict=True)] or [
         [] for _ in range(len(names) + 1)
     ]
@@ -52,6 +52,9 @@ def _table(sheet: Sheet, extracts: list[Extract]) -> pa.Table:
     return pa.table(arrays)
 
 
-def _one_of_each(rows: list[Any], at: int) -> list[Any]:
-    """One row for each adult, as the extract taken last has them: who is known in two years is still one person."""
-    return list({row[at]: row for row in rows}.values())
+def _one_of_each(rows: Iterable[Any], at: int) -> list[Any]:
+    """One row for each id of an authority, as the extract taken last has it, without the authority's name.
+
+    An adult known in two years is one person; an enquiry begun in one and concluded in the next is one enquiry.
+    """
+    return [row[1:] for row in {(row[0], row[at]): row for row in rows}.values()]

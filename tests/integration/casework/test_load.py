@@ -197,3 +197,25 @@ def test_an_adult_known_in_two_years_is_one_adult_as_the_newest_extract_has_them
     adults = queries.arrow_tables(board)["adults"].to_pylist()
 
     assert [(one["adult_id"], one["gender"]) for one in adults] == [("A1", "female"), ("A2", "male")]
+
+
+def test_an_enquiry_begun_in_one_extract_and_concluded_in_the_next_is_one_enquiry(board: Board):
+    first = figures.extract(board, date(2022, 4, 1), date(2023, 3, 31))
+    second = figures.extract(board, date(2023, 4, 1), date(2024, 3, 31))
+    Extract.objects.filter(pk=first.pk).update(taken_on=date(2023, 5, 31))
+    begun = {"enquiry_id": "E1", "adult_id": "A1", "started_on": date(2023, 2, 1)}
+    Enquiry.objects.create(extract=first, **begun)
+    Enquiry.objects.create(extract=second, **begun, concluded_on=date(2023, 6, 1))
+
+    enquiries = queries.arrow_tables(board)["enquiries"].to_pylist()
+
+    assert [(one["enquiry_id"], one["concluded_on"]) for one in enquiries] == [("E1", date(2023, 6, 1))]
+
+
+def test_the_same_id_from_two_authorities_is_two_enquiries(board: Board):
+    ours = figures.extract(board, date(2022, 4, 1), date(2023, 3, 31))
+    theirs = figures.extract(board, date(2023, 4, 1), date(2024, 3, 31), authority="Another Council")
+    for one in (ours, theirs):
+        Enquiry.objects.create(extract=one, enquiry_id="E1", adult_id="A1", started_on=date(2023, 2, 1))
+
+    assert len(queries.arrow_tables(board)["enquiries"].to_pylist()) == 2
