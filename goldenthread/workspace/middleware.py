@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
 from goldenthread.accounts import kept
+from goldenthread.core.access.asking import needs_of
 from goldenthread.core.errors import GoldenThreadError
 from goldenthread.core.marks import mark_of
 from goldenthread.workspace import errors
@@ -55,9 +57,22 @@ class SignedInPages:
             kept.keep(request)
         if request.headers.get("HX-Request"):
             gone = HttpResponse(status=204)
-            gone["HX-Redirect"] = _sign_in(request.headers.get("HX-Current-URL-Path", "/"))
+            gone["HX-Redirect"] = _sign_in(_path_here(request, request.headers.get("HX-Current-URL", "")))
             return gone
-        return HttpResponseRedirect(_sign_in(request.get_full_path()))
+        wanted = needs_of(view)
+        opens = request.method != "POST" or wanted is None or wanted.act("GET") is not None
+        there = request.get_full_path() if opens else _path_here(request, request.headers.get("Referer", ""))
+        return HttpResponseRedirect(_sign_in(there))
+
+
+def _path_here(request: HttpRequest, url: str) -> str:
+    """The path of a page of ours that a browser says it shows; the front page where it says none."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "/"
+    is_ours = (parts.scheme, parts.netloc) == (request.scheme, request.get_host())
+    return urlunsplit(parts._replace(scheme="", netloc="", fragment="")) if is_ours and parts.path else "/"
 
 
 def _sign_in(then: str) -> str:

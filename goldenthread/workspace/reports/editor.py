@@ -44,11 +44,17 @@ def page(request: Any, period: str, section: str) -> HttpResponse:
         return _save(request, report, found)
     if not may_write or report.status == Report.Status.PUBLISHED:
         return show(request, "section_read", report, **_around(request, report, found), **_read(report, found, {}))
-    kept_data = kept.take(request, request.path)
+    kept_data = _kept(request, at(report, "preview", section=found.slug))
     form = _form(request, found, kept_data)
     form.initial["read"] = signed(fingerprints(found, form.fields_of_the_record()))
     values = _typed(form) if kept_data is not None else {}
     return _editor(request, report, found, form, values=values, was_kept=kept_data is not None)
+
+
+def _kept(request: Any, previewed: str) -> Any:
+    """What was sent too late: to be saved, or last to be previewed. What was typed is previewed a moment after each word."""
+    typed = list(iter(lambda: kept.take(request, previewed), None))
+    return kept.take(request, request.path) or (typed[0] if typed else None)
 
 
 def _form(request: Any, section: Section, data: Any) -> SectionForm:
