@@ -94,7 +94,7 @@ class Kind:
     filters: tuple[Filter, ...] = ()
     with_them: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
-    order_by: tuple[str, ...] = ()
+    order_by: tuple[Any, ...] = ()
     parts: tuple[Part, ...] = ()
     can_be_taken_away: bool = False
     adds: Adds | None = None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from goldenthread.core import clock
 from goldenthread.core.forms import RecordForm, field_for
 from goldenthread.learning.models import Action, Finding, Recommendation, Source
 
@@ -89,4 +92,11 @@ class ActionForm(RecordForm):
             "meeting": "Meeting that agreed it",
             "recommendation": "Recommendation it answers",
         }
-        help_texts = {"text": "", "owner": "A name or a post.", "note": ""}
+        help_texts = {"text": "", "owner": "A name or a post.", "note": "", "done_on": "Leave empty for today."}
+
+    def clean(self) -> dict[str, Any]:
+        """An action said to be done today needs no date typed."""
+        said = super().clean() or {}
+        if said.get("status") == Action.Status.DONE and "done_on" not in self.errors and not said.get("done_on"):
+            said["done_on"] = clock.today()
+        return said

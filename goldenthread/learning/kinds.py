@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import F
+
 from goldenthread.boards.models import Agency
 from goldenthread.core import clock
 from goldenthread.core.days import as_known
@@ -75,6 +77,7 @@ kind(
         changing_form=forms.ActionForm,
         new_words="Add an action",
         search=("text", "owner", "note", "agency__name"),
+        order_by=("-status", F("due_on").asc(nulls_last=True)),  # what is open, before what is done
         filters=(
             Filter("state", "State", "status", lambda _: Action.Status.choices),
             Filter("agency", "Agency", "agency", agencies),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import F, Model
 
 from goldenthread.core import clock
 from goldenthread.core.kinds import Column, Filter, Kind, Row, kind
@@ -245,6 +245,7 @@ kind(
         form=forms.RiskForm,
         new_words="Add a risk",
         search=("title", "cause", "effect", "owner", "mitigation"),
+        order_by=("-status", (F("likelihood") * F("impact")).desc(), "title"),
         filters=(Filter("state", "State", "status", lambda _: of(BoardRisk.Status.choices)),),
     )
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,8 +12,8 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import Field, Model, QuerySet
 
-from goldenthread.core.access import Act, Standing, allow
-from goldenthread.core.access.guards import Unguarded
+from goldenthread.core.access import Act, Standing, allow, visible_to
+from goldenthread.core.access.guards import Unguarded, guards
 from goldenthread.core.clock import LONDON
 from goldenthread.core.kinds import of_model
 from goldenthread.trail import links
@@ -61,6 +62,21 @@ def changes(entry: Entry, standing: Standing | None = None) -> list[tuple[str, s
         for name in names
     ]
     return [(label, before, after) for label, before, after in told if (before, after) != (NOTHING, NOTHING)]
+
+
+def subjects(entries: Iterable[Entry], standing: Standing) -> dict[str, Model]:
+    """The records that entries are about, by key, as far as this person may read them; one query for each kind."""
+    by_kind: dict[str, set[str]] = {}
+    for entry in entries:
+        by_kind.setdefault(entry.subject_kind, set()).add(entry.subject_id)
+    found: dict[str, Model] = {}
+    for kind, keys in by_kind.items():
+        model = _model(kind)
+        if model is None or model not in guards():
+            continue
+        seen = visible_to(standing, Act.READ, model._default_manager.filter(pk__in=keys))
+        found |= {str(one.pk): one for one in seen.prefetch_related(*getattr(model, "SHOWN_WITH", ()))}
+    return found
 
 
 def kind_of(entry: Entry) -> str:

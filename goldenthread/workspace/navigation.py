@@ -47,7 +47,7 @@ ROOMS = (
         (
             Place("Recommendations", "recommendations", "learning"),
             Place("Findings", "findings", "learning"),
-            Place("Where they came from", "sources", "learning"),
+            Place("Sources of learning", "sources", "learning"),
             Place("Case audits", "audits", "audits"),
         ),
     ),
@@ -57,7 +57,7 @@ ROOMS = (
             Place("Priorities", "priorities", "plans"),
             Place("Recommendations and commitments", "undertakings", "plans"),
             Place("Work of the groups", "plan-items", "plans"),
-            Place("What members did", "member-returns", "member_returns"),
+            Place("Members’ returns", "member-returns", "member_returns"),
             Place("Golden threads", "golden-threads", "plans"),
             Place("Principles", "principles", "plans"),
         ),

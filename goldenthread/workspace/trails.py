@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -12,6 +13,7 @@ from goldenthread.core.access import needs, visible_to
 from goldenthread.core.access.acts import Act
 from goldenthread.trail import links, queries, words
 from goldenthread.trail.models import Entry
+from goldenthread.workspace import records
 from goldenthread.workspace.navigation import siblings
 
 PER_PAGE = 50
@@ -39,10 +41,21 @@ def whole(request: Any) -> HttpResponse:
 
 def _page(request: Any, entries: Any, heading: str, intro: str) -> HttpResponse:
     page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page", 1))
-    lines = [(entry, _did(entry), queries.changes(entry, request.standing)) for entry in page]
+    found = queries.subjects(page, request.standing)
+    lines = [
+        (entry, _did(entry), queries.changes(entry, request.standing), _about(request, found.get(entry.subject_id)))
+        for entry in page
+    ]
     context = {"heading": heading, "intro": intro, "page": page, "lines": lines}
     beside = siblings(request.resolver_match.url_name, request.standing, request.board)
     return render(request, "workspace/trail.html", {**context, "siblings": beside})
+
+
+def _about(request: Any, subject: Model | None) -> tuple[str, str] | None:
+    """What an entry is about, by name, and its page where it has one; nothing where it is gone or may not be read."""
+    if subject is None or subject.pk == request.board.pk:
+        return None
+    return str(subject), records.address_of(subject, request.board.slug)
 
 
 def _did(entry: Entry) -> str:
