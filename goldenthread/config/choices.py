@@ -114,6 +114,7 @@ CHOICES = (
            "http://127.0.0.1:8000", _address),
     Choice("WORKSPACE_URL", "the workspace's address; another host name than the public site's",
            "http://localhost:8001", _address),
+    Choice("PUBLIC_BOARD", "the short address of the Board whose public site this is, if there is more than one", ""),
     Choice("PUBLIC_HOSTS", "every host name the public site answers to, if more than the one of its address", "", _hosts),
     Choice("WORKSPACE_HOSTS", "the same for the workspace", "", _hosts),
     Choice("PROXY", "the IP addresses of the web server in front, whose headers are believed", "", _proxies),

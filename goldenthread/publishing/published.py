@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from django.conf import settings
 from django.http import Http404
 
 from goldenthread.boards.models import Board
@@ -19,9 +20,10 @@ def board() -> Board:
     """The Board whose site this is.
 
     Raises:
-        Http404: there is no Board yet.
+        Http404: there is no Board yet, or none of the short address that the settings give.
     """
-    found = Board.objects.first()
+    chosen = settings.GOLDENTHREAD_PUBLIC_BOARD
+    found = Board.objects.filter(**({"slug": chosen} if chosen else {})).first()
     if found is None:
         raise Http404("There is no Board here yet.")
     return found

@@ -79,6 +79,21 @@ def subjects(entries: Iterable[Entry], standing: Standing) -> dict[str, Model]:
     return found
 
 
+def stood_aside_from(entries: Iterable[Entry], standing: Standing) -> set[str]:
+    """The keys of what entries are about that belong to a case this person stands aside from: they read nothing of it."""
+    by_kind: dict[str, set[str]] = {}
+    for entry in entries if standing.recused else ():
+        by_kind.setdefault(entry.subject_kind, set()).add(entry.subject_id)
+    found: set[str] = set()
+    for kind, keys in by_kind.items():
+        model = _model(kind)
+        case = guards()[model].case if model is not None and model in guards() else None
+        if model is not None and case is not None:
+            theirs = model._default_manager.filter(pk__in=keys).filter(**{f"{case}__in": standing.recused})
+            found |= {str(key) for key in theirs.values_list("pk", flat=True)}
+    return found
+
+
 def kind_of(entry: Entry) -> str:
     """What kind of thing an entry is about, in the words of its pages."""
     model = _model(entry.subject_kind)

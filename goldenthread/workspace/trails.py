@@ -42,9 +42,11 @@ def whole(request: Any) -> HttpResponse:
 def _page(request: Any, entries: Any, heading: str, intro: str) -> HttpResponse:
     page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page", 1))
     found = queries.subjects(page, request.standing)
+    aside = queries.stood_aside_from(page, request.standing)
     lines = [
         (entry, _did(entry), queries.changes(entry, request.standing), _about(request, found.get(entry.subject_id)))
         for entry in page
+        if entry.subject_id not in aside
     ]
     context = {"heading": heading, "intro": intro, "page": page, "lines": lines}
     beside = siblings(request.resolver_match.url_name, request.standing, request.board)

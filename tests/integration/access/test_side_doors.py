@@ -92,3 +92,24 @@ def test_an_account_that_is_about_to_work_with_another_board_is_not_ours_to_clos
 
     shared.refresh_from_db()
     assert (answer.status_code, shared.is_active) == (403, True)
+
+
+def test_the_whole_trail_tells_nothing_of_a_case_one_stands_aside_from(client: Client, ours: Board):
+    governor = person("ig@ours.example", board=ours, role="information_governance")
+    review, other = make(Review, ours), make(Review, ours)
+    Review.objects.filter(pk=review.pk).update(pseudonym="Adult Zephyr")
+    Review.objects.filter(pk=other.pk).update(pseudonym="Adult Yarrow")
+    for one in Review.objects.all():
+        record(
+            "change",
+            one,
+            by=Actor.system("set the scene"),
+            before={"pseudonym": "x"},
+            after={"pseudonym": one.pseudonym},
+        )
+    stands_aside(governor, review)
+
+    page = signed_in(client, governor).get("/board/ours/trail/").content.decode()
+
+    assert "Adult Yarrow" in page
+    assert "Adult Zephyr" not in page
