@@ -49,7 +49,9 @@ def measure() -> None:
         Action(board=ours, text=f"Do the thing numbered {n:04}", agency=police, due_on=date(2026, 1, 1) + timedelta(n))
         for n in range(RECORDS)
     )
-    client = signed_in(Client(SERVER_NAME="localhost"), person("manager@ours.example", board=ours, role="board_manager"))
+    client = signed_in(
+        Client(SERVER_NAME="localhost"), person("manager@ours.example", board=ours, role="board_manager")
+    )
     rows = Action.objects.filter(board=ours).select_related("agency").order_by("due_on")
     base = median(lambda: list(rows[:50]))
     for words, path in (
