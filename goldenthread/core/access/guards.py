@@ -89,8 +89,6 @@ def follow(record: Model, path: str) -> Any:
     found: Any = record
     for step in path.split("__"):
         found = getattr(found, step, None)
-        if found is None:
-            return None
     return found
 
 

@@ -121,7 +121,7 @@ def provides(kind: Scope | str) -> Callable[[RelationshipProvider], Relationship
 
 def standing_of(user: Known | None, day: date | None = None) -> Standing:
     """Where an account stands on a day (today unless given). A disabled or absent account stands nowhere."""
-    if user is None or not user.is_active or getattr(user, "is_anonymous", False):
+    if user is None or not user.is_active:
         return NOBODY
     today = day or clock.today()
     found = _related(user.pk, today)

@@ -9,7 +9,6 @@ import pytest
 
 from goldenthread.accounts.models import User
 from goldenthread.boards.models import Board
-from goldenthread.boards.standing import AgencyMembership, GroupMembership
 from goldenthread.core.access import NOBODY, Act, Role, Standing, allow, standing_of
 from goldenthread.reviews.models import Review
 from tests.factories import people, records
@@ -116,9 +115,9 @@ def test_somebody_of_an_agency_is_of_its_parts_and_not_of_its_whole(here: Board)
     assert standing_of(of_care).agencies == {care.pk}
 
 
-def test_relationships_are_ones_own(here: Board, review: Any):
-    records.make(AgencyMembership, here)
-    records.make(GroupMembership, here)
+def test_relationships_are_ones_own(somebody: User):
+    """Somebody else stands in every relationship there is; a stranger stands in none of them."""
     stranger = people.person("bea@here.example")
 
-    assert standing_of(stranger) == Standing(user_id=stranger.pk, is_active=True)
+    assert standing_of(somebody, FIRST) != Standing(user_id=somebody.pk, is_active=True)
+    assert standing_of(stranger, FIRST) == Standing(user_id=stranger.pk, is_active=True)

@@ -235,6 +235,7 @@ def test_what_leads_to_anything_but_an_id_reaches_nothing(guarded: Any):
     guarded("actions", board="status")
 
     assert not may(whole(Role.BOARD_MANAGER), Act.READ, thing())
+    assert board_of(thing()) is None  # type: ignore[arg-type]
 
 
 def test_the_program_doing_a_named_job_may(guarded: Any):
