@@ -23,14 +23,19 @@ os.environ["GOLDENTHREAD_DATA"] = tempfile.mkdtemp(prefix="goldenthread-tests-")
 ROOT = Path(__file__).resolve().parent.parent
 
 
+RECORDS = {"db", "transactional_db", "django_db_setup"}
 DEMONSTRATION = {"demo_folder", "demo_data", "demo_out", "served", "site", "workspace_site"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of the built demonstration share a worker, and can be told apart: it stands on SQLite."""
+    """Tests of the built demonstration share a worker, and can be told apart: it stands on SQLite. So can all that touch records."""
     for item in items:
-        if DEMONSTRATION & set(getattr(item, "fixturenames", ())):
+        asked = set(getattr(item, "fixturenames", ()))
+        if DEMONSTRATION & asked:
             item.add_marker(pytest.mark.demo)
+        is_of_installations = item.path.parent.name == "trail" or item.path.name in {"test_backup.py", "test_outbox.py"}
+        if RECORDS & asked or item.get_closest_marker("django_db") or is_of_installations:
+            item.add_marker(pytest.mark.records)
 
 
 def pytest_unconfigure() -> None:

@@ -9,7 +9,7 @@ import pyarrow as pa
 from django.db.models import QuerySet
 
 from goldenthread.boards.models import Board
-from goldenthread.casework.contract import SHEETS, Kind, Sheet
+from goldenthread.casework.contract import SHEETS, Column, Kind, Sheet
 from goldenthread.casework.models import BY_SHEET, Extract
 
 
@@ -21,7 +21,14 @@ def current_extracts(board: Board) -> QuerySet[Extract]:
 def arrow_tables(board: Board) -> dict[str, pa.Table]:
     """The rows of all extracts in force, one table a file, with the contract's columns and our own `record_id`."""
     extracts = list(current_extracts(board))
-    return {sheet.name: _table(sheet, extracts) for sheet in SHEETS}
+    own = _own_authority(board, extracts)
+    return {sheet.name: _table(sheet, extracts, own) for sheet in SHEETS}
+
+
+def _own_authority(board: Board, extracts: list[Extract]) -> str:
+    """The authority whose ids stand as they are: the Board's own, or that of the newest extract where none is from it."""
+    names = [one.authority for one in extracts]
+    return board.authority if board.authority in names else names[-1] if names else ""
 
 
 def _type(kind: Kind) -> pa.DataType:
@@ -36,12 +43,13 @@ def _type(kind: Kind) -> pa.DataType:
             return pa.string()
 
 
-def _table(sheet: Sheet, extracts: list[Extract]) -> pa.Table:
+def _table(sheet: Sheet, extracts: list[Extract], own: str) -> pa.Table:
     names = [column.name for column in sheet.columns]
     model = BY_SHEET[sheet.name]
     newest_last = (sheet.id_column, "extract__taken_on", "extract__loaded_at")
     found = model._default_manager.filter(extract__in=extracts).order_by(*newest_last)
     rows = _one_of_each(found.values_list("extract__authority", "id", *names), 2 + names.index(sheet.id_column))
+    rows = [_told_apart(sheet, row, own) for row in rows]
     columns: list[list[Any]] = [list(values) for values in zip(*rows, strict=True)] or [
         [] for _ in range(len(names) + 1)
     ]
@@ -53,8 +61,23 @@ def _table(sheet: Sheet, extracts: list[Extract]) -> pa.Table:
 
 
 def _one_of_each(rows: Iterable[Any], at: int) -> list[Any]:
-    """One row for each id of an authority, as the extract taken last has it, without the authority's name.
+    """One row for each id of an authority, as the extract taken last has it.
 
     An adult known in two years is one person; an enquiry begun in one and concluded in the next is one enquiry.
     """
-    return [row[1:] for row in {(row[0], row[at]): row for row in rows}.values()]
+    return list({(row[0], row[at]): row for row in rows}.values())
+
+
+def _told_apart(sheet: Sheet, row: Any, own: str) -> list[Any]:
+    """A row without its authority. An id belongs to whoever gave it: another authority's carries its name, and meets no other."""
+    authority, key, *cells = row
+    if authority == own:
+        return [key, *cells]
+
+    def named(column: Column, cell: Any) -> Any:
+        is_id = column.name == sheet.id_column or column.refers_to
+        if not is_id or not cell:
+            return cell
+        return [f"{authority}: {one}" for one in cell] if isinstance(cell, list) else f"{authority}: {cell}"
+
+    return [key, *(named(column, cell) for column, cell in zip(sheet.columns, cells, strict=True))]

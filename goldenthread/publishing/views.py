@@ -85,8 +85,8 @@ def about(request: HttpRequest) -> HttpResponse:
             "commitments",
         )
     }
-    people = board.people.all()
-    return _page(request, "about", "about", parts=parts, period=period, vision=board.visions.first(), people=people)
+    chair = board.seats.filter(is_chair=True, to_on=None).exclude(held_by=None).select_related("held_by").first()
+    return _page(request, "about", "about", parts=parts, period=period, vision=board.visions.first(), chair=chair)
 
 
 @public

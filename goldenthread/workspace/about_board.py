@@ -29,7 +29,10 @@ from goldenthread.workspace.versions import both
 def page(request: Any) -> HttpResponse:
     board = request.board
     groups = visible_to(request.standing, Act.READ, Group.objects.filter(board=board)).prefetch_related("names")
-    entries = [(entry, trails.changes(entry, request.standing)) for entry in trails.history_of(board)[:3]]
+    entries = [
+        (entry, trails.changes(entry, request.standing))
+        for entry in trails.history_of(board).exclude(verb="export")[:3]
+    ]
     context = {
         "about": board,
         "tree": _tree(list(groups)),

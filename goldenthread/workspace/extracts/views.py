@@ -152,7 +152,7 @@ def _answer(request: Any, checked: CheckedExtract, form: LoadForm, *, status: in
         "may_load": checked.state == "checked" and allow(request.standing, Act.CREATE, checked),
         "may_download": _may_download(request, checked),
         "to": {name: to(request, f"extracts-{name}", checked.pk) for name in ("rows", "load", "throw-away")},
-        "send_address": to(request, "extracts-new"),
+        "send_address": to(request, "extracts-new") if queries.sends_for(request.standing, request.board) else "",
     }
     context["to"]["throw_away"] = context["to"]["throw-away"]
     return page_of(request, "refused" if checked.state == "refused" else "checked", status=status, **context)

@@ -113,3 +113,17 @@ def test_the_whole_trail_tells_nothing_of_a_case_one_stands_aside_from(client: C
 
     assert "Adult Yarrow" in page
     assert "Adult Zephyr" not in page
+
+
+def test_the_page_about_the_board_tells_nobody_what_was_exported(client: Client, ours: Board):
+    record("export", ours, by=Actor.system("set the scene"), after={"kind": "referrals", "rows": 7})
+    record("change", ours, by=Actor.system("set the scene"), before={"area": "Here"}, after={"area": "There"})
+
+    page = (
+        signed_in(client, person("m@ours.example", board=ours, role="member"))
+        .get("/board/ours/about/")
+        .content.decode()
+    )
+
+    assert "There" in page
+    assert "referrals" not in page

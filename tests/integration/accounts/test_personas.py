@@ -48,7 +48,7 @@ def test_a_click_signs_somebody_in_without_password_or_code(client: Client):
     assert "She signs off the annual report." in page
     assert answer["Location"] == "/"
     assert is_in(client)
-    assert SignIn.objects.get().how == "demonstration"
+    assert SignIn.objects.get().how == "one click, in the demonstration"
 
 
 def test_there_is_no_such_page_elsewhere(client: Client):

@@ -218,4 +218,8 @@ def test_the_same_id_from_two_authorities_is_two_enquiries(board: Board):
     for one in (ours, theirs):
         Enquiry.objects.create(extract=one, enquiry_id="E1", adult_id="A1", started_on=date(2023, 2, 1))
 
-    assert len(queries.arrow_tables(board)["enquiries"].to_pylist()) == 2
+    enquiries = queries.arrow_tables(board)["enquiries"].to_pylist()
+    assert [(one["enquiry_id"], one["adult_id"]) for one in enquiries] == [
+        ("Example Council: E1", "Example Council: A1"),
+        ("E1", "A1"),
+    ]

@@ -56,8 +56,8 @@ def test_the_page_of_a_loaded_extract_says_who_did_what(analyst: Client, tmp_pat
     page = load(analyst, sent(analyst, extracts.good(), tmp_path)).content.decode()
 
     assert "In force" in page
-    assert "<strong>Analyst</strong>: load an extract" in page
-    assert "<strong>Analyst</strong>: send an extract" in page
+    assert "<strong>Analyst</strong> loaded an extract" in page
+    assert "<strong>Analyst</strong> sent an extract" in page
 
 
 def test_what_is_loaded_into_a_demonstration_is_marked_as_synthetic(analyst: Client, board: Board, tmp_path: Path):

@@ -25,7 +25,7 @@ TOLD = (
 
 
 def run(module: str, code: str, changes: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GOLDENTHREAD_")}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GOLDENTHREAD_", "DJANGO_"))}
     environment = kept | changes | {"DJANGO_SETTINGS_MODULE": module, "PYTHONPATH": str(ROOT)}
     return subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=False

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from goldenthread.accounts.models import User
+from goldenthread.boards.models import Board, Person, Seat
 from goldenthread.boards.standing import RoleHeld
 from goldenthread.core.access import Act, Role, needs_second, standing_of
 from goldenthread.core.errors import NotPermitted, NotPossibleNow
@@ -288,3 +290,19 @@ def test_a_report_published_again_shows_its_new_words(finished: Report, manager:
     publication.agree(proposal=proposed(report, manager), by=actor(chair))
 
     assert (before, published.document("2023-24").sections[0].title) == ("Summary", "In short")
+
+
+def test_the_public_page_names_the_chair_and_nobody_else_of_the_directory(
+    finished: Report, manager: User, chair: User, client: Client
+):
+    publication.agree(proposal=proposed(finished, manager), by=actor(chair))
+    board: Board = finished.board
+    leads = Person.objects.create(board=board, name="Robin Fell", post="Independent chair")
+    Person.objects.create(board=board, name="Sasha Thorn", post="Safeguarding lead", email="sasha@police.example")
+    Seat.objects.create(board=board, title="Independent chair", is_chair=True, held_by=leads)
+
+    with override_settings(ROOT_URLCONF="goldenthread.config.urls_public"):
+        shown = client.get("/about/").content.decode()
+
+    assert "Robin Fell" in shown
+    assert "Sasha" not in shown
