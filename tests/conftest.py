@@ -28,7 +28,7 @@ DEMONSTRATION = {"demo_folder", "demo_data", "demo_out", "served", "site", "work
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of the built demonstration share a worker, and can be told apart: it stands on SQLite. So can all that touch records."""
+    """Tests of the built demonstration can be told apart, as it stands on SQLite; so can all that touch records."""
     for item in items:
         asked = set(getattr(item, "fixturenames", ()))
         if DEMONSTRATION & asked:
