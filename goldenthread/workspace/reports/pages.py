@@ -17,6 +17,7 @@ from goldenthread.core.periods import Period
 from goldenthread.core.shapes import Status
 from goldenthread.reports import compliance, drafting, numbers, preview, readiness, skeleton, steps, writing
 from goldenthread.reports.models import Proposal, Report
+from goldenthread.trail import queries as trails
 from goldenthread.workspace.reports.finding import at, of_figure, report_of, show
 from goldenthread.workspace.reports.forms import SECTIONS_OF_THE_LAW, BeginForm, CoverForm
 
@@ -91,6 +92,7 @@ def one(request: Any, period: str) -> HttpResponse:
         "proposal": report.proposals.filter(outcome=Proposal.Outcome.OPEN).select_related("draft").first(),
         "published": report.proposals.filter(outcome=Proposal.Outcome.AGREED).first(),
         "drafts": report.drafts.count(),
+        "entries": [(entry, trails.changes(entry, request.standing)) for entry in trails.history_of(report)[:10]],
     }
     return show(request, "report", report, **context)
 
