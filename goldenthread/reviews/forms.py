@@ -39,11 +39,11 @@ class ReviewForm(RecordForm):
             "kind": "What kind",
             "people": "How many adults it is about",
             "commissioned_on": "Commissioned",
-            "commissioned_precision": "How exactly that is known",
+            "commissioned_precision": "How exactly the day it was commissioned is known",
             "signed_off_on": "Signed off",
-            "signed_off_precision": "How exactly that is known",
+            "signed_off_precision": "How exactly the day it was signed off is known",
             "published_on": "Published",
-            "published_precision": "How exactly that is known",
+            "published_precision": "How exactly the day it was published is known",
             "waiting_for": "What stands between it and publication",
         }
         help_texts = {"pseudonym": "Never a real name.", "people": "", "waiting_for": ""}

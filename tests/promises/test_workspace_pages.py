@@ -18,6 +18,8 @@ from tests.promises.test_gallery import AXE_RULES
 from tests.promises.test_pages import checker
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("walk")]
+GOVUK_FRONTENDS_OWN = "role is unnecessary for element"
+"""govuk-frontend gives a fieldset of three date boxes the role of a group, for older screen readers."""
 MOST = 400
 SAMPLE = 45
 LEFT_ALONE = re.compile(r"/account/sign-out|/download|export\.|/health/|\.json|/static/")
@@ -132,7 +134,7 @@ def test_every_kind_of_page_is_valid_html(browser: Browser, workspace_site: str,
             files.append(file)
         context.close()
 
-    found = checker(files)
+    found = [one for one in checker(files) if GOVUK_FRONTENDS_OWN not in one["message"]]
 
     assert [f"{Path(one['url']).name}: {one['message']} {one.get('extract', '')[:80]}" for one in found] == []
 

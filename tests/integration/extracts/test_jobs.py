@@ -103,7 +103,7 @@ def test_the_page_asks_by_itself_and_is_led_on(does: Callable[[Work], None], sta
     jobs.do(job.pk)
     after = client.get(address, headers={"HX-Request": "true"})
 
-    assert (before.status_code, 'hx-trigger="every 2s"' in before.content.decode()) == (200, True)
+    assert (before.status_code, 'data-hx-trigger="every 2s"' in before.content.decode()) == (200, True)
     assert (after.status_code, after["HX-Redirect"]) == (204, address)
 
 

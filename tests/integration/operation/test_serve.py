@@ -110,7 +110,7 @@ def test_when_one_dies_all_stop_and_it_is_said(demo_data: Path, tmp_path: Path, 
 
         assert running.process.wait(timeout=40) == 1
         assert f"{names[part]} was killed by signal 9, so everything is being stopped." in running.told.read_text()
-        assert (answers(running.public), answers(running.workspace)) == (False, False)
+        assert until(lambda: (answers(running.public), answers(running.workspace)) == (False, False))
 
 
 def test_when_the_parent_is_killed_nothing_is_left_behind(demo_data: Path, tmp_path: Path):
