@@ -158,7 +158,9 @@ def decide(proposal: RoleProposal, step: Step, *, by: Actor) -> RoleProposal:
         NotPossibleNow: it was decided meanwhile, or the one who proposed it agrees to it.
         Refused: it is about themselves.
     """
-    now = RoleProposal.objects.select_for_update().select_related("user", "board", "held").get(pk=proposal.pk)
+    now = (
+        RoleProposal.objects.select_for_update(of=("self",)).select_related("user", "board", "held").get(pk=proposal.pk)
+    )
     require(by, Act.GRANT, now)
     steps.check(step, State(now.state))
     is_own = now.proposed_by_id == by.user_id
