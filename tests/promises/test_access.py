@@ -55,7 +55,7 @@ def _frozen(land: Land) -> Model:
     return land.near_record(FrozenSet)
 
 
-@fills("work/<uuid:pk>")
+@fills("long-work/<uuid:pk>")
 def _job(land: Land) -> Model:
     return land.near_record(Job)
 

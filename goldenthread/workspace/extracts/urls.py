@@ -16,7 +16,7 @@ urlpatterns = [
     path("frozen-sets/", freezing.listing, name="frozen-sets"),
     path("frozen-sets/new/", freezing.freeze, name="frozen-sets-new"),
     path("frozen-sets/<uuid:pk>/", freezing.record, name="frozen-sets-record"),
-    path("work/<uuid:pk>/", job_pages.page, name="work"),
-    path("work/<uuid:pk>/again/", job_pages.again, name="work-again"),
-    path("work/<uuid:pk>/stop/", job_pages.stop, name="work-stop"),
+    path("long-work/<uuid:pk>/", job_pages.page, name="work"),
+    path("long-work/<uuid:pk>/again/", job_pages.again, name="work-again"),
+    path("long-work/<uuid:pk>/stop/", job_pages.stop, name="work-stop"),
 ]

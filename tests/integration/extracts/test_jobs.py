@@ -83,12 +83,12 @@ def test_where_there_is_a_worker_it_waits_for_it(
     job = start()
 
     assert job.state == "waiting"
-    page = client.get(f"/board/example/work/{job.pk}/").content.decode()
+    page = client.get(f"/board/example/long-work/{job.pk}/").content.decode()
     assert "Waiting for its turn" in page
     assert "You can leave this page." in page
     assert 'role="status"' in page
     jobs.queued.call(str(job.pk))
-    led = client.get(f"/board/example/work/{job.pk}/", follow=True)
+    led = client.get(f"/board/example/long-work/{job.pk}/", follow=True)
     assert led.redirect_chain == [("/board/example/everything/", 302)]
     assert "The table was laid and cleared." in led.content.decode()
 
@@ -97,7 +97,7 @@ def test_where_there_is_a_worker_it_waits_for_it(
 def test_the_page_asks_by_itself_and_is_led_on(does: Callable[[Work], None], start: Callable[[], Job], client: Client):
     does(finished)
     job = start()
-    address = f"/board/example/work/{job.pk}/"
+    address = f"/board/example/long-work/{job.pk}/"
 
     before = client.get(address, headers={"HX-Request": "true"})
     jobs.do(job.pk)
@@ -112,7 +112,7 @@ def test_it_says_how_far_it_is_while_it_is_done(does: Callable[[Work], None], st
 
     def looked_at(job: Job, say: Say) -> dict[str, Any]:
         say(1, 2, "Laying the table")
-        seen.append(client.get(f"/board/example/work/{job.pk}/").content.decode())
+        seen.append(client.get(f"/board/example/long-work/{job.pk}/").content.decode())
         return {}
 
     does(looked_at)
@@ -144,7 +144,7 @@ def test_stopped_at_its_next_step_and_started_again(
     def stopped(job: Job, say: Say) -> dict[str, Any]:
         say(1, 2, "Laying the table")
         if stops.pop() if stops else False:
-            client.post(f"/board/example/work/{job.pk}/stop/")
+            client.post(f"/board/example/long-work/{job.pk}/stop/")
         say(2, 2, "Clearing it")
         return {}
 
@@ -152,7 +152,7 @@ def test_stopped_at_its_next_step_and_started_again(
     job = start()
 
     assert (job.state, job.step) == ("cancelled", 2)
-    client.post(f"/board/example/work/{job.pk}/again/")
+    client.post(f"/board/example/long-work/{job.pk}/again/")
     job.refresh_from_db()
     assert job.state == "done"
 
@@ -162,7 +162,7 @@ def test_what_waits_is_stopped_at_once(does: Callable[[Work], None], start: Call
     does(finished)
     job = start()
 
-    client.post(f"/board/example/work/{job.pk}/stop/")
+    client.post(f"/board/example/long-work/{job.pk}/stop/")
     jobs.do(job.pk)
 
     job.refresh_from_db()
@@ -178,7 +178,7 @@ def test_what_it_refuses_is_told_in_its_own_words(
     does(refused)
     job = start()
 
-    page = client.get(f"/board/example/work/{job.pk}/").content.decode()
+    page = client.get(f"/board/example/long-work/{job.pk}/").content.decode()
     assert "The table has no legs. Bring one with four." in page
     assert "Start it again" in page
 
@@ -192,7 +192,7 @@ def test_a_fault_of_ours_tells_nothing_of_what_was_in_it(
     does(broken)
     job = start()
 
-    page = client.get(f"/board/example/work/{job.pk}/").content.decode()
+    page = client.get(f"/board/example/long-work/{job.pk}/").content.decode()
     assert "a fault on our side" in page
     assert "Example Street" not in page + job.error
 
@@ -205,9 +205,9 @@ def test_it_is_seen_only_by_whoever_asked_for_it(
 
     for role in (Role.BOARD_MANAGER, Role.ANALYST, Role.ADMINISTRATOR):
         other = as_role(role)
-        assert other.get(f"/board/example/work/{job.pk}/").status_code == 404
-        assert other.post(f"/board/example/work/{job.pk}/again/").status_code == 404
-        assert other.post(f"/board/example/work/{job.pk}/stop/").status_code == 404
+        assert other.get(f"/board/example/long-work/{job.pk}/").status_code == 404
+        assert other.post(f"/board/example/long-work/{job.pk}/again/").status_code == 404
+        assert other.post(f"/board/example/long-work/{job.pk}/stop/").status_code == 404
 
 
 def _running(job: Job) -> None:
@@ -221,10 +221,10 @@ def test_work_whose_doer_is_gone_is_found_by_looking_at_it(
     job = start()
     _running(job)
 
-    page = client.get(f"/board/example/work/{job.pk}/").content.decode()
+    page = client.get(f"/board/example/long-work/{job.pk}/").content.decode()
 
     assert "The program that did this was stopped before it was done." in page
-    client.post(f"/board/example/work/{job.pk}/again/")
+    client.post(f"/board/example/long-work/{job.pk}/again/")
     job.refresh_from_db()
     assert (job.state, job.error) == ("done", "")
 

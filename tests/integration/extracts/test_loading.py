@@ -147,7 +147,7 @@ def test_a_load_started_again_after_the_files_went_says_so_and_names_no_place(an
     job = Job.objects.get(kind="load-extract")
     Job.objects.filter(pk=job.pk).update(state="failed", result={})
 
-    page = analyst.post(f"/board/example/work/{job.pk}/again/", follow=True).content.decode()
+    page = analyst.post(f"/board/example/long-work/{job.pk}/again/", follow=True).content.decode()
 
     assert "The files of this extract are not here any more. Send them again." in page
     assert "incoming" not in page
@@ -279,7 +279,7 @@ def test_loading_again_what_was_loaded_a_moment_ago_leads_to_it(analyst: Client,
     job = Job.objects.get(kind="load-extract")
     Job.objects.filter(pk=job.pk).update(state="failed", result={}, error=jobs.LOST)
 
-    page = analyst.post(f"/board/example/work/{job.pk}/again/", follow=True)
+    page = analyst.post(f"/board/example/long-work/{job.pk}/again/", follow=True)
 
     assert page.redirect_chain[-1][0] == f"/board/example/extracts/{Extract.objects.get().pk}/"
     assert Extract.objects.count() == 1
