@@ -1,17 +1,12 @@
-"""What comes of bringing a spreadsheet in: records with their trail, nothing doubled, and a way back."""
+"""What comes of bringing a spreadsheet in: records with their trail, nothing doubled."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.apps import apps
-from django.db.models import Model
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from goldenthread.boards.models import Agency, Board, Group, Person, Seat
 from goldenthread.core.access import Role
@@ -22,69 +17,12 @@ from goldenthread.learning.models import Action
 from goldenthread.meetings.models import Attendance, Meeting
 from goldenthread.plans.models import BoardRisk
 from goldenthread.trail.models import Entry
-from goldenthread.trail.operations import change
 from goldenthread.training.models import Course, Session
-from goldenthread.workspace.year_zero import keeping, operations, queries
+from goldenthread.workspace.year_zero import operations, queries
 from goldenthread.workspace.year_zero.models import SpreadsheetImport
 from goldenthread.workspace.year_zero.planning import Existing
 from tests.factories import people
-
-PAT = Actor.console("Pat Example, business manager")
-WRITES = {"trail.entry", "trail.chain", "workspace.spreadsheetimport"}
-
-
-@pytest.fixture
-def board(db: None) -> Board:
-    return small_board("example")
-
-
-def small_board(slug: str) -> Board:
-    board = people.board(slug)
-    for name in ("police", "icb", "housing"):
-        people.agency(board, name)
-    people.group(board, "assurance")
-    return board
-
-
-def uploaded(board: Board, path: Path, kind: str, by: Actor = PAT) -> SpreadsheetImport:
-    with path.open("rb") as stream:
-        return operations.upload(stream, file_name=path.name, kind=kind, board=board, by=by)
-
-
-def ready(
-    board: Board, path: Path, kind: str, by: Actor = PAT, existing: Existing = Existing.FILL
-) -> SpreadsheetImport:
-    """A spreadsheet with every guess taken, and the first answer to each question."""
-    sheet = uploaded(board, path, kind, by)
-    sheet = operations.match_columns(sheet, queries.guessed(sheet), by=by)
-    means: dict[str, dict[str, str]] = {}
-    for question in queries.questions(sheet):
-        means.setdefault(question.field.name, {})[question.key] = question.first or question.options[0][1][0][0]
-    sheet = operations.say_what_words_mean(sheet, means, by=by)
-    return operations.choose(sheet, existing=existing, passed_over=(), by=by)
-
-
-def bring_in(
-    board: Board, path: Path, kind: str, by: Actor = PAT, existing: Existing = Existing.FILL
-) -> SpreadsheetImport:
-    return operations.bring_in(ready(board, path, kind, by, existing), all_or_nothing=False, by=by)
-
-
-def sheet_of(rows: Iterable[list[Any]], tmp_path: Path) -> Path:
-    return examples.write_csv([list(row) for row in rows], tmp_path / "sheet.csv", encoding="utf-8")
-
-
-def everything() -> dict[str, list[dict[str, Any]]]:
-    """Every row of every table, but for the trail and the spreadsheets themselves."""
-    models: list[type[Model]] = [model for model in apps.get_models() if model._meta.label_lower not in WRITES]
-    return {
-        model._meta.label: sorted(model._base_manager.values(), key=lambda row: str(sorted(row.items(), key=str)))
-        for model in models
-    }
-
-
-def wrong_rows(sheet: SpreadsheetImport) -> list[int]:
-    return [one["row"] for one in sheet.left_out]
+from tests.factories.bringing_in import PAT, bring_in, everything, ready, sheet_of, small_board, uploaded, wrong_rows
 
 
 def test_members_become_people_in_seats_of_their_agencies(board: Board, tmp_path: Path):
@@ -197,18 +135,6 @@ def test_training_comes_with_how_exactly_its_days_are_known(board: Board, tmp_pa
 
 
 @pytest.mark.parametrize("kind", list(examples.EXAMPLES))
-def test_undoing_leaves_every_table_as_it_was(board: Board, tmp_path: Path, kind: str):
-    before = everything()
-
-    sheet = bring_in(board, examples.write(kind, tmp_path), kind)
-    assert everything() != before
-    operations.undo(sheet, by=PAT)
-
-    assert everything() == before
-    assert SpreadsheetImport.objects.get().kept == []
-
-
-@pytest.mark.parametrize("kind", list(examples.EXAMPLES))
 def test_the_same_file_twice_doubles_nothing(board: Board, tmp_path: Path, kind: str):
     path = examples.write(kind, tmp_path)
     bring_in(board, path, kind)
@@ -228,60 +154,6 @@ def test_every_record_has_its_entry_in_the_trail(board: Board, tmp_path: Path, k
     added = Entry.objects.filter(verb="add").values_list("subject_kind", "subject_id")
     assert sorted(added) == sorted((label, key) for label, key, _ in sheet.created)
     assert set(Entry.objects.filter(verb="add").values_list("by_name", flat=True)) == {PAT.name}
-
-
-cells = st.sampled_from(
-    [
-        "",
-        "Police",
-        "I.C.B.",
-        "Carers’ forum",
-        "01/04/2024",
-        "Mar-24",
-        "ASAP",
-        "4",
-        "High (4)",
-        "P",
-        "A",
-        "Open",
-        "Closed",
-        "yes",
-        "Write to care homes",
-        "Plan the day",
-        "Ada",
-        "=1+1",
-        "24",
-    ]
-)
-
-
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    kind=st.sampled_from(list(examples.EXAMPLES)),
-    rows=st.lists(st.lists(cells, min_size=4, max_size=8), min_size=1, max_size=6),
-    existing=st.sampled_from(list(Existing)),
-)
-@pytest.mark.django_db(transaction=False)
-def test_whatever_is_brought_in_can_be_undone(
-    board: Board, tmp_path: Path, kind: str, rows: list[list[str]], existing: Existing
-):
-    head = next(row for row in examples.EXAMPLES[kind] if len([cell for cell in row if cell]) > 3)
-    police = Agency.objects.get(slug="police")
-    Action.objects.get_or_create(board=board, text="Plan the day", agency=police, owner="")
-    BoardRisk.objects.get_or_create(board=board, title="Plan the day", defaults={"likelihood": 1, "impact": 1})
-    before = everything()
-    filled = [[*row, *[""] * (len(head) - len(row))][: len(head)] for row in rows]
-    path = examples.write_csv([list(head), *filled], tmp_path / "made.csv", encoding="utf-8")
-
-    sheet = ready(board, path, kind, existing=existing)
-    try:
-        sheet = operations.bring_in(sheet, all_or_nothing=False, by=PAT)
-    except NotPossibleNow:
-        assert everything() == before
-        return
-    operations.undo(sheet, by=PAT)
-
-    assert everything() == before
 
 
 def test_what_is_there_is_filled_changed_or_left_as_chosen(board: Board, tmp_path: Path):
@@ -315,79 +187,12 @@ def test_an_empty_cell_never_empties_what_is_there(board: Board, tmp_path: Path)
     assert (held.owner, held.status) == ("Avery", "done")
 
 
-def test_undoing_leaves_what_somebody_changed_since_and_names_it(board: Board, tmp_path: Path):
-    path = sheet_of([["Action", "Agency"], ["Plan the day", "Carers’ forum"], ["Write", "Police"]], tmp_path)
-    sheet = bring_in(board, path, "actions")
-    change(Action.objects.get(text="Plan the day"), {"note": "Room booked"}, by=Actor.console("Avery"))
-
-    undone = operations.undo(sheet, by=PAT)
-
-    assert [(one["name"], one["why"]) for one in undone.kept] == [
-        ("Plan the day", "Somebody changed it since."),
-        ("Carers’ forum", "It is kept with the action “Plan the day”."),
-    ]
-    assert list(Action.objects.values_list("text", flat=True)) == ["Plan the day"]
-
-
-def test_undoing_leaves_what_somebody_has_added_to(board: Board, tmp_path: Path):
-    sheet = bring_in(board, examples.write("attendance", tmp_path), "attendance")
-    meeting = Meeting.objects.get(held_on="2023-05-10")
-    Action.objects.create(board=board, text="Agreed there", meeting=meeting)
-
-    undone = operations.undo(sheet, by=PAT)
-
-    assert [(one["kind"], one["why"]) for one in undone.kept] == [
-        ("meeting", "Somebody has since added the action “Agreed there”.")
-    ]
-    assert list(Meeting.objects.all()) == [meeting]
-
-
-def test_undoing_does_not_put_back_what_was_changed_again(board: Board, tmp_path: Path):
-    held = Action.objects.create(board=board, text="Plan the day")
-    path = sheet_of([["Action", "Owner"], ["Plan the day", "Blair"]], tmp_path)
-    sheet = bring_in(board, path, "actions")
-    change(held, {"owner": "Casey"}, by=Actor.console("Avery"))
-
-    undone = operations.undo(sheet, by=PAT)
-
-    held.refresh_from_db()
-    assert (held.owner, undone.kept[0]["why"]) == ("Casey", "It was changed again since.")
-
-
-def test_undoing_twice_is_refused(board: Board, tmp_path: Path):
-    sheet = bring_in(board, examples.write("risks", tmp_path), "risks")
-    operations.undo(sheet, by=PAT)
-
-    with pytest.raises(NotPossibleNow, match="It was undone"):
-        operations.undo(sheet, by=PAT)
-
-
 def test_bringing_in_twice_is_refused(board: Board, tmp_path: Path):
     sheet = ready(board, examples.write("risks", tmp_path), "risks")
     operations.bring_in(sheet, all_or_nothing=False, by=PAT)
 
     with pytest.raises(NotPossibleNow, match="It has been brought in"):
         operations.bring_in(sheet, all_or_nothing=False, by=PAT)
-
-
-def test_stopped_half_way_it_leaves_nothing(board: Board, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    sheet = ready(board, examples.write("members", tmp_path), "members")
-    before, entries = everything(), Entry.objects.count()
-    add, left = keeping.Keeper._add, iter(range(5))
-
-    def stopped(self: keeping.Keeper, new: Model) -> Model:
-        if next(left, None) is None:
-            raise KeyboardInterrupt
-        return add(self, new)
-
-    monkeypatch.setattr(keeping.Keeper, "_add", stopped)
-    with pytest.raises(KeyboardInterrupt):
-        operations.bring_in(sheet, all_or_nothing=False, by=PAT)
-
-    assert everything() == before
-    assert Entry.objects.count() == entries
-    sheet.refresh_from_db()
-    assert sheet.state == "mapped"
 
 
 def test_rows_are_forgotten_once_they_are_brought_in(board: Board, tmp_path: Path):
