@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from uuid import UUID
-
-from django.db.models import Model
-
-from goldenthread.core.kinds import Column, Filter, Kind, Row, kind
+from goldenthread.core.filters import years
+from goldenthread.core.kinds import Column, Kind, Row, kind
 from goldenthread.core.shapes import Pounds
 from goldenthread.money import forms
 from goldenthread.money.models import Contribution, Expenditure
-
-
-def _years(model: type[Model]) -> Filter:
-    def choices(board_id: UUID) -> Iterable[tuple[str, str]]:
-        found = model._default_manager.filter(board_id=board_id).order_by("-period")
-        return [(year, year) for year in found.values_list("period", flat=True).distinct()]
-
-    return Filter("year", "Year", "period", choices)
-
 
 kind(
     Kind(
@@ -38,7 +25,7 @@ kind(
         form=forms.ContributionForm,
         new_words="Add a contribution",
         search=("agency__name",),
-        filters=(_years(Contribution),),
+        filters=(years(Contribution),),
         with_them=("agency",),
         can_be_taken_away=True,
     )
@@ -61,7 +48,7 @@ kind(
         form=forms.SpendingForm,
         new_words="Add a line of spending",
         search=("line",),
-        filters=(_years(Expenditure),),
+        filters=(years(Expenditure),),
         can_be_taken_away=True,
     )
 )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from uuid import UUID
 
-from django.db.models import F, Model
+from django.db.models import F
 
 from goldenthread.core import clock
+from goldenthread.core.filters import years
 from goldenthread.core.kinds import Column, Filter, Kind, Row, kind
 from goldenthread.core.shapes import Status
 from goldenthread.plans import forms
@@ -29,16 +29,6 @@ GRAVE, MIDDLING = 15, 8
 
 def outcome(one: Undertaking | PlanItem) -> Status:
     return Status(SHAPES[Outcome(one.outcome)], one.get_outcome_display())
-
-
-def years(model: type[Model], board: str) -> Filter:
-    """A filter by the financial years there are records for."""
-
-    def choices(board_id: UUID) -> Iterable[tuple[str, str]]:
-        found = model._default_manager.filter(**{board: board_id}).order_by("-period")
-        return [(year, year) for year in found.values_list("period", flat=True).distinct()]
-
-    return Filter("year", "Year", "period", choices)
 
 
 def of(choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -75,7 +65,7 @@ kind(
         form=forms.PriorityForm,
         new_words="Add a priority",
         search=("name",),
-        filters=(years(Priority, "board"),),
+        filters=(years(Priority),),
         can_be_taken_away=True,
     )
 )
@@ -95,7 +85,7 @@ kind(
         form=forms.GoldenThreadForm,
         new_words="Add a golden thread",
         search=("name",),
-        filters=(years(GoldenThread, "board"),),
+        filters=(years(GoldenThread),),
         can_be_taken_away=True,
     )
 )
@@ -146,7 +136,7 @@ kind(
         new_words="Add a recommendation or commitment",
         search=("text", "done", "difference"),
         filters=(
-            years(Undertaking, "board"),
+            years(Undertaking),
             Filter("kind", "What it is", "kind", lambda _: of(Undertaking.Kind.choices)),
             Filter("outcome", "How far", "outcome", lambda _: of(Outcome.choices)),
         ),
