@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,11 +17,10 @@ from goldenthread.core.access import actor_of, allow, needs, visible_to
 from goldenthread.core.access.acts import Act
 from goldenthread.core.errors import NotPermitted
 from goldenthread.core.forms import signed
-from goldenthread.trail import operations as trail
 from goldenthread.trail import queries as trails
-from goldenthread.trail.stale import Stale, fingerprints
+from goldenthread.trail.stale import fingerprints
+from goldenthread.workspace import saving
 from goldenthread.workspace.navigation import siblings
-from goldenthread.workspace.versions import both
 
 
 @needs("governance", get=Act.READ)
@@ -72,16 +70,9 @@ def change(request: Any) -> HttpResponse:
 
 def _save(request: Any, board: Any) -> HttpResponse:
     form = BoardForm(request.POST, standing=request.standing, board_id=board.pk, instance=board)
-    if not form.is_valid():
-        return _form(request, form, status=422)
-    try:
-        seen = form.as_read() or dict.fromkeys(form.fields_of_the_record(), "")
-        trail.change(board, form.values(), by=actor_of(request), seen=seen)
-    except Stale as stale:
-        return _form(request, form, status=409, stale=both(form, stale))
-    except ValidationError as error:
-        form.add_error(None, error)
-        return _form(request, form, status=422)
+    stale = saving.over(board, form, by=actor_of(request))
+    if stale or form.errors:
+        return _form(request, form, status=409 if stale else 422, stale=stale)
     messages.success(request, "The Board’s details were saved.")
     return HttpResponseRedirect(reverse("workspace:about-board", kwargs={"board": board.slug}))
 

@@ -25,10 +25,10 @@ from goldenthread.core.kinds import Kind, kinds, named
 from goldenthread.core.listing import Listing
 from goldenthread.trail import operations as trail
 from goldenthread.trail import queries as trails
-from goldenthread.trail.stale import Stale, fingerprints
+from goldenthread.trail.stale import fingerprints
+from goldenthread.workspace import saving
 from goldenthread.workspace.forms import WhyForm
 from goldenthread.workspace.navigation import siblings
-from goldenthread.workspace.versions import both
 
 View = Callable[..., HttpResponseBase]
 NO_SUCH_RECORD = "There is no such page, or it is not open to you."
@@ -219,7 +219,7 @@ def _add(request: Any, kind: Kind) -> HttpResponse:
             by = actor_of(request)
             added = kind.adds(form, given, by) if kind.adds else trail.add(given, by=by)
         except ValidationError as error:
-            _tell(form, error)
+            saving.tell(form, error)
         except (NotPermitted, NotPossibleNow, Refused) as error:
             form.add_error(None, str(error))
         else:
@@ -250,32 +250,12 @@ def _titled(kind: Kind, found: Model) -> dict[str, Any]:
 
 def _change(request: Any, kind: Kind, found: Model) -> HttpResponse:
     form = _form(request, kind, request.POST, instance=found)
-    if not form.is_valid():
-        return _page(request, "form", kind, form=form, one=found, status=422, **_titled(kind, found))
-    try:
-        seen = form.as_read() or dict.fromkeys(form.fields_of_the_record(), "")
-        trail.change(found, form.values(), by=actor_of(request), seen=seen)
-    except ValidationError as error:
-        _tell(form, error)
-    except Stale as stale:
-        return _page(
-            request, "form", kind, form=form, one=found, stale=both(form, stale), status=409, **_titled(kind, found)
-        )
-    except (NotPermitted, NotPossibleNow, Refused) as error:
-        form.add_error(None, str(error))
-    else:
-        messages.success(request, f"The {kind.one} was saved.")
-        return HttpResponseRedirect(at(kind, "record", request.board.slug, pk=found.pk))
-    return _page(request, "form", kind, form=form, one=found, status=422, **_titled(kind, found))
-
-
-def _tell(form: RecordForm, error: ValidationError) -> None:
-    """What the record itself refused, at the field it is about."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, found in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, found)
+    stale = saving.over(found, form, by=actor_of(request))
+    if stale or form.errors:
+        shown = {"form": form, "one": found, "stale": stale, **_titled(kind, found)}
+        return _page(request, "form", kind, status=409 if stale else 422, **shown)
+    messages.success(request, f"The {kind.one} was saved.")
+    return HttpResponseRedirect(at(kind, "record", request.board.slug, pk=found.pk))
 
 
 def history(kind: Kind) -> View:

@@ -272,3 +272,25 @@ def test_taking_away_needs_a_reason_and_leaves_what_it_was(manager: Client, ours
     assert (bare.status_code, told.status_code) == (422, 302)
     assert Action.objects.count() == 0
     assert Entry.objects.get(verb="take away").before["text"] == "Not ours"
+
+
+def test_the_boards_own_details_are_kept_from_a_stale_hand_too(manager: Client, ours: Board):
+    address = "/board/ours/about/change/"
+    said = {
+        "name": ours.name,
+        "short_name": "Ours",
+        "area": "Ours",
+        "authority": "Ours Council",
+        "timeliness_days": "56",
+    }
+    mine, theirs = {**filled(manager, address), **said}, {**filled(manager, address), **said}
+    manager.post(address, {**theirs, "purpose": "As they wrote it"})
+
+    late = manager.post(address, {**mine, "purpose": "As I wrote it"})
+    bare = manager.post(address, {**filled(manager, address), **said, "name": ""})
+
+    ours.refresh_from_db()
+    assert (late.status_code, bare.status_code) == (409, 422)
+    assert "As they wrote it" in late.content.decode()
+    assert "Enter the name" in bare.content.decode()
+    assert ours.purpose == "As they wrote it"

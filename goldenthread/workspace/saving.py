@@ -1,0 +1,42 @@
+"""Saving a form over a record: what is refused goes to the form, and nothing somebody else wrote is overwritten unseen."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+
+from goldenthread.core.actors import Actor
+from goldenthread.core.errors import NotPermitted, NotPossibleNow, Refused
+from goldenthread.core.forms import RecordForm
+from goldenthread.trail import operations as trail
+from goldenthread.trail.stale import Stale
+from goldenthread.workspace.versions import Version, both
+
+
+def over(record: Model, form: RecordForm, *, by: Actor) -> list[Version]:
+    """Save a form over its record. Where somebody was quicker, nothing is saved, and both versions come back.
+
+    It was saved where nothing comes back and the form has no errors. A form without fingerprints of ours is taken for one
+    that has seen nothing.
+    """
+    if not form.is_valid():
+        return []
+    seen = form.as_read() or dict.fromkeys(form.fields_of_the_record(), "")
+    try:
+        trail.change(record, form.values(), by=by, seen=seen)
+    except Stale as stale:
+        return both(form, stale)
+    except ValidationError as error:
+        tell(form, error)
+    except (NotPermitted, NotPossibleNow, Refused) as error:
+        form.add_error(None, str(error))
+    return []
+
+
+def tell(form: RecordForm, error: ValidationError) -> None:
+    """What the record itself refused, at the field it is about."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, found in error.error_dict.items():
+        form.add_error(name if name in form.fields else None, found)
