@@ -34,8 +34,17 @@ def kind_of_page(path: str) -> str:
     return str(found.view_name)
 
 
-def walk(page: Page, site: str) -> dict[str, str]:
-    """One page of every kind that links lead to from where the person is: kind to path."""
+_walked: dict[str, dict[str, str]] = {}
+
+
+def walk(page: Page, site: str, persona: str) -> dict[str, str]:
+    """One page of every kind that links lead to for somebody: kind to path. Walked once for all tests of this file."""
+    if persona not in _walked:
+        _walked[persona] = _walk(page, site)
+    return _walked[persona]
+
+
+def _walk(page: Page, site: str) -> dict[str, str]:
     found: dict[str, str] = {}
     waiting = [urllib.parse.urlsplit(page.url).path, "/gallery/", "/account/"]
     seen = set(waiting)
@@ -87,7 +96,7 @@ def wrong_with(body: str, headers: dict[str, str]) -> list[str]:
 @pytest.mark.parametrize("persona", FIRST_NAMES)
 def test_every_page_somebody_can_reach_is_whole(browser: Browser, workspace_site: str, persona: str):
     context, page = as_persona(browser, workspace_site, persona)
-    pages = walk(page, workspace_site)
+    pages = walk(page, workspace_site, persona)
     faults = {}
     for path in pages.values():
         answer = page.request.get(f"{workspace_site}{path}")
@@ -108,7 +117,7 @@ def test_axe_finds_nothing_on_any_kind_of_page_and_nothing_overflows(
     looked: set[str] = set()
     for persona in ("manager", "analyst", "ig", "lead.police", "reviewer"):
         context, page = as_persona(browser, workspace_site, persona, width=width, scheme=scheme)
-        pages = {kind: path for kind, path in walk(page, workspace_site).items() if kind not in looked}
+        pages = {kind: path for kind, path in walk(page, workspace_site, persona).items() if kind not in looked}
         looked |= pages.keys()
         for path in pages.values():
             page.goto(f"{workspace_site}{path}")
@@ -128,7 +137,7 @@ def test_every_kind_of_page_is_valid_html(browser: Browser, workspace_site: str,
     files: list[Path] = []
     for persona in ("manager", "analyst", "ig"):
         context, page = as_persona(browser, workspace_site, persona)
-        for kind, path in walk(page, workspace_site).items():
+        for kind, path in walk(page, workspace_site, persona).items():
             file = tmp_path / f"{persona}-{kind.replace(':', '-').replace('/', '-')}.html"
             file.write_text(page.request.get(f"{workspace_site}{path}").text())
             files.append(file)
