@@ -7,7 +7,9 @@ from datetime import date
 from uuid import UUID
 
 from goldenthread.boards import models
+from goldenthread.boards.documents import Document
 from goldenthread.boards.standing import AgencyMembership, GroupMembership, ItemGrant, RoleHeld, RoleProposal
+from goldenthread.boards.themes import Theme
 from goldenthread.core.access.acts import Role, Scope
 from goldenthread.core.access.asking import names_boards
 from goldenthread.core.access.guards import guard
@@ -49,6 +51,8 @@ guard(models.Seat, "governance")
 guard(models.Group, "governance")
 guard(models.GroupName, "governance", board="group__board_id")
 guard(models.ContextFact, "governance")
+guard(Theme, "plans")
+guard(Document, "documents")
 guard(models.Person, "directory", own="agency_id")
 guard(RoleHeld, "memberships", self="user_id")
 guard(AgencyMembership, "memberships", board="agency__board_id", own="agency_id", self="user_id")

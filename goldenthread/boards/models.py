@@ -168,4 +168,6 @@ class ContextFact(Record):
         return self.code
 
 
+from goldenthread.boards.documents import Document  # noqa: E402, F401  (models too)
 from goldenthread.boards.standing import AgencyMembership, GroupMembership, ItemGrant, RoleHeld, RoleProposal  # noqa: E402, F401  (models too)
+from goldenthread.boards.themes import Theme  # noqa: E402, F401  (the same)

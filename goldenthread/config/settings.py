@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "goldenthread.plans",
     "goldenthread.meetings",
     "goldenthread.money",
+    "goldenthread.asks",
     "goldenthread.learning",
     "goldenthread.reviews",
     "goldenthread.training",

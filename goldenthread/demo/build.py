@@ -60,7 +60,7 @@ def fill(data: Path, final: Path, out: Path, say: Say) -> list[Path]:
 
     from goldenthread.casework import operations as casework
     from goldenthread.core.actors import Actor
-    from goldenthread.demo import luton_extract, narrative, people, records
+    from goldenthread.demo import luton_extract, narrative, people, records, rooms
     from goldenthread.figures import disclosure, frozen, store
     from goldenthread.figures import operations as figures
     from goldenthread.figures.models import FrozenSet
@@ -78,6 +78,8 @@ def fill(data: Path, final: Path, out: Path, say: Say) -> list[Path]:
     say("Checking and loading them")
     loaded = casework.load(data / "extracts" / "luton-2021-24", board=board, by=by)
     records.audit(board, cohort)
+    say("Playing the year: what was asked, answered, challenged, learned and done")
+    rooms.load(board, by=by)
     say(f"Loaded {sum(loaded.extract.rows.values()):,} rows. Freezing the data of {records.PERIOD}")
     saved = figures.freeze(board=board, period=records.PERIOD, out=data / "frozen", by=by)
     say("Computing figures from the frozen data, and protecting small numbers")

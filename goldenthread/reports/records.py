@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from difflib import get_close_matches
 
@@ -11,7 +10,7 @@ from goldenthread.core.periods import Period
 from goldenthread.figures import wording
 from goldenthread.learning.models import Recommendation, Source
 from goldenthread.plans.models import MemberContribution, PlanItem, PrincipleAccount, Undertaking
-from goldenthread.reports import inlines, tables
+from goldenthread.reports import inlines, tables, told  # noqa: F401  (the rooms tell too)
 from goldenthread.reports.binding import UnknownBinding
 from goldenthread.reports.dates import say
 from goldenthread.reports.document import (
@@ -27,9 +26,8 @@ from goldenthread.reports.document import (
     Table,
     Tree,
 )
+from goldenthread.reports.telling import TELLERS
 from goldenthread.reviews.models import Review
-
-Teller = Callable[[Board, Period], list[Block]]
 
 
 def blocks(board: Board, period: Period, said: str) -> list[Block]:
@@ -45,6 +43,11 @@ def blocks(board: Board, period: Period, said: str) -> list[Block]:
         near = get_close_matches(name, TELLERS, 2, 0.4)
         raise UnknownBinding(f"There are no records “{name}”. Nearest: {', '.join(near) or ', '.join(TELLERS)}.")
     return TELLERS[name](board, period)
+
+
+def names() -> list[str]:
+    """Every name that `{{records NAME}}` can say."""
+    return list(TELLERS)
 
 
 def text(words: str) -> Inlines:
@@ -295,22 +298,24 @@ def _value(value: float, unit: str) -> str:
     return {"percent": f"{said}%", "pounds": f"£{said}"}.get(unit, said)
 
 
-TELLERS: dict[str, Teller] = {
-    "members": _members,
-    "groups": _groups,
-    "principles": _principles,
-    "principle_accounts": _principle_accounts,
-    "priorities": _priorities,
-    "next_priorities": _next_priorities,
-    "golden_threads": _golden_threads,
-    "recommendations": _recommendations,
-    "commitments": _commitments,
-    "group_plans": _group_plans,
-    "member_contributions": _member_contributions,
-    "reviews_ended": _reviews_ended,
-    "reviews_under_way": _reviews_under_way,
-    "reviews_published": _reviews_published,
-    "review_recommendations": _review_recommendations,
-    "not_implementing": _not_implementing,
-    "context": _context,
-}
+TELLERS.update(
+    {
+        "members": _members,
+        "groups": _groups,
+        "principles": _principles,
+        "principle_accounts": _principle_accounts,
+        "priorities": _priorities,
+        "next_priorities": _next_priorities,
+        "golden_threads": _golden_threads,
+        "recommendations": _recommendations,
+        "commitments": _commitments,
+        "group_plans": _group_plans,
+        "member_contributions": _member_contributions,
+        "reviews_ended": _reviews_ended,
+        "reviews_under_way": _reviews_under_way,
+        "reviews_published": _reviews_published,
+        "review_recommendations": _review_recommendations,
+        "not_implementing": _not_implementing,
+        "context": _context,
+    }
+)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from functools import cache
+from importlib import import_module
 from itertools import count
+from pkgutil import iter_modules
 from typing import Any
 
 from django.db.models import Model
@@ -28,7 +30,7 @@ from goldenthread.trail import models as trail
 from goldenthread.trail.operations import record
 from goldenthread.training import models as training
 from goldenthread.workspace import models as workspace
-from tests.factories import people
+from tests.factories import people, rooms
 from tests.factories.releases import small
 
 Make = Callable[..., Model]
@@ -53,7 +55,9 @@ def make(model: type[Model], on: boards.Board, **fields: Any) -> Any:
         LookupError: nobody wrote how to make one; add it here.
     """
     if model not in _makers:
-        raise LookupError(f"tests/factories/records.py does not say how to make a {model._meta.label}.")
+        raise LookupError(
+            f"tests/factories/records.py and the rooms beside it do not say how to make a {model._meta.label}."
+        )
     return _makers[model](on, **fields)
 
 
@@ -94,7 +98,7 @@ def user_of(on: boards.Board) -> Any:
     return people.person(f"somebody@{on.slug}.example")
 
 
-def _simple(model: type[Model], /, **fixed: Any) -> None:
+def simple(model: type[Model], /, **fixed: Any) -> None:
     """A model whose own `board` is its only parent; a callable value is worked out for each record."""
 
     @makes(model)
@@ -103,7 +107,7 @@ def _simple(model: type[Model], /, **fixed: Any) -> None:
         return model._default_manager.create(board=on, **chosen, **fields)
 
 
-def _below(model: type[Model], name: str, parent: Callable[[boards.Board], Any], /, **fixed: Any) -> None:
+def below(model: type[Model], name: str, parent: Callable[[boards.Board], Any], /, **fixed: Any) -> None:
     """A model that hangs on a parent, which carries the Board."""
 
     @makes(model)
@@ -114,7 +118,7 @@ def _below(model: type[Model], name: str, parent: Callable[[boards.Board], Any],
         return model._default_manager.create(**chosen, **fields)
 
 
-def _of(model: type[Model]) -> Callable[[boards.Board], Any]:
+def of(model: type[Model]) -> Callable[[boards.Board], Any]:
     """A parent of this model on this Board: the first there is, or a new one."""
 
     def find(on: boards.Board) -> Any:
@@ -130,30 +134,30 @@ def _board(on: boards.Board, **fields: Any) -> Model:
     return on
 
 
-_simple(boards.Agency, slug=slug, name="Agency")
-_simple(boards.Seat, title="Seat")
-_simple(boards.Group, slug=slug)
-_simple(boards.ContextFact, code=slug, heading="People", statement="People live here", value=1, unit="people",
+simple(boards.Agency, slug=slug, name="Agency")
+simple(boards.Seat, title="Seat")
+simple(boards.Group, slug=slug)
+simple(boards.ContextFact, code=slug, heading="People", statement="People live here", value=1, unit="people",
         as_of="2021", source="Census")  # fmt: skip
-_simple(boards.Person, name="Ada Invented", post="Nurse", is_invented=True)
-_below(boards.GroupName, "group", group_of, name="A former name")
-_below(standing.AgencyMembership, "agency", agency_of, from_on=people.SINCE)
-_below(standing.GroupMembership, "group", group_of, from_on=people.SINCE)
-_simple(standing.RoleHeld, role="member", from_on=people.SINCE)
-_simple(standing.ItemGrant, from_on=people.SINCE, why="Asked for it.")
+simple(boards.Person, name="Ada Invented", post="Nurse", is_invented=True)
+below(boards.GroupName, "group", group_of, name="A former name")
+below(standing.AgencyMembership, "agency", agency_of, from_on=people.SINCE)
+below(standing.GroupMembership, "group", group_of, from_on=people.SINCE)
+simple(standing.RoleHeld, role="member", from_on=people.SINCE)
+simple(standing.ItemGrant, from_on=people.SINCE, why="Asked for it.")
 
 
-_simple(plans.Vision, text="Safe")
-_simple(plans.Principle, slug=slug, name="Empowerment", meaning="Asked first", i_statement="I am asked")
-_below(plans.PrincipleAccount, "principle", _of(plans.Principle), period=YEAR, text="Done")
-_simple(plans.Priority, period=YEAR, name="Self-neglect")
-_simple(plans.GoldenThread, period=YEAR, name="Voice")
-_simple(plans.Undertaking, kind="commitment", period=YEAR, number=1, text="Do it")
-_below(plans.PlanItem, "group", group_of, period=YEAR, number=1, text="Do it")
-_below(plans.MemberContribution, "agency", agency_of, period=YEAR, text="We trained")
-_simple(plans.BoardRisk, title="Staff leave", likelihood=2, impact=3)
+simple(plans.Vision, text="Safe")
+simple(plans.Principle, slug=slug, name="Empowerment", meaning="Asked first", i_statement="I am asked")
+below(plans.PrincipleAccount, "principle", of(plans.Principle), period=YEAR, text="Done")
+simple(plans.Priority, period=YEAR, name="Self-neglect")
+simple(plans.GoldenThread, period=YEAR, name="Voice")
+simple(plans.Undertaking, kind="commitment", period=YEAR, number=1, text="Do it")
+below(plans.PlanItem, "group", group_of, period=YEAR, number=1, text="Do it")
+below(plans.MemberContribution, "agency", agency_of, period=YEAR, text="We trained")
+simple(plans.BoardRisk, title="Staff leave", likelihood=2, impact=3)
 
-_below(meetings.Meeting, "group", group_of, held_on=date(2024, 3, 1))
+below(meetings.Meeting, "group", group_of, held_on=date(2024, 3, 1))
 
 
 @makes(meetings.Attendance)
@@ -169,11 +173,11 @@ def _contribution(on: boards.Board, **fields: Any) -> Model:
     return money.Contribution.objects.create(board=on, agency=agency, period=YEAR, pence=100, **fields)
 
 
-_simple(money.Expenditure, period=YEAR, line="Staff", pence=100)
-_simple(learning.Source, slug=slug, kind="review", title="A source")
-_below(learning.Finding, "source", _of(learning.Source), number=1, text="Found")
-_below(learning.Recommendation, "source", _of(learning.Source), number="1", text="Do it")
-_simple(learning.Action, text="Write to them", due_on=date(2024, 5, 1))
+simple(money.Expenditure, period=YEAR, line="Staff", pence=100)
+simple(learning.Source, slug=slug, kind="review", title="A source")
+below(learning.Finding, "source", of(learning.Source), number=1, text="Found")
+below(learning.Recommendation, "source", of(learning.Source), number="1", text="Do it")
+simple(learning.Action, text="Write to them", due_on=date(2024, 5, 1))
 
 
 @makes(reviews.Review)
@@ -182,14 +186,14 @@ def _review(on: boards.Board, **fields: Any) -> Model:
     return reviews.Review.objects.create(board=on, source=source, pseudonym="Adult Q", kind="single", **fields)
 
 
-_simple(reviews.Referral, reference=slug, received_on=date(2024, 1, 1), decision="undecided")
-_below(reviews.ReferralFactor, "referral", _of(reviews.Referral), factor="self-neglect")
-_below(reviews.ReviewTheme, "review", review_of, theme="voice")
-_below(reviews.ReviewMembership, "review", review_of, part="panel", from_on=people.SINCE)
-_below(reviews.Recusal, "review", review_of, reason="Knows them", from_on=people.SINCE)
+simple(reviews.Referral, reference=slug, received_on=date(2024, 1, 1), decision="undecided")
+below(reviews.ReferralFactor, "referral", of(reviews.Referral), factor="self-neglect")
+below(reviews.ReviewTheme, "review", review_of, theme="voice")
+below(reviews.ReviewMembership, "review", review_of, part="panel", from_on=people.SINCE)
+below(reviews.Recusal, "review", review_of, reason="Knows them", from_on=people.SINCE)
 
-_simple(training.Course, slug=slug, title="Course")
-_below(training.Session, "course", _of(training.Course), held_on=date(2024, 1, 1))
+simple(training.Course, slug=slug, title="Course")
+below(training.Session, "course", of(training.Course), held_on=date(2024, 1, 1))
 
 
 @makes(audits.EnquiryAudit)
@@ -199,7 +203,7 @@ def _audit(on: boards.Board, **fields: Any) -> Model:
     return audits.EnquiryAudit.objects.create(board=on, source=source, made_by=by, period=YEAR, **fields)
 
 
-_below(audits.AuditCase, "audit", _of(audits.EnquiryAudit), enquiry_id_in_extract=slug, adult_id_in_extract="A1",
+below(audits.AuditCase, "audit", of(audits.EnquiryAudit), enquiry_id_in_extract=slug, adult_id_in_extract="A1",
        role="audited")  # fmt: skip
 
 
@@ -212,16 +216,16 @@ def _extract(on: boards.Board, **fields: Any) -> Model:
     return casework.Extract.objects.create(board=on, period_from=day, period_to=day, taken_on=day, **given)
 
 
-_below(casework.AcceptedException, "extract", _of(casework.Extract), check_number="E1", file="concerns", row=2,
+below(casework.AcceptedException, "extract", of(casework.Extract), check_number="E1", file="concerns", row=2,
        column="source", message="Not a source", accepted_by="Ada", accepted_at=AT)  # fmt: skip
-_below(casework.Adult, "extract", _of(casework.Extract), adult_id=slug)
-_below(casework.Concern, "extract", _of(casework.Extract), concern_id=slug, adult_id="A1", raised_on=date(2023, 5, 1))
-_below(casework.Enquiry, "extract", _of(casework.Extract), enquiry_id=slug, adult_id="A1", started_on=date(2023, 5, 1))
-_below(casework.Allegation, "extract", _of(casework.Extract), risk_id=slug, enquiry_id="E1")
-_below(casework.ReturnedReview, "extract", _of(casework.Extract), review_id=slug, people_died=1, people_survived=0)
+below(casework.Adult, "extract", of(casework.Extract), adult_id=slug)
+below(casework.Concern, "extract", of(casework.Extract), concern_id=slug, adult_id="A1", raised_on=date(2023, 5, 1))
+below(casework.Enquiry, "extract", of(casework.Extract), enquiry_id=slug, adult_id="A1", started_on=date(2023, 5, 1))
+below(casework.Allegation, "extract", of(casework.Extract), risk_id=slug, enquiry_id="E1")
+below(casework.ReturnedReview, "extract", of(casework.Extract), review_id=slug, people_died=1, people_survived=0)
 
-_simple(figures.FrozenSet, period=YEAR, sha256=slug, folder="example", frozen_at=AT, frozen_by="Ada")
-_simple(
+simple(figures.FrozenSet, period=YEAR, sha256=slug, folder="example", frozen_at=AT, frozen_by="Ada")
+simple(
     figures.PublishedRelease,
     period=YEAR,
     rule="board",
@@ -230,17 +234,15 @@ _simple(
     released_at=AT,
     released_by="Ada",
 )
-_simple(reports.Report, period=slug, dated_on=date(2024, 6, 1))
-_below(
-    reports.Section, "report", _of(reports.Report), slug=slug, order=1, title="Money", owner="Officer", text="Spent."
-)
+simple(reports.Report, period=slug, dated_on=date(2024, 6, 1))
+below(reports.Section, "report", of(reports.Report), slug=slug, order=1, title="Money", owner="Officer", text="Spent.")
 
 
-_below(reports.SectionVersion, "section", _of(reports.Section), number=lambda: next(_numbers), title="Money",
+below(reports.SectionVersion, "section", of(reports.Section), number=lambda: next(_numbers), title="Money",
        written_at=AT, written_by="Ada")  # fmt: skip
-_below(reports.Draft, "report", lambda on: make(reports.Report, on), number=lambda: next(_numbers), sections=list,
+below(reports.Draft, "report", lambda on: make(reports.Report, on), number=lambda: next(_numbers), sections=list,
        figures=dict, seal="0", kept_at=AT, kept_by="Ada")  # fmt: skip
-_below(reports.BuiltFile, "draft", lambda on: make(reports.Draft, on), form="html", folder="example", size=1, sha256="0",
+below(reports.BuiltFile, "draft", lambda on: make(reports.Draft, on), form="html", folder="example", size=1, sha256="0",
        built_at=AT, built_by="Ada")  # fmt: skip
 
 
@@ -267,9 +269,9 @@ def _role_proposal(on: boards.Board, **fields: Any) -> Model:
     return standing.RoleProposal.objects.create(board=on, **given)
 
 
-_simple(workspace.Job, kind="try", by_kind="person", by_name="Ada", asked_at=AT)
-_simple(workspace.CheckedExtract, sent_at=AT, sent_by="Ada")
-_simple(
+simple(workspace.Job, kind="try", by_kind="person", by_name="Ada", asked_at=AT)
+simple(workspace.CheckedExtract, sent_at=AT, sent_by="Ada")
+simple(
     workspace.SpreadsheetImport, kind="actions", file_name="actions.xlsx", sha256="0", uploaded_at=AT, uploaded_by="Ada"
 )
 
@@ -301,3 +303,7 @@ def _with_user(model: type[Model], maker: Make) -> None:
 for _dated in (standing.AgencyMembership, standing.GroupMembership, standing.RoleHeld, standing.ItemGrant, standing.RoleProposal,
                reviews.ReviewMembership, reviews.Recusal):  # fmt: skip
     _with_user(_dated, _makers[_dated])
+
+
+for _room in iter_modules(rooms.__path__, f"{rooms.__name__}."):
+    import_module(_room.name)

@@ -29,7 +29,7 @@ from goldenthread.learning.models import Action, Source
 from goldenthread.reports.models import BuiltFile, Draft, Proposal, Report, Section, SectionVersion
 from goldenthread.reviews.models import Review
 from goldenthread.workspace.models import CheckedExtract, Job, SpreadsheetImport
-from tests.factories import people, records, walk
+from tests.factories import people, places, records, walk  # noqa: F401  (places says what to put in addresses)
 from tests.factories.walk import STRICTER, Address, Land, Person, Put, fills
 
 ROOT = Path(__file__).resolve().parent.parent.parent

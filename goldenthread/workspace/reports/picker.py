@@ -14,11 +14,10 @@ from goldenthread.core.access.acts import Act
 from goldenthread.core.errors import Refused
 from goldenthread.figures import wording
 from goldenthread.figures.published import PublishedFigure, Release
-from goldenthread.reports import binding, numbers
+from goldenthread.reports import binding, numbers, records
 from goldenthread.reports.chart_kinds import KINDS
 from goldenthread.reports.document import figures_in
 from goldenthread.reports.models import Report
-from goldenthread.reports.records import TELLERS
 from goldenthread.workspace.reports.finding import report_of, show
 
 FIRST = ("concerns", "enquiries", "reviews", "plan", "training", "board", "money")
@@ -96,7 +95,7 @@ def items(report: Report, release: Release) -> Iterator[Item]:
             title = release.figures[figure_id].definition.title
             yield Item("Chart", title, "", f"{{{{chart {figure_id}}}}}")
             yield Item("Table", title, "", f"{{{{table {figure_id}}}}}")
-    for name in TELLERS:
+    for name in records.names():
         yield Item("Records", RECORDS.get(name, name.replace("_", " ").capitalize()), "", f"{{{{records {name}}}}}")
     for one in report.board.principles.all():
         yield Item("Quotation", f"{one.name}: the principle’s own words", "", f"{{{{principle {one.slug}}}}}")
