@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from goldenthread.boards.models import Agency, Board, ContextFact, Group, GroupName, Person, Seat
+from goldenthread.boards.synonyms import Synonym
 from goldenthread.core.forms import RecordForm, field_for
 
 
@@ -74,6 +75,20 @@ class FactForm(RecordForm):
         fields = ("code", "heading", "statement", "value", "unit", "precision", "geography", "as_of", "source")
         formfield_callback = field_for
         labels = {"as_of": "What day or years it is for", "precision": "Decimal places", "geography": "Which place"}
+
+
+class SynonymForm(RecordForm):
+    class Meta:
+        model = Synonym
+        fields = ("words", "meaning", "from_on", "to_on")
+        formfield_callback = field_for
+        labels = {
+            "words": "Words that mean the same",
+            "meaning": "What they stand for",
+            "from_on": "Used from",
+            "to_on": "Used until",
+        }
+        help_texts = {"to_on": "A word that is no longer used is searched for all the same."}
 
 
 class BoardForm(RecordForm):

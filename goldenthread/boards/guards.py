@@ -9,6 +9,7 @@ from uuid import UUID
 from goldenthread.boards import models
 from goldenthread.boards.documents import Document
 from goldenthread.boards.standing import AgencyMembership, GroupMembership, ItemGrant, RoleHeld, RoleProposal
+from goldenthread.boards.synonyms import Synonym
 from goldenthread.boards.themes import Theme
 from goldenthread.core.access.acts import Role, Scope
 from goldenthread.core.access.asking import names_boards
@@ -51,6 +52,7 @@ guard(models.Seat, "governance")
 guard(models.Group, "governance")
 guard(models.GroupName, "governance", board="group__board_id")
 guard(models.ContextFact, "governance")
+guard(Synonym, "governance")
 guard(Theme, "plans")
 guard(Document, "documents")
 guard(models.Person, "directory", own="agency_id")

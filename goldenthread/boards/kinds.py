@@ -6,6 +6,7 @@ from django.db.models import Model
 
 from goldenthread.boards import forms, operations
 from goldenthread.boards.models import Agency, ContextFact, Group, GroupName, Person, Seat
+from goldenthread.boards.synonyms import Synonym
 from goldenthread.core import clock
 from goldenthread.core.actors import Actor
 from goldenthread.core.forms import RecordForm
@@ -178,5 +179,31 @@ kind(
         form=forms.FactForm,
         new_words="Add a fact",
         search=("statement", "heading", "code"),
+    )
+)
+kind(
+    Kind(
+        model=Synonym,
+        slug="same-words",
+        one="set of words",
+        many="sets of words that mean the same",
+        heading="Words that mean the same",
+        intro="A search for one of these finds the others. Former names of groups and other words of themes need not be added.",
+        columns=(
+            Column("Words", lambda one: one.words, sort="words"),
+            Column("They stand for", lambda one: one.meaning, sort="meaning"),
+            Column("Used from", lambda one: one.from_on, sort="from_on"),
+            Column("Used until", lambda one: one.to_on, sort="to_on"),
+        ),
+        rows=(
+            Row("They stand for", lambda one: one.meaning),
+            Row("Used from", lambda one: one.from_on),
+            Row("Used until", lambda one: one.to_on),
+        ),
+        empty="Add the short forms and former names that people still search for.",
+        form=forms.SynonymForm,
+        new_words="Add words that mean the same",
+        search=("words", "meaning"),
+        can_be_taken_away=True,
     )
 )

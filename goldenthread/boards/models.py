@@ -170,4 +170,5 @@ class ContextFact(Record):
 
 from goldenthread.boards.documents import Document  # noqa: E402, F401  (models too)
 from goldenthread.boards.standing import AgencyMembership, GroupMembership, ItemGrant, RoleHeld, RoleProposal  # noqa: E402, F401  (models too)
+from goldenthread.boards.synonyms import Synonym  # noqa: E402, F401  (the same)
 from goldenthread.boards.themes import Theme  # noqa: E402, F401  (the same)

@@ -10,4 +10,5 @@ class WorkspaceConfig(AppConfig):
         from goldenthread.workspace import guards, todo  # noqa: F401  (declare who may see what; tell what there is to do)
         from goldenthread.workspace.extracts import todo as of_extracts  # noqa: F401  (the same)
         from goldenthread.workspace.figures import todo as of_figures  # noqa: F401  (the same)
+        from goldenthread.workspace.notices import keeping  # noqa: F401  (keep what people are told)
         from goldenthread.workspace.reports import todo as of_reports  # noqa: F401  (the same)

@@ -68,4 +68,5 @@ class Job(Record):
 
 
 from goldenthread.workspace.extracts.models import CheckedExtract  # noqa: E402, F401  (a model too)
+from goldenthread.workspace.notices.models import DigestSent, Notice, Preference  # noqa: E402, F401  (models too)
 from goldenthread.workspace.year_zero.models import SpreadsheetImport  # noqa: E402, F401  (a model too)

@@ -78,6 +78,7 @@ ROOMS = (
             Place("Groups", "groups", "governance"),
             Place("People", "people", "directory"),
             Place("Facts about the place", "facts", "governance"),
+            Place("Words that mean the same", "same-words", "governance"),
             Place("Bring in your spreadsheets", "year-zero", "imports"),
             Place("Accounts and roles", "accounts", "accounts"),
             Place("The whole trail", "trail", "trail"),

@@ -3,9 +3,11 @@
 from datetime import UTC, datetime
 
 from goldenthread.boards.documents import Document
+from goldenthread.boards.synonyms import Synonym
 from goldenthread.boards.themes import Theme
 from tests.factories.records import simple, slug
 
+simple(Synonym, words="MDS, modern slavery")
 simple(Theme, slug=slug, name="Self-neglect")
 simple(
     Document,
