@@ -1,4 +1,4 @@
-"""Case audits, as far as a report needs them: which enquiries were looked at, and which followed."""
+"""Case audits. An audit of a cohort of enquiries is here; audits that agencies grade together are in `practice` and `grading`."""
 
 from django.db import models
 
@@ -33,3 +33,15 @@ class AuditCase(Record):
 
     def __str__(self) -> str:
         return f"{self.role}: {self.enquiry_id_in_extract}"
+
+
+from goldenthread.audits.grading import (
+    AgencyReturn,
+    AgreedGrade,
+    Conclusion,
+    GivenGrade,
+    GradingMeeting,
+    MeetingPresence,
+    SafetyFlag,
+)  # noqa: E402, F401  (models too)
+from goldenthread.audits.practice import AuditProgramme, AuditQuestion, Participation, PracticeAudit, SampleCase  # noqa: E402, F401  (the same)
