@@ -1,1 +1,41 @@
-"""How asks and answers are guarded."""
+"""How asks and answers are guarded.
+
+An agency reads an ask through its own answer, which it gets when the ask is sent: it never sees one that is being prepared,
+nor who else was asked. Only the agency itself writes in its answer, and only while it is open.
+"""
+
+from goldenthread.asks import models
+from goldenthread.core.access.guards import guard
+
+guard(models.FormVersion, "asks")
+guard(models.Ask, "asks")
+guard(models.Recipient, "asks", board="ask__board_id")
+guard(
+    models.Answer,
+    "answers",
+    board="recipient__ask__board_id",
+    own="recipient__agency_id",
+    draft={"is_open": True},
+)
+guard(
+    models.SelfAssessment,
+    "self_assessments",
+    board="recipient__ask__board_id",
+    own="recipient__agency_id",
+    draft={"is_open": True},
+)
+for _part in (
+    models.HandedIn,
+    models.AnswerFile,
+    models.WarningAnswer,
+    models.Clarification,
+    models.ExtensionRequest,
+):
+    guard(
+        _part,
+        "answers",
+        board="answer__recipient__ask__board_id",
+        own="answer__recipient__agency_id",
+        draft={"answer__is_open": True},
+    )
+guard(models.AnswerConsent, "answers", board="to_board_id", own="answer__recipient__agency_id")
