@@ -151,6 +151,7 @@ class Form:
         """The form as it is asked about one theme. A form that is not by theme stays as it is."""
         if not self.is_by_theme:
             return self
+        named = named if named[1:2].isupper() else f"{named[:1].lower()}{named[1:]}"
         kept = tuple(
             replace(
                 section,

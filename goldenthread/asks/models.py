@@ -205,7 +205,7 @@ class Answer(Record):
     is_open = models.BooleanField(default=True, help_text="The agency can write in it.")
     data = models.JSONField(default=dict, blank=True)
     prefilled = models.JSONField(
-        default=list, blank=True, help_text="Questions filled in by the program and not yet touched."
+        default=dict, blank=True, help_text="Questions the program filled in and nobody touched, each with its source."
     )
     saved_at = models.DateTimeField(null=True, blank=True)
     saved_by = models.CharField(max_length=200, blank=True)
