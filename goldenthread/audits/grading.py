@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from goldenthread.audits import steps
 from goldenthread.audits.practice import AuditQuestion, Participation, PracticeAudit, SampleCase
 from goldenthread.boards.models import Agency
 from goldenthread.boards.themes import Theme
@@ -126,8 +128,8 @@ class AgreedGrade(Record):
     SHOWN_WITH = ("agency_return", "question")
     NOT_IN_TRAIL = frozenset({"reason"})
 
-    agency_return = models.ForeignKey(AgencyReturn, on_delete=models.CASCADE, related_name="agreed")
-    question = models.ForeignKey(AuditQuestion, on_delete=models.CASCADE, related_name="agreed")
+    agency_return = models.ForeignKey(AgencyReturn, on_delete=models.PROTECT, related_name="agreed")
+    question = models.ForeignKey(AuditQuestion, on_delete=models.PROTECT, related_name="agreed")
     meeting = models.ForeignKey(GradingMeeting, on_delete=models.PROTECT, related_name="agreed")
     own = models.CharField(max_length=20, blank=True)
     grade = models.CharField(max_length=20)
@@ -150,7 +152,7 @@ class SafetyFlag(Record):
     SHOWN_WITH = ("case__audit",)
     NOT_IN_TRAIL = frozenset({"why", "outcome"})
 
-    case = models.ForeignKey(SampleCase, on_delete=models.CASCADE, related_name="flags")
+    case = models.ForeignKey(SampleCase, on_delete=models.PROTECT, related_name="flags")
     agency_return = models.ForeignKey(
         AgencyReturn, null=True, blank=True, on_delete=models.SET_NULL, related_name="flags", editable=False
     )
@@ -207,3 +209,7 @@ class Conclusion(Record):
 
     def __str__(self) -> str:
         return self.text
+
+    def clean(self) -> None:
+        if self.audit.stands in {*steps.SHARED, steps.State.DROPPED}:
+            raise ValidationError("The audit is reported. Change what it became, under Learning.")

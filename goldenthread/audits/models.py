@@ -35,13 +35,10 @@ class AuditCase(Record):
         return f"{self.role}: {self.enquiry_id_in_extract}"
 
 
-from goldenthread.audits.grading import (
-    AgencyReturn,
-    AgreedGrade,
-    Conclusion,
-    GivenGrade,
-    GradingMeeting,
-    MeetingPresence,
-    SafetyFlag,
-)  # noqa: E402, F401  (models too)
-from goldenthread.audits.practice import AuditProgramme, AuditQuestion, Participation, PracticeAudit, SampleCase  # noqa: E402, F401  (the same)
+from goldenthread.audits import grading, practice  # noqa: E402  (Django finds a room's models here)
+
+AgencyReturn, GivenGrade, AgreedGrade = grading.AgencyReturn, grading.GivenGrade, grading.AgreedGrade
+GradingMeeting, MeetingPresence = grading.GradingMeeting, grading.MeetingPresence
+SafetyFlag, Conclusion = grading.SafetyFlag, grading.Conclusion
+AuditProgramme, PracticeAudit, AuditQuestion = practice.AuditProgramme, practice.PracticeAudit, practice.AuditQuestion
+SampleCase, Participation = practice.SampleCase, practice.Participation

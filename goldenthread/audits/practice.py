@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
+from goldenthread.asks.models import Ask
 from goldenthread.audits import scales, steps
 from goldenthread.boards.models import Agency, Board
 from goldenthread.boards.themes import Theme
@@ -13,6 +15,8 @@ from goldenthread.core.models import DatePrecision, Record, Slugged
 from goldenthread.learning.models import Source
 
 SCALE_CHOICES = [(one.key, one.words) for one in scales.SCALES.values()]
+PREPARED = {steps.State.PLANNED, steps.State.SAMPLING}
+"""Until the returns are sent."""
 STATE_CHOICES = [(str(state), state.words) for state in steps.State]
 
 
@@ -85,6 +89,9 @@ class PracticeAudit(Slugged):
     source = models.OneToOneField(
         Source, null=True, blank=True, on_delete=models.PROTECT, related_name="practice_audit", editable=False
     )
+    asked = models.OneToOneField(
+        Ask, null=True, blank=True, on_delete=models.PROTECT, related_name="practice_audit", editable=False
+    )
     is_synthetic = models.BooleanField(default=False)
 
     class Meta:
@@ -137,6 +144,10 @@ class AuditQuestion(Record):
         self.key = self.key or f"own-{str(self.pk)[:8]}"
         super().clean_fields(exclude)
 
+    def clean(self) -> None:
+        if self.audit.stands not in PREPARED:
+            raise ValidationError("The returns are sent, so the questions stay as they are.")
+
 
 class SampleCase(Record):
     """A case that is looked at, by a pseudonym. Who it is, only the agency that put it forward knows."""
@@ -163,6 +174,10 @@ class SampleCase(Record):
 
     def __str__(self) -> str:
         return self.pseudonym
+
+    def clean(self) -> None:
+        if self._state.adding and self.audit.stands not in {*PREPARED, steps.State.RETURNS_OUT}:
+            raise ValidationError("Cases can be added until the grades are agreed.")
 
     @property
     def is_riskier(self) -> bool:

@@ -57,10 +57,11 @@ FOUR = Scale(
     "four_point",
     "Four points: outstanding to inadequate",
     (
-        Grade("outstanding", "Outstanding", "Better than the standard asks, in a way others could learn from.", "good", is_met=True),
+        Grade("outstanding", "Outstanding", "Better than the standard asks; others could learn from it.", "good", is_met=True),
         Grade("good", "Good", "The standard was met, and the record shows how.", "good", is_met=True),
-        Grade("improve", "Requires improvement", "Met in part; something that mattered was missed or late.", "part", is_met=False),
+        Grade("improve", "Requires improvement", "Met in part; something that mattered was missed.", "part", is_met=False),
         Grade("inadequate", "Inadequate", "Not met, and it may have left the adult at risk.", "bad", is_met=False),
+        Grade("not_evidenced", "Not evidenced", "It may have been done; the record does not show it.", "ring", is_met=None),
         Grade("not_applicable", "Does not apply", "The question does not arise in this case.", "info", is_met=None),
     ),
 )  # fmt: skip

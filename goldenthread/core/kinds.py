@@ -76,6 +76,7 @@ class Kind:
         begun: values that a new record has before anybody typed one, from the Board's id.
         search: paths in which the search box looks.
         with_them: relations fetched with every list, so that queries do not grow with rows.
+        has_own_page: the workspace has a page of its own for a record, under the name that the made one would have.
     """
 
     model: type[Model]
@@ -99,6 +100,7 @@ class Kind:
     can_be_taken_away: bool = False
     adds: Adds | None = None
     heading: str = ""
+    has_own_page: bool = False
 
     @property
     def title(self) -> str:

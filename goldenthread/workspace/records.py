@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Model
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
@@ -51,7 +52,7 @@ def _of(kind: Kind) -> list[URLPattern]:
     found = [
         path(f"{slug}/", listing(kind), name=slug),
         path(f"{slug}/export.<str:form>", export(kind), name=f"{slug}-export"),
-        path(one, record(kind), name=f"{slug}-record"),
+        *([] if kind.has_own_page else [path(one, record(kind), name=f"{slug}-record")]),
         path(f"{one}history/", history(kind), name=f"{slug}-history"),
     ]
     if kind.form is not None:
@@ -217,7 +218,9 @@ def _add(request: Any, kind: Kind) -> HttpResponse:
             given.pk = form.cleaned_data["key"]
         try:
             by = actor_of(request)
-            added = kind.adds(form, given, by) if kind.adds else trail.add(given, by=by)
+            with transaction.atomic():
+                added = kind.adds(form, given, by) if kind.adds else trail.add(given, by=by)
+                saving.tied(added, form, by=by)
         except ValidationError as error:
             saving.tell(form, error)
         except (NotPermitted, NotPossibleNow, Refused) as error:

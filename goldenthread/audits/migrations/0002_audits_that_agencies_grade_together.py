@@ -98,8 +98,8 @@ class Migration(migrations.Migration):
                 ('own', models.CharField(blank=True, max_length=20)),
                 ('grade', models.CharField(max_length=20)),
                 ('reason', models.TextField(blank=True)),
-                ('agency_return', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agreed', to='audits.agencyreturn')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agreed', to='audits.auditquestion')),
+                ('agency_return', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreed', to='audits.agencyreturn')),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreed', to='audits.auditquestion')),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreed', to='audits.gradingmeeting')),
             ],
             options={
@@ -232,7 +232,7 @@ class Migration(migrations.Migration):
                 ('outcome', models.TextField(blank=True)),
                 ('is_synthetic', models.BooleanField(default=False)),
                 ('agency_return', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='flags', to='audits.agencyreturn')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='flags', to='audits.samplecase')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='flags', to='audits.samplecase')),
             ],
             options={
                 'ordering': ('raised_at', 'id'),
