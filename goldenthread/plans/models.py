@@ -56,7 +56,13 @@ class Priority(Record):
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="priorities")
     period = models.CharField(max_length=7)
     name = models.CharField(max_length=200)
+    plan = models.ForeignKey(
+        "plans.StrategicPlan", null=True, blank=True, on_delete=models.PROTECT, related_name="priorities"
+    )
     joint_with = models.CharField(max_length=200, blank=True)
+    led_elsewhere_by = models.CharField("which other body leads on it", max_length=200, blank=True)
+    rationale = models.TextField("why the Board chose it", blank=True)
+    sponsor = models.CharField("who stands up for it", max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -97,6 +103,12 @@ class Undertaking(Record):
     done = models.TextField(blank=True, help_text="What was done.")
     difference = models.TextField(blank=True, help_text="What difference it made, and how we know.")
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.PLANNED)
+    lead = models.CharField("who leads it", max_length=200, blank=True)
+    measure = models.TextField("how its effect is known", blank=True)
+    due_on = models.DateField("due on", null=True, blank=True)
+    carried_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="carried_into"
+    )
 
     class Meta:
         ordering = ("period", "kind", "number")
@@ -113,7 +125,14 @@ class PlanItem(Record):
     number = models.PositiveSmallIntegerField()
     text = models.TextField()
     done = models.TextField(blank=True)
+    difference = models.TextField("what difference it made", blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.PLANNED)
+    lead = models.CharField("who leads it", max_length=200, blank=True)
+    due_on = models.DateField("due on", null=True, blank=True)
+    evidence = models.TextField("what shows it", blank=True)
+    carried_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="carried_into"
+    )
 
     class Meta:
         ordering = ("period", "number")
@@ -134,37 +153,34 @@ class MemberContribution(Record):
         return f"{self.agency} {self.period}"
 
 
-class BoardRisk(Record):
-    """A risk to the Board's work, as its register holds it. (A row of an extract's alleged abuse is an allegation.)"""
-
-    class Status(models.TextChoices):
-        OPEN = "open", "Open"
-        CLOSED = "closed", "Closed"
-
-    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="board_risks")
-    title = models.CharField(max_length=300)
-    cause = models.TextField(blank=True)
-    effect = models.TextField(blank=True)
-    likelihood = models.PositiveSmallIntegerField(help_text="1 (rare) to 5 (almost certain).")
-    impact = models.PositiveSmallIntegerField(help_text="1 (slight) to 5 (grave).")
-    owner = models.CharField(max_length=200, blank=True)
-    mitigation = models.TextField(blank=True, help_text="What is done about it.")
-    review_on = models.DateField(null=True, blank=True)
-    status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
-    is_synthetic = models.BooleanField(default=False)
-
-    class Meta:
-        ordering = ("title",)
-        constraints = (
-            models.CheckConstraint(
-                condition=models.Q(likelihood__range=(1, 5), impact__range=(1, 5)), name="risk_scores_are_one_to_five"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def score(self) -> int:
-        """Likelihood times impact, 1 to 25."""
-        return self.likelihood * self.impact
+from goldenthread.plans.registers import (  # noqa: E402, F401  (models too)
+    Assurance,
+    Campaign,
+    ExternalStrategy,
+    Forum,
+    ForumCount,
+    IssueOfConcern,
+    LivedExperience,
+    Milestone,
+    PartnerDuty,
+    Policy,
+    Programme,
+    Service,
+)
+from goldenthread.plans.risks import (  # noqa: E402, F401  (the same)
+    BoardRisk,
+    RiskBand,
+    RiskControl,
+    RiskScore,
+    RiskShare,
+    SharedRisk,
+)
+from goldenthread.plans.strategy import (  # noqa: E402, F401  (the same)
+    Activity,
+    Capacity,
+    Deliverable,
+    Objective,
+    ProgressNote,
+    StrategicPlan,
+    WorkItem,
+)
