@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Model
 
+from goldenthread.core.access.acts import Act
 from goldenthread.core.access.guards import Guard, guard_of
 from goldenthread.core.actors import Actor
 from goldenthread.core.errors import GoldenThreadError
@@ -66,6 +67,20 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Door:
+    """A page about one record that the workspace has beyond its own: what the link says, the page, and who is shown it.
+
+    `is_open` says whether there is anything to do there for this record.
+    """
+
+    words: str
+    view: str
+    row: str
+    act: Act
+    is_open: Callable[[Any], bool] = field(default=lambda _: True)
+
+
+@dataclass(frozen=True)
 class Kind:
     """A kind of record. The first column leads to the record's own page.
 
@@ -97,6 +112,7 @@ class Kind:
     before: tuple[str, ...] = ()
     order_by: tuple[Any, ...] = ()
     parts: tuple[Part, ...] = ()
+    doors: tuple[Door, ...] = ()
     can_be_taken_away: bool = False
     adds: Adds | None = None
     heading: str = ""

@@ -159,10 +159,29 @@ def record(kind: Kind) -> View:
         parts = [part for part in (_part(request, one, found) for one in kind.parts) if part]
         heading = kind.columns[0].show(found)
         return _page(
-            request, "record", kind, one=found, heading=heading, rows=rows, entries=entries, parts=parts, **may
+            request,
+            "record",
+            kind,
+            one=found,
+            heading=heading,
+            rows=rows,
+            entries=entries,
+            parts=parts,
+            doors=_doors(request, kind, found),
+            **may,
         )
 
     return page
+
+
+def _doors(request: Any, kind: Kind, one: Model) -> list[tuple[str, str]]:
+    """The pages beyond its own that this record leads this person to."""
+    board = request.board
+    return [
+        (door.words, reverse(f"workspace:{door.view}", kwargs={"board": board.slug, "pk": one.pk}))
+        for door in kind.doors
+        if request.standing.may(door.row, door.act, board.pk) and door.is_open(one)
+    ]
 
 
 def _part(request: Any, part: Any, owner: Model) -> dict[str, Any] | None:
