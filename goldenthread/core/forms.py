@@ -148,6 +148,9 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]  # of any record
         for name, field in list(self.fields.items()):
             if isinstance(field, forms.ModelChoiceField):
                 self._within_the_board(field)
+            if isinstance(field, forms.ModelMultipleChoiceField):
+                self._as_boxes(name, field)
+            elif isinstance(field, forms.ModelChoiceField):
                 self._as_it_is_where_unseen(name, field)
         plain_errors(self)
         self.initial.setdefault("key", uuid4())
@@ -168,8 +171,29 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]  # of any record
         if now and field.queryset is not None and not field.queryset.filter(pk=now).exists():
             del self.fields[name]
 
+    def _as_boxes(self, name: str, field: forms.ModelMultipleChoiceField[Any]) -> None:
+        """Several can be ticked; where there is nothing to tick, it is not asked."""
+        field.widget = forms.CheckboxSelectMultiple()
+        field.widget.choices = field.choices
+        if not field.required and field.queryset is not None and not field.queryset.exists():
+            del self.fields[name]
+
+    def _are_ties(self, name: str) -> bool:
+        return isinstance(self.fields[name], forms.ModelMultipleChoiceField)
+
     def fields_of_the_record(self) -> list[str]:
-        return [name for name in self.fields if name not in {"key", "read"}]
+        return [name for name in self.fields if name not in {"key", "read"} and not self._are_ties(name)]
+
+    def ties(self) -> dict[str, list[Any]]:
+        """What the form says the record is tied to, by many-to-many field; what is tied and cannot be seen here stays."""
+        return {name: [*self.cleaned_data[name], *self._unseen(name)] for name in self.fields if self._are_ties(name)}
+
+    def _unseen(self, name: str) -> list[Any]:
+        field: Any = self.fields[name]
+        if self.instance._state.adding or field.queryset is None:
+            return []
+        seen = set(field.queryset.values_list("pk", flat=True))
+        return [one for one in getattr(self.instance, name).all() if one.pk not in seen]
 
     def values(self) -> dict[str, Any]:
         """What the form says of the record's fields."""

@@ -16,6 +16,8 @@ from goldenthread.learning import forms
 from goldenthread.learning.models import Action, Finding, Recommendation, Source
 
 BECAME = {
+    Recommendation.Status.ACCEPTED: "ring",
+    Recommendation.Status.PARTLY: "part",
     Recommendation.Status.IMPLEMENTED: "good",
     Recommendation.Status.UNDER_WAY: "part",
     Recommendation.Status.NOT_IMPLEMENTING: "info",
@@ -23,10 +25,12 @@ BECAME = {
 
 
 def state(one: Action) -> Status:
-    """How an action stands today: done, closed, late by so many days, or to come."""
+    """How an action stands today: done, closed, late by so many days, stalled, or to come."""
+    if one.status == Action.Status.EVIDENCED:
+        return Status("good", "Done and evidenced")
     if one.status == Action.Status.DONE:
-        return Status("good", "Done")
-    if one.status == Action.Status.CLOSED:
+        return Status("part", "Done, not yet evidenced")
+    if one.status == Action.Status.SUPERSEDED:
         return Status("info", "Closed, not done")
     if one.due_on is None:
         return Status("ring", "No date yet")

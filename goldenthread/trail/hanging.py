@@ -19,7 +19,10 @@ def goes_with(record: Model) -> list[Model]:
     collector.collect([record])
     found = [one for instances in collector.data.values() for one in instances]
     found += [one for queryset in collector.fast_deletes for one in queryset]
-    return [one for one in found if (type(one), one.pk) != (type(record), record.pk)]
+    others = [one for one in found if (type(one), one.pk) != (type(record), record.pk)]
+    return [
+        one for one in others if not type(one)._meta.auto_created
+    ]  # a tie to something else is no record of its own
 
 
 def words_for(error: ProtectedError | RestrictedError) -> str:

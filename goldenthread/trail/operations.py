@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
 from typing import Any, TypeVar
@@ -191,6 +191,26 @@ def _set(record_: Model, name: str, value: Any) -> None:
         raise TypeError(f"{name} is not a field of {record_._meta.label} that can be changed.")
     is_key = field.is_relation and not isinstance(value, Model)
     setattr(record_, field.attname if is_key else field.name, value)
+
+
+@transaction.atomic
+def tie(record_: M, name: str, to: Iterable[Model], *, by: Actor, why: str = "") -> M:
+    """Say which other records this one is tied to by a many-to-many field, such as its themes. Where nothing differs,
+    nothing is written. What this person may not see and is tied already must be among `to`: the form sees to that.
+
+    Raises:
+        NotFound: it is not there any more.
+        NotPermitted: they may not change it.
+    """
+    now = _locked_row(record_)
+    require(by, Act.EDIT, now)
+    ties: Any = getattr(now, name)
+    before = sorted(str(pk) for pk in ties.values_list("pk", flat=True))
+    after = sorted(str(one.pk) for one in to)
+    if before != after:
+        ties.set(after)
+        record("change", now, by=by, before={name: before}, after={name: after}, why=why)
+    return now
 
 
 @transaction.atomic

@@ -135,6 +135,8 @@ def _words(model: type[Model] | None, name: str, value: Any, standing: Standing 
     field = _field(model, name)
     if value is None or value in ("", [], {}):
         return NOTHING
+    if field is not None and field.many_to_many and isinstance(value, list):
+        return ", ".join(_related(field, one, standing) for one in value)
     if field is not None and field.is_relation:
         return _related(field, value, standing)
     if field is not None and field.flatchoices:

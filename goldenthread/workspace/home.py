@@ -17,7 +17,7 @@ from goldenthread.core.marks import signed_in
 from goldenthread.core.todo import Asked, things
 from goldenthread.figures.wording import in_words
 from goldenthread.learning.kinds import became, state
-from goldenthread.learning.models import Action, Recommendation
+from goldenthread.learning.models import Recommendation, open_actions
 from goldenthread.meetings.models import Meeting
 from goldenthread.plans.kinds import GRAVE, score
 from goldenthread.plans.models import BoardRisk
@@ -99,7 +99,7 @@ def _when(due: Any, today: Any) -> str:
 
 def late(request: Any) -> dict[str, Any]:
     """Actions past their day, the longest first, as far as the person may see them."""
-    past = Action.objects.filter(board=request.board, status=Action.Status.OPEN, due_on__lt=clock.today())
+    past = open_actions(board=request.board, due_on__lt=clock.today())
     seen = visible_to(request.standing, Act.READ, past).select_related("agency").order_by("due_on")
     rows = [
         (one.text, _to(request, "actions", one), state(one), one.agency.name if one.agency else one.owner)

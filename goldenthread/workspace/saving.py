@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Model
 
 from goldenthread.core.actors import Actor
@@ -23,7 +24,9 @@ def over(record: Model, form: RecordForm, *, by: Actor) -> list[Version]:
         return []
     seen = form.as_read() or dict.fromkeys(form.fields_of_the_record(), "")
     try:
-        trail.change(record, form.values(), by=by, seen=seen)
+        with transaction.atomic():
+            trail.change(record, form.values(), by=by, seen=seen)
+            tied(record, form, by=by)
     except Stale as stale:
         return both(form, stale)
     except ValidationError as error:
@@ -31,6 +34,12 @@ def over(record: Model, form: RecordForm, *, by: Actor) -> list[Version]:
     except (NotPermitted, NotPossibleNow, Refused) as error:
         form.add_error(None, str(error))
     return []
+
+
+def tied(record: Model, form: RecordForm, *, by: Actor) -> None:
+    """Tie a record to what its form ticks, in the transaction that keeps it."""
+    for name, to in form.ties().items():
+        trail.tie(record, name, to, by=by)
 
 
 def tell(form: RecordForm, error: ValidationError) -> None:

@@ -13,7 +13,7 @@ from goldenthread.core.access.acts import Act, Role
 from goldenthread.core.days import said
 from goldenthread.core.todo import Asked, Thing, tells
 from goldenthread.figures.wording import in_words
-from goldenthread.learning.models import Action
+from goldenthread.learning.models import open_actions
 from goldenthread.meetings.models import Meeting
 from goldenthread.plans.models import BoardRisk, MemberContribution
 
@@ -29,7 +29,7 @@ def _page(asked: Asked, view: str, **more: object) -> str:
 @tells
 def actions_of_the_agency(asked: Asked) -> Iterable[Thing]:
     """What the person's own agency has accepted and not done."""
-    open_ = Action.objects.filter(board=asked.board_id, status=Action.Status.OPEN, agency__in=asked.standing.agencies)
+    open_ = open_actions(board=asked.board_id, agency__in=asked.standing.agencies)
     if not asked.standing.may("actions", Act.EDIT, asked.board_id):
         return
     mine = visible_to(asked.standing, Act.EDIT, open_).select_related("agency", "recommendation__source")
@@ -48,7 +48,7 @@ def actions_of_nobodys_agency(asked: Asked) -> Iterable[Thing]:
     """What the business unit has to do itself."""
     if not _is_one_of(asked, Role.BOARD_MANAGER, Role.BOARD_OFFICER):
         return
-    own = Action.objects.filter(board=asked.board_id, status=Action.Status.OPEN, agency=None)
+    own = open_actions(board=asked.board_id, agency=None)
     for one in visible_to(asked.standing, Act.EDIT, own)[: MOST + 1]:
         yield Thing(
             one.text,

@@ -21,8 +21,8 @@ class Unguarded(GoldenThreadError):
 class Guard:
     """Paths are Django's, ending in an id: `"group__board_id"`.
 
-    `draft` are the values a draft has, by path; `{}` says that such a record stays a draft. Where nothing is said, nothing is
-    a draft, and whoever may change only drafts may change none.
+    `draft` are the values a draft has, by path, or one of several where the path ends in `__in`; `{}` says that such a
+    record stays a draft. Where nothing is said, nothing is a draft, and whoever may change only drafts may change none.
     """
 
     model: type[Model]

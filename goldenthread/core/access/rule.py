@@ -6,7 +6,7 @@ granted is refused. `allow` and `visible_to` are written apart; a property test 
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
@@ -57,7 +57,14 @@ def _only_drafts(act: Act, grant: Grant) -> bool:
 
 def _is_draft(record: Model, guard: Guard) -> bool:
     """Where nobody said what a draft is, nothing is one."""
-    return guard.draft is not None and all(follow(record, path) == wanted for path, wanted in guard.draft.items())
+    return guard.draft is not None and all(_holds(record, path, wanted) for path, wanted in guard.draft.items())
+
+
+def _holds(record: Model, path: str, wanted: Any) -> bool:
+    """Whether a record has a value, or where the path ends in `__in`, one of several."""
+    if path.endswith("__in"):
+        return follow(record, path.removesuffix("__in")) in wanted
+    return bool(follow(record, path) == wanted)
 
 
 def _near(standing: Standing, scope: Scope, record: Model, guard: Guard) -> bool:

@@ -135,19 +135,19 @@ MEMBERS = SpreadsheetKind(
 )  # fmt: skip
 
 _ACTION_STATUS = Choice(
-    dict(Action.Status.choices),
+    {value: words for value, words in Action.Status.choices if value != Action.Status.EVIDENCED},  # a sheet proves nothing
     words={
-        **dict.fromkeys(("open", "in progress", "ongoing", "on-going", "not started", "on track", "overdue", "outstanding",
-                         "started", "started - on track", "under way", "underway", "pending", "to do", "active", "current",
-                         "delayed", "carried forward", "c/f", "new", "wip", "not due", "awaiting update", "red",
-                         "amber", "r", "a"),
-                        "open"),
+        **dict.fromkeys(("open", "not started", "overdue", "outstanding", "pending", "to do", "carried forward", "c/f", "new",
+                         "not due", "awaiting update", "red", "r"), "not_started"),
+        **dict.fromkeys(("in progress", "ongoing", "on-going", "on track", "started", "started - on track", "under way",
+                         "underway", "active", "current", "wip", "amber", "a"), "in_progress"),
+        **dict.fromkeys(("stalled", "delayed", "blocked", "on hold", "paused"), "stalled"),
         **dict.fromkeys(("done", "complete", "completed", "finished", "achieved", "implemented", "blue", "b", "y",
                          "yes", "✓"), "done"),
         **dict.fromkeys(("cancelled", "withdrawn", "not done", "not achieved", "superseded", "no longer needed",
-                         "no longer required", "abandoned", "rejected", "closed - not done"), "closed"),
+                         "no longer required", "abandoned", "rejected", "closed - not done"), "superseded"),
     },
-    perhaps={"closed": "done", "green": "done", "g": "done", "discharged": "done", "n": "open", "no": "open"},
+    perhaps={"closed": "done", "green": "done", "g": "done", "discharged": "done", "n": "not_started", "no": "not_started"},
 )  # fmt: skip
 
 ACTIONS = SpreadsheetKind(
@@ -177,7 +177,7 @@ ACTIONS = SpreadsheetKind(
     targets=(
         Target("action", Action, "action", "actions", ("text",), {"text": "text", "owner": "owner", "agency": "agency",
                "due_on": "due_on.on", "status": "status", "done_on": "done_on.on", "note": "note rating"},
-               fixed={"status": "open"}),
+               fixed={"status": "not_started"}),
     ),
 )  # fmt: skip
 

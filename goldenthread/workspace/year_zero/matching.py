@@ -179,6 +179,10 @@ def meaning(one: Field, text: str, known: Mapping[str, Named], means: Means) -> 
     if isinstance(one.reads, OfBoard) and (sure := known[one.name].known(text)) is not None:
         return sure
     said = means.get(one.name, {}).get(plain(text))
+    if isinstance(one.reads, Choice) and said not in {NEW, LEAVE, EMPTY, None}:
+        return (
+            said if said in one.reads.options else None
+        )  # what was said before there were more choices is asked again
     if isinstance(one.reads, OfBoard) and said not in {NEW, LEAVE, EMPTY, None}:
         return said if said in known[one.name].options else None
     return said

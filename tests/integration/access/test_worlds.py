@@ -62,7 +62,7 @@ def test_the_list_is_the_rule_for_every_row_of_the_table(world: World, monkeypat
     @settings(max_examples=access_worlds.how_many(700), deadline=None, suppress_health_check=list(HealthCheck))
     @given(access_worlds.standings(world), st.sampled_from(rows), st.sampled_from(list(Act)))
     def in_this_world(standing: Standing, row: str, act: Act) -> None:
-        declared = Guard(Action, row, board="board_id", draft={"status": "open"}, **paths)  # type: ignore[arg-type]
+        declared = Guard(Action, row, board="board_id", draft={"status__in": Action.OPEN}, **paths)  # type: ignore[arg-type]
         monkeypatch.setitem(guards_module._guards, Action, declared)
         for law in LAWS:
             law(standing, act, Action, world.records[Action])
@@ -158,7 +158,7 @@ def test_the_list_is_the_rule_for_drafts(world: World):
 def test_the_list_is_the_rule_for_drafts_of_what_is_still_to_come(world: World, monkeypatch: pytest.MonkeyPatch):
     paths = {"own": "agency_id", "group": "meeting__group_id", "case": "recommendation__source__review__pk"}
     for row in matrix_by_hand.rows():
-        declared = Guard(Action, row, board="board_id", draft={"status": "open"}, **paths)  # type: ignore[arg-type]
+        declared = Guard(Action, row, board="board_id", draft={"status__in": Action.OPEN}, **paths)  # type: ignore[arg-type]
         monkeypatch.setitem(guards_module._guards, Action, declared)
         for role in Role:
             if may_change_drafts(row, str(role)):

@@ -55,7 +55,7 @@ def test_an_action_is_added_with_its_entry_in_the_trail(manager: Client, ours: B
     added = Action.objects.get()
     entry = Entry.objects.get(verb="add")
     assert answer.status_code == 302
-    assert (added.board, added.due_on, added.status) == (ours, date(2027, 3, 3), "open")
+    assert (added.board, added.due_on, added.status) == (ours, date(2027, 3, 3), "not_started")
     assert (entry.by_name, entry.subject_id, entry.after["text"]) == ("Manager", str(added.pk), "Ring the trust")
 
 
@@ -106,8 +106,8 @@ def test_an_error_says_what_to_do_and_keeps_what_was_typed(manager: Client, sent
 def test_a_stale_edit_shows_both_versions_and_loses_neither(manager: Client, ours: Board):
     action = Action.objects.create(board=ours, text="As it was", owner="A")
     address = f"/board/ours/actions/{action.pk}/change/"
-    mine = {**filled(manager, address), "text": "As I wrote it", "owner": "A", "status": "open"}
-    theirs = {**filled(manager, address), "text": "As they wrote it", "owner": "A", "status": "open"}
+    mine = {**filled(manager, address), "text": "As I wrote it", "owner": "A", "status": "not_started"}
+    theirs = {**filled(manager, address), "text": "As they wrote it", "owner": "A", "status": "not_started"}
     manager.post(address, theirs)
 
     answer = manager.post(address, mine)
@@ -128,8 +128,8 @@ def test_a_stale_edit_shows_both_versions_and_loses_neither(manager: Client, our
 def test_two_who_change_different_fields_do_not_stand_in_each_others_way(manager: Client, ours: Board):
     action = Action.objects.create(board=ours, text="As it was", owner="A")
     address = f"/board/ours/actions/{action.pk}/change/"
-    mine = {**filled(manager, address), "text": "As it was", "owner": "B", "status": "open"}
-    theirs = {**filled(manager, address), "text": "Better words", "owner": "A", "status": "open"}
+    mine = {**filled(manager, address), "text": "As it was", "owner": "B", "status": "not_started"}
+    theirs = {**filled(manager, address), "text": "Better words", "owner": "A", "status": "not_started"}
     manager.post(address, theirs)
 
     answer = manager.post(address, mine)
@@ -142,7 +142,7 @@ def test_a_form_without_our_fingerprints_overwrites_nothing(manager: Client, our
     action = Action.objects.create(board=ours, text="As it was", owner="A")
     address = f"/board/ours/actions/{action.pk}/change/"
 
-    answer = manager.post(address, {"text": "Blind", "owner": "A", "status": "open", "read": "forged"})
+    answer = manager.post(address, {"text": "Blind", "owner": "A", "status": "not_started", "read": "forged"})
 
     assert answer.status_code == 409
     assert Action.objects.get().text == "As it was"
@@ -184,7 +184,7 @@ def test_a_lead_cannot_hand_an_action_of_theirs_to_another_agency(client: Client
     signed_in(client, person("lead@police.example", board=ours, role="agency_lead", agency=police))
     address = f"/board/ours/actions/{action.pk}/change/"
 
-    answer = client.post(address, {**filled(client, address), "text": "Ours", "agency": str(fire.pk), "status": "open"})
+    answer = client.post(address, {**filled(client, address), "text": "Ours", "agency": str(fire.pk), "status": "not_started"})
 
     assert answer.status_code == 422
     assert Action.objects.get().agency == police
@@ -258,7 +258,7 @@ def test_a_history_says_who_changed_what_and_what_it_was(manager: Client, ours: 
     assert "Manager" in page
     assert "As it was" in page
     assert "As it is" in page
-    assert "Open" in page
+    assert "Not started" in page
     assert "Done" in page
 
 

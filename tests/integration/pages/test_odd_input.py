@@ -103,7 +103,7 @@ def test_an_unread_choice_of_a_form_is_left_as_it_is(client: Client, ours: Board
     lead = signed_in(client, person("lead@police.example", board=ours, role="agency_lead", agency=police))
     address = f"/board/ours/actions/{action.pk}/change/"
     form = lead.get(address).context["form"]
-    sent = {"status": "open", "text": action.text, "agency": str(police.pk), "note": "Half of it.", "owner": ""}
+    sent = {"status": "not_started", "text": action.text, "agency": str(police.pk), "note": "Half of it.", "owner": ""}
 
     answer = lead.post(address, {**sent, "read": form.initial["read"]})
 

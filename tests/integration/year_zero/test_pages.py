@@ -89,7 +89,7 @@ def test_the_action_log_comes_in_and_goes_again(manager: Client, tmp_path: Path)
 
     result = go_on(manager, check, do="bring_in")
     assert "5 actions brought in; 5 rows left out." in words_of(manager.get(result))
-    assert Action.objects.filter(text="Plan the learning day", due_on="2024-03-31", status="open").exists()
+    assert Action.objects.filter(text="Plan the learning day", due_on="2024-03-31", status="not_started").exists()
 
     undone = go_on(manager, f"{result}undo/")
     assert "This was undone" in words_of(manager.get(undone))
