@@ -7,4 +7,8 @@ class BoardsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from goldenthread.boards import guards, kinds  # noqa: F401  (declare who may see what, and what pages look like)
+        from goldenthread.boards import (  # noqa: F401  (declare who may see what, what pages look like, what means the same)
+            guards,
+            kinds,
+            same_words,
+        )

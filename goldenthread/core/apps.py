@@ -9,8 +9,9 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from django.db.backends.signals import connection_created
 
-        from goldenthread.core import safe_database
+        from goldenthread.core import folding, safe_database
         from goldenthread.core.access import checks
 
         checks.register()
         connection_created.connect(safe_database.refuse_unsafe_connection, dispatch_uid="safe-database")
+        connection_created.connect(folding.teach, dispatch_uid="folding")

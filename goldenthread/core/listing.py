@@ -9,9 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import F, Model, QuerySet
 from django.http import QueryDict
 
+from goldenthread.core import searching
 from goldenthread.core.access.acts import Act
 from goldenthread.core.access.guards import guard_of
 from goldenthread.core.access.rule import visible_to
@@ -114,12 +115,26 @@ class Listing:
             if one.value:
                 path = next(each.path for each in self.kind.filters if each.name == one.name)
                 found = found.filter(**{path: one.value})
-        for word in self.q.split():
-            anywhere = Q()
-            for path in self.kind.search:
-                anywhere |= Q(**{f"{path}__icontains": word})
-            found = found.filter(anywhere)
-        return self._ordered(found)
+        return self._ordered(self._searched(found))
+
+    def _searched(self, found: QuerySet[Model]) -> QuerySet[Model]:
+        """Those that hold every word, or another that means the same."""
+        kind = self.kind
+        if not (kind.search and self.terms):
+            return found
+        asked = searching.rest(self.terms, (kind.one, kind.many))
+        fits = searching.matching(asked, kind.search, model=kind.model, standing=self.standing, board_id=self.board_id)
+        return searching.narrow(found, fits, kind.search)
+
+    @cached_property
+    def terms(self) -> list[searching.Term]:
+        """What was typed into the search box."""
+        return searching.terms(self.q, self.board_id)
+
+    @property
+    def also(self) -> list[str]:
+        """What else was looked for, as it means the same."""
+        return searching.also(self.terms)
 
     def _ordered(self, found: QuerySet[Model]) -> QuerySet[Model]:
         for column in self.kind.columns:

@@ -52,17 +52,19 @@ class NoticeKind:
     Args:
         slug: stored; never renamed.
         words: what the page of choices calls it, such as "An answer is sent back to your agency".
+        choices: the ways that make sense for it, where not all do.
     """
 
     slug: str
     words: str
     way: Way = Way.DIGEST
     is_optional: bool = True
+    choices: tuple[Way, ...] = ()
 
     @property
     def ways(self) -> tuple[Way, ...]:
         """What may be chosen for it: what is not optional always comes by e-mail, at once or with the day's."""
-        return tuple(Way) if self.is_optional else (Way.NOW, Way.DIGEST)
+        return self.choices or (tuple(Way) if self.is_optional else (Way.NOW, Way.DIGEST))
 
 
 Keeper = Callable[..., None]
@@ -70,9 +72,11 @@ _kinds: dict[str, NoticeKind] = {}
 _keeper: list[Keeper] = []
 
 
-def notice_kind(slug: str, words: str, *, way: Way = Way.DIGEST, is_optional: bool = True) -> NoticeKind:
+def notice_kind(
+    slug: str, words: str, *, way: Way = Way.DIGEST, is_optional: bool = True, choices: tuple[Way, ...] = ()
+) -> NoticeKind:
     """Declare something people are told of; a room calls it once for each, where it tells."""
-    _kinds[slug] = NoticeKind(slug, words, way, is_optional)
+    _kinds[slug] = NoticeKind(slug, words, way, is_optional, choices)
     return _kinds[slug]
 
 

@@ -12,3 +12,4 @@ class WorkspaceConfig(AppConfig):
         from goldenthread.workspace.figures import todo as of_figures  # noqa: F401  (the same)
         from goldenthread.workspace.notices import keeping  # noqa: F401  (keep what people are told)
         from goldenthread.workspace.reports import todo as of_reports  # noqa: F401  (the same)
+        from goldenthread.workspace.search import beside  # noqa: F401  (search what is no kind of record)

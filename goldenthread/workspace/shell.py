@@ -13,6 +13,7 @@ from goldenthread.core.access.acts import Role
 from goldenthread.core.access.asking import of_request
 from goldenthread.core.access.standing import Standing
 from goldenthread.workspace.navigation import rooms
+from goldenthread.workspace.notices.queries import unread
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -27,6 +28,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "board": board,
         "person_roles": roles_in_words(standing, board) if board and signed_in else "",
         "nav": rooms(standing, board, view_name(request)) if board and signed_in else [],
+        "unread": unread(user.pk, board.pk) if board and user is not None and signed_in else 0,
         "is_demonstration": bool(board and board.is_demonstration) or settings.DATA.is_demonstration,
         "writer_field": kept.writer_field(request) if signed_in else "",
         "public_url": settings.GOLDENTHREAD_PUBLIC_URL,

@@ -3,12 +3,19 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from goldenthread.workspace import about_board, access_page, everything, gallery, home, records, trails
+from goldenthread.workspace.notices import views as notices
+from goldenthread.workspace.search import views as search
 
 app_name = "workspace"
 
 of_a_board: list[URLPattern | URLResolver] = [
     path("", home.of_a_board, name="home"),
     path("everything/", everything.page, name="everything"),
+    path("search/", search.page, name="search"),
+    path("notices/", notices.page, name="notices"),
+    path("notices/read/", notices.all_read, name="notices-read"),
+    path("notices/choices/", notices.choices, name="notices-choices"),
+    path("notices/<uuid:pk>/open/", notices.open_one, name="notices-open"),
     path("about/", about_board.page, name="about-board"),
     path("about/change/", about_board.change, name="about-board-change"),
     path("access/", access_page.page, name="access"),

@@ -14,7 +14,10 @@ from goldenthread.core.access import actor_of, needs
 from goldenthread.core.access.acts import Act
 from goldenthread.core.errors import NotFound
 from goldenthread.core.exports import as_csv, as_workbook
+from goldenthread.core.searching import fits, terms
 from goldenthread.figures import wording
+from goldenthread.figures.definitions import all_definitions
+from goldenthread.figures.figure import Definition
 from goldenthread.figures.published import PublishedFigure
 from goldenthread.trail.operations import record
 from goldenthread.workspace.figures.choosing import Chosen, Shown, before, choose, published_words, said
@@ -68,6 +71,11 @@ def subject_of(figure_id: str) -> str:
     return SUBJECTS.get(name, name.capitalize())
 
 
+def texts_of(one: Definition) -> list[str]:
+    """What a figure is found by."""
+    return [one.title, one.id, subject_of(one.id), one.numerator, one.denominator, one.caveat]
+
+
 def changed(figure: PublishedFigure | None) -> str:
     """Against the year before, in words: "253 fewer: no clear change"."""
     if figure is None or figure.change is None:
@@ -80,8 +88,8 @@ def changed(figure: PublishedFigure | None) -> str:
 def lines_of(chosen: Chosen, q: str) -> list[Line]:
     """The figures that a search finds, in the order of their subjects."""
     found = [_line(chosen, shown) for shown in chosen.every()]
-    words = q.lower().split()
-    kept = [one for one in found if all(word in f"{one.figure_id} {one.title} {one.subject}".lower() for word in words)]
+    asked, definitions = terms(q, chosen.board.pk), all_definitions()
+    kept = [one for one in found if fits(asked, texts_of(definitions[one.figure_id]))]
     order = list(dict.fromkeys([*SUBJECTS.values(), *(one.subject for one in kept)]))
     return sorted(kept, key=lambda one: order.index(one.subject))
 
