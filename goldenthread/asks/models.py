@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
+from typing import ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from goldenthread.asks import library, steps
@@ -103,6 +105,17 @@ class Ask(Record):
     closed_by = models.CharField(max_length=200, blank=True, editable=False)
     is_synthetic = models.BooleanField(default=False)
 
+    FIXED_ONCE_SENT: ClassVar[tuple[str, ...]] = (
+        "form_version_id",
+        "title",
+        "theme_id",
+        "period",
+        "covers_from",
+        "covers_to",
+        "due_on",
+    )
+    """What agencies were asked, and until when: it does not change under their hands."""
+
     class Meta:
         ordering = ("-due_on", "title")
         indexes = (models.Index(fields=("board", "period", "state"), name="asks_of_a_year"),)
@@ -125,6 +138,16 @@ class Ask(Record):
     def __str__(self) -> str:
         return self.title
 
+    def clean(self) -> None:
+        super().clean()
+        before = None if self._state.adding else Ask.objects.filter(pk=self.pk).first()
+        if before is not None and before.state != steps.AskState.DRAFTED:
+            moved = [name for name in self.FIXED_ONCE_SENT if getattr(before, name) != getattr(self, name)]
+            if moved:
+                raise ValidationError(
+                    "Agencies were sent this ask, so what it asks and when it is due stay. Give an agency longer, or ask again."
+                )
+
     @property
     def stands(self) -> steps.AskState:
         return steps.AskState(self.state)
@@ -137,7 +160,7 @@ class Ask(Record):
     def form(self) -> Form:
         """The form as this ask puts it: of a form by theme, the questions about its theme."""
         form = self.form_version.form
-        return form.about(self.theme.slug, self.theme.name) if self.theme else form
+        return form.about(self.theme.slug, self.theme.name) if self.theme else form.about("", "the theme")
 
 
 class Recipient(Record):
@@ -262,7 +285,7 @@ SELF_ASSESSMENT = "self-assessment"
 class SelfAssessment(Answer):
     """An answer by which an agency assesses itself. The Board's members may read it, which they may no other answer."""
 
-    objects = SelfAssessments()
+    objects = SelfAssessments()  # type: ignore[misc]  # narrower than the answers'
 
     class Meta:
         proxy = True

@@ -1,0 +1,50 @@
+"""Telling people of asks and answers: their agency was asked, an answer came back with a question, one was accepted."""
+
+from __future__ import annotations
+
+from goldenthread.asks import queries
+from goldenthread.asks.models import Answer
+from goldenthread.core.days import said
+from goldenthread.core.notices import NoticeKind, Way, notice_kind, tell
+
+ASKED = notice_kind("asks-asked", "Your agency is asked for something", way=Way.NOW)
+RETURNED = notice_kind("asks-returned", "An answer of your agency comes back with a question", way=Way.NOW)
+ACCEPTED = notice_kind("asks-accepted", "An answer of your agency is accepted")
+LONGER = notice_kind("asks-longer", "The Board decides whether your agency gets longer", way=Way.NOW)
+
+
+def address(answer: Answer) -> str:
+    """The page of an answer."""
+    return f"/board/{answer.recipient.ask.board.slug}/answers/{answer.pk}/"
+
+
+def was_asked(answer: Answer) -> None:
+    ask = answer.recipient.ask
+    _tell(
+        ASKED, answer, f"{ask.title}: {answer.recipient.agency} is asked to answer by {said(answer.recipient.due_on)}"
+    )
+
+
+def was_returned(answer: Answer) -> None:
+    _tell(RETURNED, answer, f"{answer.recipient.ask.title}: the Board has a question about your answer")
+
+
+def was_accepted(answer: Answer) -> None:
+    _tell(ACCEPTED, answer, f"{answer.recipient.ask.title}: your answer was accepted")
+
+
+def was_decided(answer: Answer, *, is_agreed: bool) -> None:
+    until = said(answer.recipient.due_on)
+    words = f"you have until {until}" if is_agreed else f"no longer was agreed, it is due on {until}"
+    _tell(LONGER, answer, f"{answer.recipient.ask.title}: {words}")
+
+
+def _tell(kind: NoticeKind, answer: Answer, words: str) -> None:
+    tell(
+        kind,
+        board=answer.recipient.ask.board,
+        to=queries.people_of(answer),
+        words=words,
+        address=address(answer),
+        about=answer,
+    )
