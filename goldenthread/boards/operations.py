@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from goldenthread.accounts.models import User
-from goldenthread.boards import steps
+from goldenthread.boards import beginning, steps
 from goldenthread.boards.models import Board, Group, GroupName
 from goldenthread.boards.standing import AgencyMembership, D, DatedQuerySet, GroupMembership, RoleHeld, RoleProposal
 from goldenthread.boards.steps import State, Step
@@ -39,7 +39,8 @@ def set_up_group(group: Group, *, name: str, by: Actor) -> Group:
 
 @transaction.atomic
 def create_board(*, slug: str, name: str, short_name: str = "", area: str, authority: str, by: Actor) -> Board:
-    """Begin a Board. Only at the server's own command line: a Board is nobody's to begin from inside another.
+    """Begin a Board, with the themes that come with the program. Only at the server's own command line: no Board is begun from
+    inside another.
 
     Raises:
         NotPermitted: it is a person who asks.
@@ -47,9 +48,11 @@ def create_board(*, slug: str, name: str, short_name: str = "", area: str, autho
     """
     if by.kind not in {"console", "system"}:
         raise NotPermitted("A Board is begun at the server, with: goldenthread create-board")
-    return trail.add(
+    board = trail.add(
         Board(slug=slug, name=name, short_name=short_name or name[:40], area=area, authority=authority), by=by
     )
+    beginning.add_themes(board, by=by)
+    return board
 
 
 @transaction.atomic
