@@ -7,4 +7,4 @@ class FiguresConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from goldenthread.figures import guards  # noqa: F401  (declares who may see what)
+        from goldenthread.figures import guards, kinds  # noqa: F401  (declare who may see what, and pages)

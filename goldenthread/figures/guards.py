@@ -2,7 +2,11 @@
 
 from goldenthread.core.access.guards import guard
 from goldenthread.figures import models
+from goldenthread.figures.measures import Commentary, DataPack, PlannedMeasure
 
 guard(models.FrozenSet, "releases")
 guard(models.PublishedRelease, "releases")
 guard(models.ReleaseProposal, "releases")
+guard(PlannedMeasure, "scorecard", own="agency_id")
+guard(Commentary, "scorecard")
+guard(DataPack, "scorecard", group="group_id")

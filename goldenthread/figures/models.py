@@ -116,3 +116,6 @@ class ReleaseProposal(Record):
 
     def __str__(self) -> str:
         return f"figures of {self.period}, {self.get_status_display().lower()}"
+
+
+from goldenthread.figures.measures import Commentary, DataPack, PlannedMeasure  # noqa: E402, F401  (models too)

@@ -48,7 +48,10 @@ ROOMS = (
             Place("Recommendations", "recommendations", "learning"),
             Place("Findings", "findings", "learning"),
             Place("Sources of learning", "sources", "learning"),
-            Place("Case audits", "audits", "audits"),
+            Place("Audit programme", "audit-programme", "audits"),
+            Place("Multi-agency audits", "practice-audits", "audits"),
+            Place("Audits of enquiries", "audits", "audits"),
+            Place("Audit returns", "audit-returns", "audit_returns"),
         ),
     ),
     Room(
@@ -65,9 +68,29 @@ ROOMS = (
     Room("Meetings", (Place("Meetings", "meetings", "meetings"), Place("Attendance", "attendance", "meetings"))),
     Room("Risks", (Place("Risks", "risks", "risk_register"),)),
     Room("Extracts", (Place("Extracts", "extracts", "extracts"), Place("Frozen data", "frozen-sets", "releases"))),
-    Room("Figures", (Place("Figures", "figures", "figures"), Place("Releases", "releases", "releases"))),
+    Room(
+        "Figures",
+        (
+            Place("Figures", "figures", "figures"),
+            Place("Commentary", "commentaries", "scorecard"),
+            Place("Measures wanted", "measures", "scorecard"),
+            Place("Data packs", "data-packs", "scorecard"),
+            Place("Releases", "releases", "releases"),
+        ),
+    ),
     Room("Report", (Place("Annual report", "reports", "reports"),)),
-    Room("Training", (Place("Courses", "courses", "training"), Place("Sessions", "sessions", "training"))),
+    Room(
+        "Training",
+        (
+            Place("The year", "training", "training"),
+            Place("Courses", "courses", "training"),
+            Place("Sessions", "sessions", "training"),
+            Place("Bookings", "bookings", "training_records"),
+            Place("Whether it helped", "training-evaluation", "training"),
+            Place("What is missing", "needs-matrix", "training"),
+            Place("Who is trained", "training-compliance", "training"),
+        ),
+    ),
     Room("Money", (Place("Contributions", "contributions", "money"), Place("Spending", "spending", "money"))),
     Room(
         "The Board",

@@ -8,10 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from goldenthread.core.access import needs
+from goldenthread.core.access import needs, visible_to
 from goldenthread.core.access.acts import Act
 from goldenthread.figures import basis, sentences, wording
 from goldenthread.figures.definitions import columns_read
+from goldenthread.figures.measures import Commentary
 from goldenthread.figures.models import PublishedRelease
 from goldenthread.figures.published import PublishedFigure, Release
 from goldenthread.reports import chart_kinds, html
@@ -44,6 +45,8 @@ def page(request: Any, figure_id: str) -> HttpResponse:
         "printed": printed_in(chosen.board, chosen.period, figure_id),
         "deliveries": chosen.basis.deliveries if _reads_casework(figure_id) else (),
         "records": _records(request, chosen, shown),
+        "commentaries": _commentaries(request, chosen, figure_id),
+        "may_comment": request.standing.may("scorecard", Act.CREATE, chosen.board.pk),
         "sees_releases": request.standing.may("releases", Act.READ, chosen.board.pk),
     }
     if figure is not None:
@@ -65,6 +68,13 @@ def _of_figure(chosen: Chosen, shown: Shown, figure: PublishedFigure) -> dict[st
         "years": over_time.years(chosen, shown),
         "rows": _rows(chosen, figure) if figure.rows else None,
     }
+
+
+def _commentaries(request: Any, chosen: Chosen, figure_id: str) -> list[Commentary]:
+    """What the Board makes of the figure in this year and the one before, as far as this person may read it."""
+    years = [chosen.period.label, chosen.period.previous().label]
+    written = Commentary.objects.filter(board=chosen.board, figure_id=figure_id, period__in=years)
+    return list(visible_to(request.standing, Act.READ, written))
 
 
 def _care(chosen: Chosen, shown: Shown) -> str:
