@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from goldenthread.workspace import about_board, access_page, everything, gallery, home, records, trails
 from goldenthread.workspace.notices import views as notices
 from goldenthread.workspace.search import views as search
+from goldenthread.workspace.training.urls import of_the_door
 
 app_name = "workspace"
 
@@ -26,11 +27,14 @@ of_a_board: list[URLPattern | URLResolver] = [
     path("", include("goldenthread.workspace.extracts.urls")),
     path("", include("goldenthread.workspace.figures.urls")),
     path("", include("goldenthread.workspace.reports.urls")),
+    path("", include("goldenthread.workspace.training.urls")),
+    path("", include("goldenthread.workspace.audits.urls")),
     *records.addresses(),
 ]
 
 urlpatterns = [
     path("", home.front, name="front"),
     path("gallery/", gallery.page, name="gallery"),
+    *of_the_door,
     path("board/<slug:board>/", include(of_a_board)),
 ]
