@@ -43,7 +43,7 @@ def test_whoever_may_not_read_the_scorecard_reads_no_commentary(enter: Enter, ye
 
 
 def test_a_figure_that_is_none_is_refused(year: Any):
-    with pytest.raises(ValidationError, match="There is no figure called “concerns[.]lost”"):
+    with pytest.raises(ValidationError, match=r"There is no figure called “concerns\.lost”"):
         commentary(Board.objects.get(slug="example"), figure_id="concerns.lost")
 
 
