@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LOOK_EVERY = 1.0
 MAIL_EVERY = 2.0
 FORGET_EVERY = 3600.0
+DAILY_MAIL_EVERY = 60.0
 
 
 def main() -> int:
@@ -75,15 +76,18 @@ def _round(worker: Worker) -> None:
 
 
 def _send_mail() -> None:
-    """Send what waits, for as long as the process lives."""
+    """Make the daily e-mails and send what waits, for as long as the process lives."""
     from django.db import close_old_connections
 
     from goldenthread.core import logs, outbox
+    from goldenthread.workspace.notices import digest
 
-    forget_at = 0.0
+    forget_at = daily_at = 0.0
     while True:
         try:
             outbox.deliver()
+            if time.monotonic() >= daily_at and not digest.send_due():
+                daily_at = time.monotonic() + DAILY_MAIL_EVERY
             if time.monotonic() >= forget_at:
                 outbox.forget()
                 forget_at = time.monotonic() + FORGET_EVERY

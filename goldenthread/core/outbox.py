@@ -9,7 +9,7 @@ from __future__ import annotations
 import email
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from email.message import Message
 from pathlib import Path
@@ -33,13 +33,16 @@ GIVE_UP_AFTER = timedelta(days=3)
 FORGET_AFTER = timedelta(days=30)
 
 
-def send(*, to: Sequence[str], subject: str, body: str, by: Actor) -> OutgoingMail:
+def send(
+    *, to: Sequence[str], subject: str, body: str, by: Actor, headers: Mapping[str, str] | None = None
+) -> OutgoingMail:
     """Keep a message to be sent. It leaves only if the transaction it is part of is kept.
 
     Raises:
         BadHeaderError: the subject or an address holds a line break.
     """
-    return _keep(EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, list(to)), by_name=by.name)
+    message = EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, list(to), headers=dict(headers or {}))
+    return _keep(message, by_name=by.name)
 
 
 def _keep(message: EmailMessage, by_name: str = "") -> OutgoingMail:

@@ -13,13 +13,18 @@ from goldenthread.core.access.standing import Standing
 
 @dataclass(frozen=True)
 class Thing:
-    """Something one person can do now: what, why it is asked, by when, where, and what the button says."""
+    """Something one person can do now: what, why it is asked, by when, where, and what the button says.
+
+    `in_mail` is what an e-mail may say of it: the program's own words, names of agencies and days, and nothing that somebody
+    typed about an adult. Where it is left out, an e-mail says what the button says.
+    """
 
     what: str
     why: str
     address: str
     button: str
     due_on: date | None = None
+    in_mail: str = ""
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,8 @@ def actions_of_the_agency(asked: Asked) -> Iterable[Thing]:
             else ""
         )
         words = f"{why} {one.owner} of {one.agency} does it.".strip() if one.owner else why
-        yield Thing(one.text, words, _page(asked, "actions-change", pk=one.pk), "Say how far it is", one.due_on)
+        mail = f"Say how far an action of {one.agency} is"
+        yield Thing(one.text, words, _page(asked, "actions-change", pk=one.pk), "Say how far it is", one.due_on, mail)
 
 
 @tells

@@ -23,6 +23,7 @@ class Notice(Record):
     way = models.CharField(max_length=10, choices=WAYS, help_text="How they wanted to hear of it when it was told.")
     made_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
+    mailed_on = models.DateField(null=True, blank=True, help_text="The day whose e-mail told of it.")
 
     class Meta:
         ordering = ("-made_at", "-pk")
@@ -54,6 +55,9 @@ class DigestSent(Record):
     day_on = models.DateField()
     things = models.PositiveSmallIntegerField(
         default=0, help_text="How many lines it had; none where nothing was sent."
+    )
+    named = models.JSONField(
+        default=dict, help_text="What was due, by digest of its address, and at which step it was named."
     )
     mail = models.CharField(max_length=200, blank=True, help_text="The Message-ID of the e-mail.")
 

@@ -141,7 +141,9 @@ def test_pages_figures_and_sections_of_the_report_are_found(ours: Board, manager
 def test_nothing_of_another_board_or_of_what_is_not_open_is_found_or_counted(ours: Board):
     theirs = people.board("theirs")
     police, fire = people.agency(ours, "police"), people.agency(ours, "fire")
-    lead = people.signed_in(Client(), people.person("lead@ours.example", board=ours, role=Role.AGENCY_LEAD, agency=police))
+    lead = people.signed_in(
+        Client(), people.person("lead@ours.example", board=ours, role=Role.AGENCY_LEAD, agency=police)
+    )
     records.make(Referral, ours, reference="R-HID-2AB")
     action(ours, "Zebra of the fire service", agency=fire)
     action(theirs, "Zebra elsewhere")
@@ -164,7 +166,9 @@ def test_a_name_is_not_found_out_by_searching_for_it(ours: Board):
     assert found(people.signed_in(Client(), lead), "Hidden") == {}
 
 
-@pytest.mark.parametrize("q", ["", "   ", "%", "_", "\\", "'; --", "(", "[a-", "a" * 500, "é" * 99, "\u202e", "*", "x " * 60])
+@pytest.mark.parametrize(
+    "q", ["", "   ", "%", "_", "\\", "'; --", "(", "[a-", "a" * 500, "é" * 99, "\u202e", "*", "x " * 60]
+)
 def test_anything_may_be_typed(ours: Board, manager: Any, q: str):
     action(ours, "Plain words")
 
