@@ -8,6 +8,7 @@ import re
 import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
@@ -26,6 +27,14 @@ def _address(value: str) -> str | None:
         return "must be an address such as https://board.example.org."
     if parts.path not in {"", "/"} or parts.query or parts.fragment or "@" in parts.netloc:
         return "must be an address without a path, a query or a password, such as https://board.example.org."
+    return None
+
+
+def _day(value: str) -> str | None:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return "must be a day such as 2024-03-12."
     return None
 
 
@@ -123,6 +132,7 @@ CHOICES = (
     Choice("MAIL_FROM", "the sender of mail", "golden-thread@localhost.example", _sender),
     Choice("SQLITE_JOURNAL", "how SQLite keeps its journal; wal only on a version without its fault", "truncate",
            _one_of("truncate", "wal")),
+    Choice("DAY", "the day that a demonstration is shown on, such as 2024-03-12; refused for any other installation", "", _day),
     Choice("LOG", "info to log every request, warning for trouble only", "", _one_of("info", "warning")),
 )  # fmt: skip
 BY_NAME = {choice.name: choice for choice in CHOICES}

@@ -48,6 +48,8 @@ def folder_problems(folder: DataFolder, chosen: Chosen, mounts: str | None = Non
     wrong = [*_readable_by_others(folder), *_unwritable(folder)]
     if chosen.is_production and folder.is_demonstration:
         wrong.append(f"{root} holds a demonstration. Choose another folder for real work: GOLDENTHREAD_DATA.")
+    if chosen["DAY"] and not folder.is_demonstration:
+        wrong.append("GOLDENTHREAD_DAY holds the calendar still, which only a demonstration may. Take it away.")
     if not chosen["SECRET_KEY"]:
         wrong += _key_problems(folder)
     if not chosen["DATABASE_URL"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,14 @@ from goldenthread.config import choices, databases, mail
 from goldenthread.config.paths import DataFolder
 from goldenthread.config.signing_in import *  # noqa: F403  (the whole page of signing in)
 from goldenthread.config.signing_in import AFTER_AUTHENTICATION, APPS
-from goldenthread.core import logs
+from goldenthread.core import clock, logs
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = DataFolder.from_environment()
 CHOSEN = choices.read()
 IS_PRODUCTION = CHOSEN.is_production
+if CHOSEN["DAY"] and DATA.is_demonstration:
+    clock.hold(date.fromisoformat(CHOSEN["DAY"]))
 
 
 def _secret_key() -> str:

@@ -4,13 +4,21 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
+_held: date | None = None
+
+
+def hold(day: date | None) -> None:
+    """Stay on a day, as a demonstration may that shows how the Board's page looked then. None lets time go on."""
+    global _held  # noqa: PLW0603  (one clock a process)
+    _held = day
 
 
 def now() -> datetime:
     """This moment, in UTC."""
-    return datetime.now(UTC)
+    moment = datetime.now(UTC)
+    return moment if _held is None else datetime.combine(_held, moment.time(), UTC)
 
 
 def today() -> date:
     """The day it is in England."""
-    return datetime.now(LONDON).date()
+    return _held or datetime.now(LONDON).date()

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from goldenthread.config import choices, safety
-from goldenthread.config.paths import DataFolder
-from goldenthread.core import safe_database
+from goldenthread.config.paths import DEMONSTRATION, DataFolder
+from goldenthread.core import clock, safe_database
 from goldenthread.core.errors import Refused
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -54,6 +55,7 @@ BAD: dict[str, tuple[dict[str, str | None], str]] = {
     "no folder": ({"DATA": None}, "Set GOLDENTHREAD_DATA"),
     "production that is neither yes nor no": ({"PRODUCTION": "maybe"}, "must be yes or no"),
     "not production, for others to reach": ({"PRODUCTION": "no"}, "asks for GOLDENTHREAD_PRODUCTION=yes"),
+    "a day that is none": ({"DAY": "2023-02-29"}, "must be a day such as"),
     "a database of another kind": ({"DATABASE_URL": "mysql://db/goldenthread"}, "must read postgresql://"),
     "a database without a name": ({"DATABASE_URL": "postgresql://db/"}, "must read postgresql://"),
     "a journal of another kind": ({"SQLITE_JOURNAL": "memory"}, "must be truncate or wal"),
@@ -320,3 +322,27 @@ def test_serve_does_not_start_unsafely(changes: dict[str, str], demo_data: Path)
     assert (answer.returncode, answer.stdout) == (1, "")
     assert "Traceback" not in answer.stderr
     assert answer.stderr.strip().endswith(".")
+
+
+def test_only_a_demonstration_may_hold_the_calendar_still(folder: DataFolder):
+    chosen = choices.read({"GOLDENTHREAD_DAY": "2024-03-12"})
+
+    refused = safety.folder_problems(folder, chosen)
+    (folder.root / DEMONSTRATION).touch(mode=0o600)
+    allowed = safety.folder_problems(folder, chosen)
+
+    assert [one for one in refused if "calendar" in one] == [
+        "GOLDENTHREAD_DAY holds the calendar still, which only a demonstration may. Take it away."
+    ]
+    assert [one for one in allowed if "calendar" in one] == []
+
+
+def test_a_held_clock_stays_on_its_day():
+    clock.hold(date(2024, 3, 31))
+    try:
+        held = (clock.today(), clock.now().date())
+    finally:
+        clock.hold(None)
+
+    assert held == (date(2024, 3, 31), date(2024, 3, 31))
+    assert clock.today() > date(2024, 3, 31)
