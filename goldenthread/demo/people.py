@@ -30,8 +30,7 @@ def load(board: Board, *, by: Actor) -> None:
     groups = {one.slug: one for one in board.groups.all()}
     said = content("people")
     reviews = {one["slug"]: _review(board, one, said["learning"].get(one["slug"], {}), by) for one in said["reviews"]}
-    for one in said["personas"]:
-        _persona(board, one, agencies, groups, reviews)
+    personas(board, reviews)
     for one in said["proposals"]:
         _proposal(board, one, agencies)
     for one in said["meetings"]:
@@ -42,6 +41,15 @@ def load(board: Board, *, by: Actor) -> None:
         words = {name: value for name, value in one.items() if name != "review"}
         review_on = today + timedelta(one["review"])
         _add(BoardRisk(board=board, review_on=review_on, is_synthetic=True, **words), by)
+
+
+def personas(board: Board, reviews: dict[str, Review]) -> None:
+    """Add the people one can be with one click. Who is named on a review that is not there is named on none."""
+    agencies = {one.slug: one for one in board.agencies.all()}
+    groups = {one.slug: one for one in board.groups.all()}
+    for one in content("people")["personas"]:
+        named = {slug: part for slug, part in one.get("reviews", {}).items() if slug in reviews}
+        _persona(board, {**one, "reviews": named}, agencies, groups, reviews)
 
 
 def _add(record: Any, by: Actor) -> Any:

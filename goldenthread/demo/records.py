@@ -42,13 +42,19 @@ def content(name: str) -> Data:
     return data
 
 
-def load() -> Board:
-    """Make the Board with everything it holds but case records."""
+def frame() -> tuple[Board, dict[str, Agency], dict[str, Group]]:
+    """Make the Board as it stands before its year: agencies, people, groups, vision, principles, priorities."""
     board = Board.objects.create(**content("board")["board"], is_demonstration=True)
     agencies = _agencies(board)
     _people(board)
     groups = _groups(board)
     _frame(board)
+    return board, agencies, groups
+
+
+def load() -> Board:
+    """Make the Board with everything it holds but case records."""
+    board, agencies, groups = frame()
     _undertakings(board, groups, agencies)
     _meetings(groups, agencies)
     _training(board)
