@@ -21,6 +21,7 @@ def test_two_agencies_of_one_board_cannot_share_an_address(board: Board):
         Agency.objects.create(board=board, slug="police", name="Another")
 
 
+@pytest.mark.capability("S91")
 @pytest.mark.parametrize(("reasons", "decided_in"), [("", "2023-24"), ("Superseded by law.", "")])
 def test_a_decision_not_to_act_needs_reasons_and_a_year(board: Board, reasons: str, decided_in: str):
     source = Source.objects.create(board=board, slug="a", kind=Source.Kind.REVIEW, title="Adult A")

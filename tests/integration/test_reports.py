@@ -40,6 +40,7 @@ def written(board: Board, *sections: WrittenSection) -> Report:
     )
 
 
+@pytest.mark.capability("S2", "S156", "S179", "S186")
 def test_charts_and_tables_are_numbered_and_references_find_them(board: Board):
     report = written(
         board,
@@ -64,6 +65,7 @@ def test_a_reference_that_points_nowhere_stops_the_build(board: Board):
         gather.document(report)
 
 
+@pytest.mark.capability("S178")
 def test_an_abbreviation_is_expanded_where_it_is_first_used_and_listed(board: Board):
     document = gather.document(written(board, section("first", "The ICB and the police. The ICB again.")))
 
@@ -77,6 +79,7 @@ def test_the_expander_knows_only_what_was_used():
     assert "ICB" not in dict(Expander().listed())
 
 
+@pytest.mark.capability("S1")
 def test_a_draft_says_so_on_its_cover_and_in_its_foot(board: Board):
     html = standalone.render(gather.document(written(board, section("first", "Words."))))
 
@@ -90,6 +93,7 @@ def test_the_public_sees_no_draft(board: Board):
     assert published.latest_report() is None
 
 
+@pytest.mark.capability("S177")
 def test_a_report_that_leaves_out_a_limb_is_not_published(board: Board):
     report = written(board, section("first", "Words.", limbs=("a", "b", "c", "d", "e", "f")))
 

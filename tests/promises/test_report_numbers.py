@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from lxml import etree, html
 
 MARKS = {"time", "cite", "q", "blockquote"}
@@ -39,6 +40,7 @@ def loose_digits(page: str) -> list[str]:
     ]
 
 
+@pytest.mark.capability("S182")
 def test_no_digit_in_the_report_stands_on_its_own(demo_out: Path):
     page = (demo_out / "annual-report.html").read_text()
 

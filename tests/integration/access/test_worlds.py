@@ -39,6 +39,7 @@ def guards_path(record: Any) -> Any:
     return guards_module.board_of(record)
 
 
+@pytest.mark.capability("S185")
 def test_the_laws_hold_in_random_worlds(world: World):
     kinds = list(world.records)
 

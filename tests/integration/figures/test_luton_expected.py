@@ -37,6 +37,30 @@ def computed(figures: tuple[dict[str, Figure], dict[str, Figure]], said: dict[st
     return found
 
 
+@pytest.mark.capability(
+    "S40",
+    "S64",
+    "S66",
+    "S67",
+    "S79",
+    "S97",
+    "S115",
+    "S119",
+    "S120",
+    "S124",
+    "S125",
+    "S126",
+    "S127",
+    "S128",
+    "S132",
+    "S134",
+    "S135",
+    "S149",
+    "S157",
+    "S161",
+    "S162",
+    "S172",
+)
 @pytest.mark.parametrize("said", EXPECTED, ids=lambda s: f"{s['figure_id']} {s['row']} {s['measure']}")
 def test_a_figure_is_what_was_published_or_what_should_have_been(
     figures: tuple[dict[str, Figure], dict[str, Figure]], said: dict[str, str]

@@ -184,7 +184,9 @@ def test_a_lead_cannot_hand_an_action_of_theirs_to_another_agency(client: Client
     signed_in(client, person("lead@police.example", board=ours, role="agency_lead", agency=police))
     address = f"/board/ours/actions/{action.pk}/change/"
 
-    answer = client.post(address, {**filled(client, address), "text": "Ours", "agency": str(fire.pk), "status": "not_started"})
+    answer = client.post(
+        address, {**filled(client, address), "text": "Ours", "agency": str(fire.pk), "status": "not_started"}
+    )
 
     assert answer.status_code == 422
     assert Action.objects.get().agency == police
@@ -200,6 +202,7 @@ def test_money_is_typed_in_pounds_and_kept_in_pence(manager: Client, ours: Board
     assert "£1,250.50" in manager.get("/board/ours/contributions/").content.decode()
 
 
+@pytest.mark.capability("S23")
 def test_a_group_begins_with_its_name(manager: Client):
     new = "/board/ours/groups/new/"
 

@@ -167,6 +167,7 @@ def moved(client: Any) -> str:
     return page(client.get("/board/example/reports/2024-25/drafts/differences/"))
 
 
+@pytest.mark.capability("S1")
 def test_a_changed_record_moves_exactly_the_figures_that_read_it_and_is_named(
     board: Board, manager: User, sign_in: SignIn
 ):

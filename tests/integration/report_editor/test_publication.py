@@ -228,6 +228,7 @@ def test_a_published_report_is_withdrawn_with_a_reason(
     assert Entry.objects.get(verb="withdraw a report").why == "A table was wrong."
 
 
+@pytest.mark.capability("S183")
 def test_published_again_it_is_the_next_version(finished: Report, manager: User, chair: User):
     publication.agree(proposal=proposed(finished, manager), by=actor(chair))
     publication.withdraw(report=finished, why="A table was wrong.", by=actor(manager))

@@ -77,6 +77,7 @@ def test_every_definition_in_the_package_is_good():
     assert len(definitions.all_definitions()) >= 60
 
 
+@pytest.mark.capability("S122")
 def test_the_columns_read_are_followed_through_the_views():
     read = definitions.columns_read("concerns.led_to_enquiry")
 

@@ -259,6 +259,7 @@ def concerns(count: int) -> Dataset:
     return worlds.dataset(concerns=[worlds.concern(n, alleged_types=["self_neglect"]) for n in range(count)])
 
 
+@pytest.mark.capability("S104", "S188")
 @pytest.mark.parametrize(("count", "shown"), [(0, 0), (1, None), (4, None), (5, 5)])
 def test_the_boards_rule_withholds_one_to_four(count: int, shown: int | None):
     found = disclosure.release(concerns(count), YEAR).figures["concerns.self_neglect"]

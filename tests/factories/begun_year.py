@@ -1,0 +1,73 @@
+"""A demonstration as it stands on 1 April 2023, before anything of the year was asked, answered or learned.
+
+Run as a program it fills the folder it is given: the Board, its agencies, groups and people, its priorities, and an annual report
+of 2023-24 that holds nothing but the blocks its sections are to be filled from.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from goldenthread.core.actors import Actor
+from goldenthread.core.periods import Period
+
+YEAR = Period(2023)
+BLOCKS = {
+    "a": ("recommendations", "challenges_of_the_year", "attendance_matrix"),
+    "b": ("how_the_plan_was_carried_out", "group_plans"),
+    "c": ("member_contributions",),
+    "d": ("reviews_ended",),
+    "e": ("reviews_under_way",),
+    "f": ("review_recommendations",),
+    "g": ("not_implementing",),
+}
+"""What fills each section, by the limb it answers."""
+
+
+def fill(data: Path) -> None:
+    """Make the installation in an empty folder."""
+    from django.conf import settings
+
+    from goldenthread.demo import build, people, records
+    from goldenthread.reports import skeleton, writing
+
+    by = Actor.system("the demonstration")
+    (data / build.MARKER).write_text(build.MARKER_WORDS, encoding="utf-8")
+    settings.DATA.make()
+    build._database(data)
+    board, _, _ = records.frame()
+    people.personas(board, {})
+    sections = list(skeleton.plain())
+    for one in sections:
+        one.text = "\n\n".join(f"{{{{records {name}}}}}" for limb in one.limbs for name in BLOCKS[limb])
+    writing.begin(board=board, period=YEAR, sections=sections, dated_on=date(2024, 9, 1), by=by)
+
+
+@contextmanager
+def on(day: str) -> Iterator[None]:
+    """Commands run in this block take it to be this day."""
+    before = os.environ.get("GOLDENTHREAD_DAY")
+    os.environ["GOLDENTHREAD_DAY"] = day
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["GOLDENTHREAD_DAY"]
+        else:
+            os.environ["GOLDENTHREAD_DAY"] = before
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ["GOLDENTHREAD_DATA"] = str(folder)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "goldenthread.config.settings"
+    import django
+
+    django.setup()
+    fill(folder)
