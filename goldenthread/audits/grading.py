@@ -213,3 +213,6 @@ class Conclusion(Record):
     def clean(self) -> None:
         if self.audit.stands in {*steps.SHARED, steps.State.DROPPED}:
             raise ValidationError("The audit is reported. Change what it became, under Learning.")
+        if self._state.adding and not self.order:
+            last = self.audit.conclusions.aggregate(last=models.Max("order"))["last"] or 0
+            self.order = last + 1

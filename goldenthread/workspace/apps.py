@@ -8,9 +8,11 @@ class WorkspaceConfig(AppConfig):
 
     def ready(self) -> None:
         from goldenthread.workspace import guards, todo  # noqa: F401  (declare who may see what; tell what there is to do)
+        from goldenthread.workspace.audits import thematic as audits_by_theme  # noqa: F401  (audits, on the page of a theme)
         from goldenthread.workspace.audits import todo as of_audits  # noqa: F401  (the same)
         from goldenthread.workspace.extracts import todo as of_extracts  # noqa: F401  (the same)
         from goldenthread.workspace.figures import todo as of_figures  # noqa: F401  (the same)
+        from goldenthread.workspace.meetings import business  # noqa: F401  (tell what waits for a group)
         from goldenthread.workspace.notices import digest, keeping  # noqa: F401  (keep what people are told)
         from goldenthread.workspace.reports import todo as of_reports  # noqa: F401  (the same)
         from goldenthread.workspace.search import beside  # noqa: F401  (search what is no kind of record)
