@@ -7,7 +7,7 @@ from importlib import import_module
 from goldenthread.boards.models import Board
 from goldenthread.core.actors import Actor
 
-ROOMS: tuple[str, ...] = ()
+ROOMS: tuple[str, ...] = ("audits",)
 """Modules of this package; each has `load(board, *, by)`."""
 
 

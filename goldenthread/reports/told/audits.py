@@ -46,7 +46,8 @@ def programme(board: Board, period: Period) -> list[Block]:
         return [Paragraph(_text("No audit that agencies grade together was planned this year."))]
     done = sum(one.stands in steps.DELIVERED for one in audits)
     words = f"{in_words(done).capitalize()} of {in_words(len(audits))} audits planned for the year {_was(done)} delivered."
-    rows = [[_cell(one.title), _cell(one.theme.name if one.theme else ""), _cell(_when(one)), _cell(_state(one))] for one in audits]
+    said = [(one.title, one.theme.name if one.theme else "", _when(one), _state(one)) for one in audits]
+    rows = [[_cell(words) for words in line] for line in said]
     heads = ["Audit", "Theme", "When", "State"]
     return [Paragraph(_text(words)), tables.of_records("The year’s audits that agencies grade together", heads, rows)]
 
