@@ -8,10 +8,15 @@ class WorkspaceConfig(AppConfig):
 
     def ready(self) -> None:
         from goldenthread.workspace import guards, todo  # noqa: F401  (declare who may see what; tell what there is to do)
+        from goldenthread.workspace.asks import business as of_answers  # noqa: F401  (answers that wait for a meeting)
+        from goldenthread.workspace.asks import filling  # noqa: F401  (what an answer begins with)
+        from goldenthread.workspace.asks import todo as of_asks  # noqa: F401  (tell what there is to do)
         from goldenthread.workspace.audits import thematic as audits_by_theme  # noqa: F401  (audits, on the page of a theme)
         from goldenthread.workspace.audits import todo as of_audits  # noqa: F401  (the same)
         from goldenthread.workspace.extracts import todo as of_extracts  # noqa: F401  (the same)
         from goldenthread.workspace.figures import todo as of_figures  # noqa: F401  (the same)
+        from goldenthread.workspace.learning import measuring, mentions  # noqa: F401  (figures to measure by; themes of every room)
+        from goldenthread.workspace.learning import todo as of_learning  # noqa: F401  (tell what there is to do)
         from goldenthread.workspace.meetings import business  # noqa: F401  (tell what waits for a group)
         from goldenthread.workspace.notices import digest, keeping  # noqa: F401  (keep what people are told)
         from goldenthread.workspace.reports import todo as of_reports  # noqa: F401  (the same)

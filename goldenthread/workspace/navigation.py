@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from goldenthread.boards.models import Board
-from goldenthread.core.access.acts import Act, Role
-from goldenthread.core.access.standing import Standing
+from goldenthread.core.access.acts import Act, Role, Scope
+from goldenthread.core.access.matrix import grants
+from goldenthread.core.access.standing import Standing, effective
 
 
 @dataclass(frozen=True)
@@ -18,12 +19,19 @@ class Place:
     words: str
     view: str
     name: str | None = None
+    act: Act = Act.READ
 
     def is_open_to(self, standing: Standing, board: Board) -> bool:
-        return self.name is None or standing.may(self.name, Act.READ, board.pk)
+        return self.name is None or standing.may(self.name, self.act, board.pk)
 
     def address(self, board: Board) -> str:
         return reverse(f"workspace:{self.view}", kwargs={"board": board.slug})
+
+
+def _reads_more(name: str, standing: Standing, board: Board) -> bool:
+    """Whether somebody reads more than their own agency's records of a kind."""
+    held = (grant for role in standing.roles_on(board.pk) for grant in grants(name, role))
+    return any(Act.READ in effective(one.acts) and one.scope is not Scope.OWN for one in held)
 
 
 @dataclass(frozen=True)
@@ -37,10 +45,27 @@ class Room:
 HOME = Room("Your page", (Place("Your page", "home"),))
 ROOMS = (
     HOME,
-    Room("Actions", (Place("Actions", "actions", "actions"),)),
+    Room(
+        "Asks",
+        (
+            Place("Asks", "asks", "asks", of_all=True),
+            Place("Answers", "answers", "answers"),
+            Place("Who answered what", "asks-matrix", "asks", of_all=True),
+            Place("What asks cost agencies", "asks-burden", "asks", of_all=True),
+            Place("Self-assessments", "self-assessments", "self_assessments", of_all=True),
+            Place("Forms", "ask-forms", "asks", of_all=True),
+            Place("Answers to other Boards", "answers-shared", "answers", of_all=True),
+        ),
+    ),
+    Room("Actions", (Place("Action register", "actions", "actions"), Place("Evidence", "evidence", "evidence"))),
     Room(
         "Reviews",
-        (Place("Reviews", "reviews", "reviews"), Place("Referrals", "referrals", "review_referrals")),
+        (
+            Place("Reviews", "reviews", "reviews"),
+            Place("Referrals", "referrals", "review_referrals"),
+            Place("What referrals name", "circumstances", "review_referrals"),
+            Place("Named together", "referrals-circumstances", "review_referrals"),
+        ),
     ),
     Room(
         "Learning",
@@ -48,6 +73,16 @@ ROOMS = (
             Place("Recommendations", "recommendations", "learning"),
             Place("Findings", "findings", "learning"),
             Place("Sources of learning", "sources", "learning"),
+            Place("Themes", "themes", "plans"),
+            Place("Themes over the years", "theme-years", "learning"),
+            Place("Measures of impact", "impact-measures", "measures"),
+            Place("Verdicts", "verdicts", "measures"),
+            Place("Evaluation days", "evaluation-days", "evaluation"),
+            Place("What we make of each theme", "theme-assurances", "evaluation"),
+            Place("Who looks at what", "allocations", "allocations"),
+            Place("Data still needed", "data-needed", "evaluation"),
+            Place("Next steps", "next-steps", "evaluation"),
+            Place("What does not fit", "contradictions", "learning"),
             Place("Audit programme", "audit-programme", "audits"),
             Place("Multi-agency audits", "practice-audits", "audits"),
             Place("Audits of enquiries", "audits", "audits"),
@@ -57,16 +92,59 @@ ROOMS = (
     Room(
         "Plan",
         (
-            Place("Priorities", "priorities", "plans"),
+            Place("Strategy map", "strategy", "plans"),
+            Place("Delivery plan", "delivery-plan", "plans"),
+            Place("Set out, did, difference", "set-out-and-did", "plans"),
             Place("Recommendations and commitments", "undertakings", "plans"),
-            Place("Work of the groups", "plan-items", "plans"),
+            Place("Contradictions", "plan-checks", "plans"),
+            Place("Load", "plan-load", "plan_capacity"),
+            Place("Programme of the year", "work-programme", "plans"),
             Place("Members’ returns", "member-returns", "member_returns"),
+            Place("Strategic plans", "strategic-plans", "plans"),
+            Place("Priorities", "priorities", "plans"),
             Place("Golden threads", "golden-threads", "plans"),
             Place("Principles", "principles", "plans"),
         ),
     ),
-    Room("Meetings", (Place("Meetings", "meetings", "meetings"), Place("Attendance", "attendance", "meetings"))),
-    Room("Risks", (Place("Risks", "risks", "risk_register"),)),
+    Room(
+        "Registers",
+        (
+            Place("Issues of concern", "issues-of-concern", "plans"),
+            Place("Policies and guidance", "policies", "procedures"),
+            Place("Campaigns", "campaigns", "plans"),
+            Place("Where people can get help", "services", "plans"),
+            Place("Forums", "forums", "plans"),
+            Place("Strategies of others", "external-strategies", "plans"),
+            Place("Programmes", "programmes", "plans"),
+            Place("Duties of the partners", "partner-duties", "plans"),
+            Place("Lived experience", "lived-experience", "lived_experience"),
+        ),
+    ),
+    Room(
+        "Meetings",
+        (
+            Place("Calendar", "meetings-calendar", "meetings"),
+            Place("Meetings", "meetings", "meetings"),
+            Place("Who came", "meetings-matrix", "meetings"),
+            Place("Attendance", "attendance", "meetings"),
+            Place("Decisions", "decisions", "meetings"),
+            Place("Challenges", "challenges", "challenges"),
+            Place("Replies", "challenge-replies", "challenges"),
+            Place("The chair’s scrutiny", "scrutiny", "challenges"),
+            Place("Papers of groups", "group-papers", "group_papers"),
+        ),
+    ),
+    Room(
+        "Risks",
+        (
+            Place("Risks", "risks", "risk_register"),
+            Place("Map", "risk-map", "risk_register"),
+            Place("Risks we share", "risk-shares", "risk_register"),
+            Place("Risks shared with us", "shared-risks", "risk_register"),
+            Place("Risks offered to us", "risks-offered", "risk_register", Act.CREATE),
+            Place("Bands of scores", "risk-bands", "risk_register"),
+        ),
+    ),
     Room("Extracts", (Place("Extracts", "extracts", "extracts"), Place("Frozen data", "frozen-sets", "releases"))),
     Room(
         "Figures",
@@ -99,6 +177,10 @@ ROOMS = (
             Place("Agencies", "agencies", "governance"),
             Place("Seats", "seats", "governance"),
             Place("Groups", "groups", "governance"),
+            Place("How they are built", "structure", "governance"),
+            Place("Terms of reference", "terms", "governance"),
+            Place("Reporting lines", "reporting-lines", "governance"),
+            Place("Key documents", "key-documents", "sign_offs"),
             Place("People", "people", "directory"),
             Place("Facts about the place", "facts", "governance"),
             Place("Words that mean the same", "same-words", "governance"),
@@ -113,13 +195,13 @@ ROOMS = (
 EVERYTHING = Place("Everything", "everything")
 FIRST: dict[Role, tuple[str, ...]] = {
     Role.ADMINISTRATOR: ("The Board",),
-    Role.ANALYST: ("Extracts", "Figures", "Report", "Plan"),
-    Role.BOARD_MANAGER: ("Actions", "Meetings", "Reviews", "Learning", "Risks", "Report"),
-    Role.BOARD_OFFICER: ("Actions", "Meetings", "Reviews", "Plan", "Training", "Report"),
-    Role.CHAIR: ("Meetings", "Reviews", "Learning", "Risks", "Figures", "Report"),
+    Role.ANALYST: ("Extracts", "Asks", "Figures", "Report", "Plan"),
+    Role.BOARD_MANAGER: ("Actions", "Asks", "Meetings", "Reviews", "Learning", "Risks", "Report"),
+    Role.BOARD_OFFICER: ("Actions", "Asks", "Meetings", "Reviews", "Plan", "Training", "Report"),
+    Role.CHAIR: ("Meetings", "Asks", "Reviews", "Learning", "Risks", "Figures", "Report"),
     Role.MEMBER: ("Actions", "Meetings", "Plan", "Figures", "Risks", "Report"),
-    Role.AGENCY_CONTRIBUTOR: ("Actions", "Meetings", "Plan", "Extracts", "Training"),
-    Role.AGENCY_LEAD: ("Actions", "Meetings", "Learning", "Plan", "Extracts", "Report"),
+    Role.AGENCY_CONTRIBUTOR: ("Asks", "Actions", "Meetings", "Plan", "Extracts", "Training"),
+    Role.AGENCY_LEAD: ("Asks", "Actions", "Meetings", "Learning", "Plan", "Extracts", "Report"),
     Role.PANEL_CHAIR: ("Reviews", "Learning", "Actions"),
     Role.PANEL_MEMBER: ("Reviews", "Learning", "Actions"),
     Role.REVIEWER: ("Reviews", "Learning", "Actions"),

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from goldenthread.workspace import about_board, access_page, everything, gallery, home, records, trails
+from goldenthread.workspace.meetings import calendar
 from goldenthread.workspace.notices import views as notices
 from goldenthread.workspace.search import views as search
 from goldenthread.workspace.training.urls import of_the_door
@@ -23,18 +24,25 @@ of_a_board: list[URLPattern | URLResolver] = [
     path("trail/", trails.whole, name="trail"),
     path("trail/mine/", trails.mine, name="my-trail"),
     path("bring-in/", include("goldenthread.workspace.year_zero.urls")),
+    path("", include("goldenthread.workspace.meetings.urls")),
+    path("", include("goldenthread.workspace.asks.urls")),
     path("", include("goldenthread.workspace.people.urls")),
     path("", include("goldenthread.workspace.extracts.urls")),
     path("", include("goldenthread.workspace.figures.urls")),
     path("", include("goldenthread.workspace.reports.urls")),
     path("", include("goldenthread.workspace.training.urls")),
     path("", include("goldenthread.workspace.audits.urls")),
+    path("", include("goldenthread.workspace.learning.urls")),
+    path("", include("goldenthread.workspace.plans.urls")),
+    path("", include("goldenthread.workspace.risks.urls")),
+    path("", include("goldenthread.workspace.reviews.urls")),
     *records.addresses(),
 ]
 
 urlpatterns = [
     path("", home.front, name="front"),
     path("gallery/", gallery.page, name="gallery"),
+    path("calendar/<str:token>.ics", calendar.serve, name="calendar-feed"),
     *of_the_door,
     path("board/<slug:board>/", include(of_a_board)),
 ]

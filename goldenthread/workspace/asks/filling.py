@@ -1,0 +1,26 @@
+"""What rooms above hold of an agency, that an answer can begin with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from goldenthread.asks.known import holds
+from goldenthread.boards.models import Agency
+from goldenthread.learning.models import Action
+
+PROGRESS = {Action.Status.OPEN: "under_way", Action.Status.DONE: "done"}
+"""How far an action is, as the forms that ask of actions name it; what is closed otherwise is not asked about."""
+
+
+@holds("actions")
+def actions(agency: Agency) -> list[dict[str, Any]]:
+    """The actions the agency owns and has not closed, as the Board's record has them."""
+    found = Action.objects.filter(agency=agency, status__in=PROGRESS).order_by("due_on", "text")
+    return [
+        {
+            "action": one.text,
+            "progress": PROGRESS[Action.Status(one.status)],
+            **({"due_on": one.due_on.isoformat()} if one.due_on else {}),
+        }
+        for one in found
+    ]

@@ -1,0 +1,58 @@
+"""The parts of an answer: each section of its form, and how far it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from goldenthread.asks import answering, saying
+from goldenthread.asks.checking import Checked
+from goldenthread.asks.definitions import Section
+from goldenthread.asks.models import Answer
+from goldenthread.core.shapes import Status
+from goldenthread.figures.wording import in_words
+from goldenthread.workspace.asks.finding import to
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section as one page: its number, its address and how far it is."""
+
+    number: int
+    section: Section
+    address: str
+    status: Status
+
+
+def parts_of(request: Any, answer: Answer, checked: Checked | None = None) -> list[Part]:
+    """Every section of an answer's form, in order."""
+    checked = checked or answering.looked_over(answer)
+    return [
+        Part(place, one, to(request, "answers-part", pk=answer.pk, number=place), how_far(one, answer, checked))
+        for place, one in enumerate(answer.recipient.ask.form.sections, start=1)
+    ]
+
+
+def how_far(section: Section, answer: Answer, checked: Checked) -> Status:
+    """Done, not started, how many are still to answer, or how many things there are to put right."""
+    keys = {one.key for one in section.questions}
+    wrong = sum(one.key in keys for one in checked.wrong)
+    missing = len({one.key for one in checked.missing if one.key in keys})
+    if wrong:
+        return Status("bad", f"{_counted(wrong)} to put right")
+    touched = any(not saying.is_empty(answer.data.get(key)) and key not in answer.prefilled for key in keys)
+    if not missing:
+        return (
+            Status("good", "Done")
+            if touched or _all_optional(section) is False
+            else Status("ring", "Nothing is required")
+        )
+    return Status("part", f"{missing} still to answer") if touched else Status("ring", "Not started")
+
+
+def _all_optional(section: Section) -> bool:
+    return all(not one.is_required for one in section.questions)
+
+
+def _counted(count: int) -> str:
+    return f"{in_words(count).capitalize()} {'thing' if count == 1 else 'things'}"

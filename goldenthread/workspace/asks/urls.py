@@ -1,0 +1,37 @@
+"""The addresses of asks and answers that no kind of record explains."""
+
+from django.urls import path
+
+from goldenthread.workspace.asks import answers, asks, handing, judging, matrix, recipients, writing
+
+ASK, ANSWER = "asks/<uuid:pk>/", "answers/<uuid:pk>/"
+
+urlpatterns = [
+    path("asks/matrix/", matrix.page, name="asks-matrix"),
+    path("asks/matrix.<str:form>", matrix.export, name="asks-matrix-export"),
+    path("asks/burden/", matrix.burden, name="asks-burden"),
+    path(ASK, asks.one, name="asks-record"),
+    path(f"{ASK}agencies/", asks.agencies, name="asks-agencies"),
+    path(f"{ASK}send/", asks.send, name="asks-send"),
+    path(f"{ASK}close/", asks.close, name="asks-close"),
+    path(f"{ASK}open-again/", asks.reopen, name="asks-reopen"),
+    path(f"{ASK}next-round/", asks.next_round, name="asks-next-round"),
+    path("ask-forms/<uuid:pk>/retire/", asks.retire, name="ask-forms-retire"),
+    path("asked-agencies/<uuid:pk>/longer/", recipients.longer, name="asks-longer"),
+    path("asked-agencies/<uuid:pk>/exempt/", recipients.exempt, name="asks-exempt"),
+    path("answers-shared/", answers.shared, name="answers-shared"),
+    path("answers-shared/<uuid:pk>/", answers.shared_one, name="answers-shared-one"),
+    path("self-assessments/<uuid:pk>/", answers.self_assessment, name="self-assessments-record"),
+    path(ANSWER, answers.one, name="answers-record"),
+    path(f"{ANSWER}part/<int:number>/", writing.part, name="answers-part"),
+    path(f"{ANSWER}nil/", writing.nil, name="answers-nil"),
+    path(f"{ANSWER}use/", writing.use, name="answers-use"),
+    path(f"{ANSWER}check/", handing.check, name="answers-check"),
+    path(f"{ANSWER}sign-off/", handing.sign_off, name="answers-sign-off"),
+    path(f"{ANSWER}longer/", handing.longer, name="answers-longer"),
+    path(f"{ANSWER}consent/", handing.consent, name="answers-consent"),
+    path(f"{ANSWER}return/", judging.return_with, name="answers-return"),
+    path(f"{ANSWER}accept/", judging.accept, name="answers-accept"),
+    path(f"{ANSWER}handed-in/<int:number>/", answers.handed_in, name="answers-handed-in"),
+    path(f"{ANSWER}files/<uuid:document>/", answers.file, name="answers-file"),
+]

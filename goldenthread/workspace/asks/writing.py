@@ -1,0 +1,241 @@
+"""Writing an answer, a part at a time: saved half-done, kept when a sign-in ends, both versions shown when two write at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpResponse, HttpResponseRedirect
+
+from goldenthread.accounts import kept
+from goldenthread.asks import answering, known, queries, saying
+from goldenthread.asks.answering import StaleAnswer
+from goldenthread.asks.definitions import NIL, Ask, Question, Section
+from goldenthread.asks.models import Answer
+from goldenthread.core.access import actor_of, needs
+from goldenthread.core.access.acts import Act
+from goldenthread.core.errors import NotFound, NotPossibleNow, Refused
+from goldenthread.core.forms import READ_SALT, signed
+from goldenthread.workspace.asks import boxes
+from goldenthread.workspace.asks.finding import NO_SUCH_PAGE, own_answer_of, show_answer, to
+from goldenthread.workspace.asks.forms import NilForm
+from goldenthread.workspace.asks.parts import parts_of
+
+
+@dataclass(frozen=True)
+class Both:
+    """One question as somebody else saved it, and as this person wrote it."""
+
+    words: str
+    saved: str
+    yours: str
+
+
+@needs("answers", get=Act.EDIT, post=Act.EDIT)
+def part(request: Any, pk: UUID, number: int) -> HttpResponse:
+    """One section of the form."""
+    answer = own_answer_of(request, pk)
+    sections = answer.recipient.ask.form.sections
+    if not 0 < number <= len(sections):
+        raise NotFound(NO_SUCH_PAGE)
+    if request.method == "POST":
+        return _save(request, answer, number)
+    typed = kept.take(request, request.path)
+    values = _typed(sections[number - 1], typed) if typed is not None else None
+    seen = _seen(typed) if typed is not None else None
+    return _page(request, answer, number, values=values, was_kept=typed is not None, seen=seen)
+
+
+def _page(
+    request: Any,
+    answer: Answer,
+    number: int,
+    *,
+    values: dict[str, Any] | None = None,
+    both: list[Both] | None = None,
+    trouble: str = "",
+    was_kept: bool = False,
+    seen: dict[str, str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """A section with what is saved, or with what was typed and could not be saved."""
+    ask = answer.recipient.ask
+    section = ask.form.sections[number - 1]
+    data = {**answer.data, **(values or {})}
+    checked = answering.looked_over(answer)
+    wrong = () if values is not None else checked.wrong
+    last = queries.before(answer)
+    more = request.GET.get("more", "")
+    questions = [
+        boxes.asked(
+            one,
+            data,
+            form=ask.form,
+            faults=wrong,
+            last=last.data if last else None,
+            filled=known.source_in_words(answer.prefilled[one.key]) if one.key in answer.prefilled else "",
+            more_cases=1 if one.key == more else 0,
+            file_address=_file_address(request, answer, one),
+        )
+        for one in section.questions
+    ]
+    keys = [one.key for one in section.questions]
+    parts = parts_of(request, answer, checked)
+    context: dict[str, Any] = {
+        "section": section,
+        "number": number,
+        "parts": parts,
+        "done": sum(one.status.words == "Done" for one in parts),
+        "questions": questions,
+        "problems": [one for one in wrong if one.key in keys],
+        "read": signed(seen if seen is not None else answering.fingerprints(answer, keys)),
+        "both": both,
+        "trouble": trouble,
+        "was_kept": was_kept,
+        "last": last,
+        "is_last_part": number == len(parts),
+    }
+    return show_answer(request, "part", answer, status=status, **context)
+
+
+def _file_address(request: Any, answer: Answer, question: Question) -> str:
+    value = answer.data.get(question.key)
+    if question.kind is not Ask.FILE or not isinstance(value, dict) or "id" not in value:
+        return ""
+    return to(request, "answers-file", pk=answer.pk, document=value["id"])
+
+
+def _typed(section: Section, sent: Any) -> dict[str, Any]:
+    """What was typed on the page; files stay as they are, since they come another way."""
+    return {one.key: boxes.typed(one, sent) for one in section.questions if one.kind is not Ask.FILE}
+
+
+def _seen(sent: Any) -> dict[str, str]:
+    """The fingerprints the page carried; a page without ours has seen nothing."""
+    try:
+        return dict(signing.loads(sent.get("read", ""), salt=READ_SALT))
+    except signing.BadSignature:
+        return {}
+
+
+def _save(request: Any, answer: Answer, number: int) -> HttpResponse:
+    section = answer.recipient.ask.form.sections[number - 1]
+    values = _typed(section, request.POST)
+    do = request.POST.get("do", "next")
+    _copied(do, answer, section, values)
+    _without_a_case(do, values)
+    seen = _seen(request.POST) or {one.key: "" for one in section.questions}
+    sent = {**values, **_taken_away(request, section)}
+    if NIL in answer.data:
+        sent[NIL] = ""
+    try:
+        saved = answering.write(answer, sent, by=actor_of(request), seen=seen)
+        for one in section.questions:
+            if one.kind is Ask.FILE and boxes.name_of(one.key) in request.FILES:
+                file = request.FILES[boxes.name_of(one.key)]
+                saved = answering.keep_file(saved, key=one.key, sent=file, by=actor_of(request))
+    except StaleAnswer as stale:
+        return _stale(request, stale, number, values)
+    except (NotPossibleNow, Refused) as error:
+        return _page(request, answer, number, values=values, trouble=str(error), status=422)
+    return HttpResponseRedirect(_onward(request, saved, number, do))
+
+
+def _stale(request: Any, stale: StaleAnswer, number: int, values: dict[str, Any]) -> HttpResponse:
+    """Both versions of what somebody else changed; the page then carries theirs, so that saving again is meant."""
+    saved = stale.saved
+    questions = {one.key: one for one in saved.recipient.ask.form.sections[number - 1].questions}
+    both = [
+        Both(
+            questions[key].words,
+            saying.in_words(questions[key], saved.data.get(key)),
+            saying.in_words(questions[key], values.get(key)),
+        )
+        for key in stale.keys
+        if key in questions
+    ]
+    theirs = {key: values[key] if key in stale.keys else saved.data.get(key, "") for key in values}
+    mine = {key: value for key, value in values.items() if not saying.is_empty(value) or key in stale.keys}
+    return _page(request, saved, number, values={**theirs, **mine}, both=both, status=409)
+
+
+def _copied(do: str, answer: Answer, section: Section, values: dict[str, Any]) -> None:
+    """ "Start from this answer": last time's, put into the box."""
+    key = do.removeprefix("copy:")
+    if do == key or key not in {one.key for one in section.questions if one.kind is not Ask.FILE}:
+        return
+    last = queries.before(answer)
+    if last is not None and key in last.data:
+        values[key] = last.data[key]
+
+
+def _without_a_case(do: str, values: dict[str, Any]) -> None:
+    key, _, place = do.removeprefix("remove:").partition(".")
+    cases = values.get(key)
+    if do.startswith("remove:") and isinstance(cases, list) and place.isdecimal() and 0 < int(place[:4]) <= len(cases):
+        del cases[int(place[:4]) - 1]
+
+
+def _taken_away(request: Any, section: Section) -> dict[str, Any]:
+    """Files that the person ticked to take away."""
+    ticked = {one.removeprefix("away-") for one in request.POST if one.startswith("away-q-")}
+    return {one.key: None for one in section.questions if one.kind is Ask.FILE and boxes.name_of(one.key) in ticked}
+
+
+def _onward(request: Any, answer: Answer, number: int, do: str) -> str:
+    """Where the page goes after it was saved: back to what must be put right, on to the next part, or away."""
+    here = to(request, "answers-part", pk=answer.pk, number=number)
+    verb, _, key = do.partition(":")
+    if verb in {"copy", "remove"}:
+        return f"{here}#{boxes.name_of(key.partition('.')[0])}"
+    if verb == "more":
+        return f"{here}?more={key}#{boxes.name_of(key)}"
+    messages.success(request, "Saved. You can leave and come back: nobody else sees this until you hand it in.")
+    if verb == "later":
+        return to(request, "answers-record", pk=answer.pk)
+    sections = answer.recipient.ask.form.sections
+    keys = {one.key for one in sections[number - 1].questions}
+    if any(one.key in keys for one in answering.looked_over(answer).wrong):
+        return here
+    if number < len(sections):
+        return to(request, "answers-part", pk=answer.pk, number=number + 1)
+    return to(request, "answers-check", pk=answer.pk)
+
+
+@needs("answers", get=Act.EDIT, post=Act.EDIT)
+def nil(request: Any, pk: UUID) -> HttpResponse:
+    """Say that there is nothing to tell; or answer the questions after all."""
+    answer = own_answer_of(request, pk)
+    if not answer.recipient.ask.form.allows_nil:
+        raise NotFound(NO_SUCH_PAGE)
+    data = request.POST if request.method == "POST" else kept.take(request, request.path)
+    form = NilForm(data, initial={"why": answer.data.get(NIL, "")})
+    if request.method == "POST" and request.POST.get("do") == "undo":
+        answering.write(answer, {NIL: ""}, by=actor_of(request))
+        messages.success(request, "Answer the questions below.")
+        return HttpResponseRedirect(to(request, "answers-record", pk=answer.pk))
+    if request.method == "POST" and form.is_valid():
+        try:
+            answering.write(answer, {NIL: form.cleaned_data["why"]}, by=actor_of(request))
+        except (NotPossibleNow, Refused) as error:
+            form.add_error(None, str(error))
+        else:
+            return HttpResponseRedirect(to(request, "answers-check", pk=answer.pk))
+    status = 422 if request.method == "POST" else 200
+    return show_answer(request, "nil", answer, status=status, nil_form=form, is_nil=NIL in answer.data)
+
+
+@needs("answers", post=Act.EDIT)
+def use(request: Any, pk: UUID) -> HttpResponse:
+    """Begin from an answer that the agency gave to another Board."""
+    answer = own_answer_of(request, pk)
+    wanted = request.POST.get("consent", "")
+    consent = next((one for one in queries.offers(answer, request.standing) if str(one.pk) == wanted), None)
+    if consent is None:
+        raise NotFound(NO_SUCH_PAGE)
+    answering.use_answer(answer, consent, by=actor_of(request))
+    messages.success(request, "The answer you gave there is in the form. Check each part before you hand it in.")
+    return HttpResponseRedirect(to(request, "answers-record", pk=answer.pk))
