@@ -2,8 +2,32 @@
 
 from __future__ import annotations
 
+from django import forms
+
 from goldenthread.core.forms import RecordForm, field_for
-from goldenthread.reviews.models import Referral, Review
+from goldenthread.reviews.models import Referral, ReferralFactor, Review
+
+NAMED = (
+    "Physical abuse",
+    "Domestic abuse",
+    "Sexual abuse",
+    "Psychological or emotional abuse",
+    "Financial or material abuse",
+    "Modern slavery",
+    "Discriminatory abuse",
+    "Organisational abuse",
+    "Neglect or acts of omission",
+    "Self-neglect",
+    "Exploitation",
+    "Sexual exploitation",
+    "Homelessness",
+    "Alcohol or drugs",
+    "Mental health",
+    "Contact with criminal justice",
+    "Unexpected death or suspected suicide",
+)
+"""The kinds of abuse of the statutory guidance (chapter 14), and circumstances that come together in many reviews."""
+CIRCUMSTANCES = [(one, one) for one in NAMED]
 
 
 class ReferralForm(RecordForm):
@@ -16,6 +40,15 @@ class ReferralForm(RecordForm):
             "received_precision": "How exactly that is known",
             "rapid_review_on": "Rapid review held",
         }
+
+
+class CircumstanceForm(RecordForm):
+    factor = forms.ChoiceField(label="What is named", choices=[("", "Choose one"), *CIRCUMSTANCES])
+
+    class Meta:
+        model = ReferralFactor
+        fields = ("referral", "factor")
+        formfield_callback = field_for
 
 
 class ReviewForm(RecordForm):

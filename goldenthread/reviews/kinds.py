@@ -8,10 +8,10 @@ from goldenthread.core import references
 from goldenthread.core.actors import Actor
 from goldenthread.core.days import as_known
 from goldenthread.core.forms import RecordForm
-from goldenthread.core.kinds import Column, Filter, Kind, Row, kind
+from goldenthread.core.kinds import Column, Filter, Kind, Part, Row, kind
 from goldenthread.core.shapes import Status
 from goldenthread.reviews import forms, operations
-from goldenthread.reviews.models import Referral, Review
+from goldenthread.reviews.models import Referral, ReferralFactor, Review
 
 
 def stage(one: Review) -> Status:
@@ -85,5 +85,29 @@ kind(
         begun=lambda board_id: {"board_id": board_id, "reference": references.make("R")},
         search=("reference",),
         filters=(Filter("decision", "Decision", "decision", lambda _: Referral.Decision.choices),),
+        parts=(Part("circumstances", "referral", "What it names"),),
+    )
+)
+kind(
+    Kind(
+        model=ReferralFactor,
+        slug="circumstances",
+        one="circumstance",
+        many="circumstances",
+        heading="What referrals name",
+        intro="Kinds of suspected abuse, and circumstances of the adult’s life, that referrals name.",
+        columns=(
+            Column("What is named", lambda one: one.factor, sort="factor"),
+            Column("Referral", lambda one: one.referral.reference, sort="referral__reference"),
+        ),
+        rows=(Row("Referral", lambda one: one.referral),),
+        empty="Open a referral, and add what it names.",
+        form=forms.CircumstanceForm,
+        new_words="Add a circumstance",
+        begun=lambda _: {},
+        search=("factor", "referral__reference"),
+        filters=(Filter("named", "What is named", "factor", lambda _: forms.CIRCUMSTANCES),),
+        with_them=("referral",),
+        can_be_taken_away=True,
     )
 )

@@ -1,0 +1,1 @@
+"""Pages of referrals and reviews beyond their lists and records."""

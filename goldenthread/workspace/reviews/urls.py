@@ -1,0 +1,9 @@
+"""The addresses of referrals and reviews, under a Board's own."""
+
+from django.urls import path
+
+from goldenthread.workspace.reviews import circumstances
+
+urlpatterns = [
+    path("referrals/circumstances/", circumstances.page, name="referrals-circumstances"),
+]
