@@ -56,13 +56,12 @@ class Business:
 
 @dataclass(frozen=True)
 class Sitting:
-    """Who drafts an agenda, and for which group and day. `is_the_board` where the group is the Board itself."""
+    """Who drafts an agenda, and for which group and day."""
 
     standing: Standing
     board: Any
     group: Any
     on: date
-    is_the_board: bool
 
     @property
     def board_id(self) -> UUID:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+from uuid import UUID
+
 from django.db import models
 
-from goldenthread.boards.models import Group
+from goldenthread.boards.models import Board, Group
 from goldenthread.core.models import Record
 from goldenthread.meetings.models import Meeting
 
@@ -63,3 +66,25 @@ class ReportingLine(Record):
 
     def __str__(self) -> str:
         return f"{self.group} to {self.to_group or 'none'}"
+
+
+def parents_on(board: Board, day: date) -> dict[UUID, UUID | None]:
+    """To which group each group reported on a day: by its reporting lines; where it has none, as it reports now."""
+    found = dict(Group.objects.filter(board=board).values_list("pk", "reports_to_id"))
+    for line in ReportingLine.objects.filter(group__board=board):
+        if (line.from_on is None or line.from_on <= day) and (line.to_on is None or line.to_on >= day):
+            found[line.group_id] = line.to_group_id
+    return _without_rings(found)
+
+
+def _without_rings(parents: dict[UUID, UUID | None]) -> dict[UUID, UUID | None]:
+    """A group that would stand under itself stands at the top: a drawing has to end."""
+    for key, first in list(parents.items()):
+        seen, above = {key}, first
+        while above is not None:
+            if above in seen:
+                parents[key] = None
+                break
+            seen.add(above)
+            above = parents.get(above)
+    return parents

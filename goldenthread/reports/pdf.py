@@ -10,9 +10,10 @@ from __future__ import annotations
 import io
 import json
 import tempfile
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pikepdf
 import typst
@@ -38,43 +39,76 @@ from goldenthread.reports.document import (
     Tree,
 )
 
-TEMPLATE = Path(__file__).parent / "report.typ"
+HERE = Path(__file__).parent
+TEMPLATE = HERE / "report.typ"
+LAYOUT = "layout.typ"
+
+
+class Linked(Protocol):
+    """What is laid out: it knows where each of its figures is explained."""
+
+    def figure_url(self, figure_id: str) -> str: ...
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A file inside the PDF, as JSON."""
+
+    name: str
+    about: str
+    contents: dict[str, Any]
 
 
 def render(document: Document, manifest: dict[str, Any]) -> bytes:
     """The report as PDF bytes, with its manifest inside. The same document gives the same bytes."""
-    taken_at = document.release.snapshot.taken_at
+    about = "Every figure of this report with the seal of the data it came from"
     with tempfile.TemporaryDirectory(prefix="goldenthread-pdf-") as name:
         folder = Path(name)
-        data = _document(document, folder)
-        (folder / "report.typ").write_text(TEMPLATE.read_text(encoding="utf-8"), encoding="utf-8")
-        made = typst.compile(
-            str(folder / "report.typ"),
-            root=str(folder),
-            font_paths=[str(FONTS)],
-            ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-            pdf_standards=["ua-1"],
-            timestamp=int(taken_at.timestamp()),
+        return lay_out(
+            TEMPLATE,
+            _document(document, folder),
+            folder=folder,
+            at=document.release.snapshot.taken_at,
+            attached=Attached(manifests.NAME, about, manifest),
         )
-    return _finish(made, manifest, taken_at)
 
 
-def _finish(made: bytes, manifest: dict[str, Any], taken_at: datetime) -> bytes:
+def lay_out(template: Path, data: dict[str, Any], *, folder: Path, at: datetime, attached: Attached) -> bytes:
+    """A template of ours with data as a tagged PDF/UA-1. `folder` holds its pictures; `at` is when it says it was made."""
+    for file in (template, HERE / LAYOUT):
+        (folder / file.name).write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
+    made = typst.compile(
+        str(folder / template.name),
+        root=str(folder),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        pdf_standards=["ua-1"],
+        timestamp=int(at.timestamp()),
+    )
+    return _finish(made, attached, at)
+
+
+def blocks(linked: Linked, found: list[Block], folder: Path, name: str) -> list[dict[str, Any]]:
+    """Blocks of a document as the template reads them; its charts are put into the folder under names that begin so."""
+    return [_block(linked, block, folder, f"{name}-{place}") for place, block in enumerate(found)]
+
+
+def _finish(made: bytes, attached: Attached, at: datetime) -> bytes:
+    moment = at.strftime("D:%Y%m%d%H%M%SZ")
     with pikepdf.open(io.BytesIO(made)) as pdf:
         tree = pdf.Root.get("/StructTreeRoot")
         if tree is not None:
             _row_headers(tree)
-        attached = pikepdf.AttachedFileSpec(
+        pdf.attachments[attached.name] = pikepdf.AttachedFileSpec(
             pdf,
-            json.dumps(manifest, ensure_ascii=False, indent=1).encode(),
-            filename=manifests.NAME,
-            description="Every figure of this report with the seal of the data it came from",
+            json.dumps(attached.contents, ensure_ascii=False, indent=1).encode(),
+            filename=attached.name,
+            description=attached.about,
             mime_type="application/json",
-            creation_date=taken_at.strftime("D:%Y%m%d%H%M%SZ"),
-            mod_date=taken_at.strftime("D:%Y%m%d%H%M%SZ"),
+            creation_date=moment,
+            mod_date=moment,
         )
-        pdf.attachments[manifests.NAME] = attached
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True)
     return out.getvalue()
@@ -123,17 +157,15 @@ def _section(document: Document, section: Section, folder: Path) -> dict[str, An
         "number": section.number,
         "title": section.title,
         "finding": _line(document, section.finding),
-        "blocks": [
-            _block(document, block, folder, f"{section.slug}-{place}") for place, block in enumerate(section.blocks)
-        ],
+        "blocks": blocks(document, section.blocks, folder, section.slug),
     }
 
 
-def _line(document: Document, inlines: Inlines) -> list[dict[str, str]]:
+def _line(document: Linked, inlines: Inlines) -> list[dict[str, str]]:
     return [_inline(document, one) for one in inlines]
 
 
-def _inline(document: Document, one: Inline) -> dict[str, str]:
+def _inline(document: Linked, one: Inline) -> dict[str, str]:
     said = {"kind": one.kind, "text": one.text, "style": one.style}
     if one.kind == "figure":
         said["url"] = document.figure_url(one.target)
@@ -146,7 +178,7 @@ def _inline(document: Document, one: Inline) -> dict[str, str]:
     return said
 
 
-def _block(document: Document, block: Block, folder: Path, name: str) -> dict[str, Any]:
+def _block(document: Linked, block: Block, folder: Path, name: str) -> dict[str, Any]:
     match block:
         case Heading():
             return {"is": "heading", "level": block.level, "line": _line(document, block.inlines)}
@@ -177,7 +209,7 @@ def _branch(branch: Branch) -> dict[str, Any]:
     return {"name": branch.name, "detail": branch.detail, "below": [_branch(one) for one in branch.below]}
 
 
-def _table(document: Document, table: Table) -> dict[str, Any]:
+def _table(document: Linked, table: Table) -> dict[str, Any]:
     numeric = [all(row[place].is_number for row in table.rows) for place in range(len(table.columns))]
     return {
         "number": table.number,
@@ -192,7 +224,7 @@ def _table(document: Document, table: Table) -> dict[str, Any]:
     }
 
 
-def _chart(document: Document, chart: Chart, folder: Path, name: str) -> dict[str, Any]:
+def _chart(document: Linked, chart: Chart, folder: Path, name: str) -> dict[str, Any]:
     file = f"{name}.svg"
     (folder / file).write_text(charts.plain_svg(chart), encoding="utf-8")
     return {
