@@ -8,8 +8,7 @@ from difflib import get_close_matches
 from goldenthread.boards.models import Board, Group
 from goldenthread.core.periods import Period
 from goldenthread.figures import wording
-from goldenthread.learning.models import Recommendation, Source
-from goldenthread.plans.models import MemberContribution, PlanItem, PrincipleAccount, Undertaking
+from goldenthread.plans.models import PlanItem, PrincipleAccount, Undertaking
 from goldenthread.reports import inlines, tables, told  # noqa: F401  (the rooms tell too)
 from goldenthread.reports.binding import UnknownBinding
 from goldenthread.reports.dates import say
@@ -26,7 +25,7 @@ from goldenthread.reports.document import (
     Table,
     Tree,
 )
-from goldenthread.reports.telling import TELLERS
+from goldenthread.reports.telling import DETAILS, TELLERS
 from goldenthread.reviews.models import Review
 
 
@@ -38,7 +37,9 @@ def blocks(board: Board, period: Period, said: str) -> list[Block]:
     """
     name, _, detail = said.partition(":")
     if detail:
-        return _of_source(board, name, detail)
+        if name not in DETAILS:
+            raise UnknownBinding(f"There is no source “{detail}” with {name}.")
+        return DETAILS[name](board, detail)
     if name not in TELLERS:
         near = get_close_matches(name, TELLERS, 2, 0.4)
         raise UnknownBinding(f"There are no records “{name}”. Nearest: {', '.join(near) or ', '.join(TELLERS)}.")
@@ -163,20 +164,6 @@ def _group_plans(board: Board, period: Period) -> list[Block]:
     return found
 
 
-def _member_contributions(board: Board, period: Period) -> list[Block]:
-    said = {
-        one.agency_id: one.text for one in MemberContribution.objects.filter(agency__board=board, period=period.label)
-    }
-    rows = [
-        [tables.plain(agency.name), tables.words(said.get(agency.pk) or _SEPARATE)]
-        for agency in board.agencies.filter(part_of=None, is_fictional=False)
-    ]
-    return [tables.of_records("What each member did to carry out the plan", ["Member", "What it did"], rows)]
-
-
-_SEPARATE = "Its own account stands in the Board's separate collection of single-agency reports."
-
-
 def _reviews_table(caption: str, found: list[Review], last: str) -> list[Block]:
     rows = [
         [
@@ -227,47 +214,6 @@ def _reviews_published(board: Board, period: Period) -> list[Block]:
     return _reviews_table("Reviews the Board has published", found, "published")
 
 
-def _review_recommendations(board: Board, period: Period) -> list[Block]:
-    found: list[Block] = []
-    for source in board.sources.filter(recommendations__worked_on_in=period.label).distinct():
-        found += _recommendations_of(source)
-    return found or _none("Nothing was done this year about findings of reviews: there were none to act on.")
-
-
-def _recommendations_of(source: Source) -> list[Block]:
-    rows = []
-    for one in source.recommendations.all():
-        status = Inline("text", f"{one.get_status_display()}. ", style="strong")
-        answer = text(one.response) if one.response else ()
-        number = Cell((Inline("reference", one.number), Inline("text", " "), *text(one.text)))
-        rows.append([number, Cell((status, *answer))])
-    caption = f"{source.title}: what was asked, and what we did"
-    return [tables.of_records(caption, ["Recommendation", "What we did"], rows)]
-
-
-def _of_source(board: Board, name: str, slug: str) -> list[Block]:
-    source = board.sources.filter(slug=slug).first()
-    if source is None or name not in {"findings", "recommendations", "strengths"}:
-        raise UnknownBinding(f"There is no source “{slug}” with {name}.")
-    if name == "recommendations":
-        return _recommendations_of(source)
-    wanted = source.findings.filter(is_strength=name == "strengths")
-    return [Items([text(finding.text) for finding in wanted])]
-
-
-def _not_implementing(board: Board, period: Period) -> list[Block]:
-    found = Recommendation.objects.filter(
-        source__board=board, status=Recommendation.Status.NOT_IMPLEMENTING, decided_in=period.label
-    )
-    if not found:
-        return _none("None this year. The Board did not decide against acting on any finding.")
-    rows = [
-        [tables.words(f"{one.source}, {one.number}"), tables.words(one.text), tables.words(one.reasons)]
-        for one in found
-    ]
-    return [tables.of_records("Findings we decided not to act on", ["From", "Recommendation", "Our reasons"], rows)]
-
-
 def _context(board: Board, period: Period) -> list[Block]:
     found: list[Block] = []
     heading = ""
@@ -310,12 +256,9 @@ TELLERS.update(
         "recommendations": _recommendations,
         "commitments": _commitments,
         "group_plans": _group_plans,
-        "member_contributions": _member_contributions,
         "reviews_ended": _reviews_ended,
         "reviews_under_way": _reviews_under_way,
         "reviews_published": _reviews_published,
-        "review_recommendations": _review_recommendations,
-        "not_implementing": _not_implementing,
         "context": _context,
     }
 )

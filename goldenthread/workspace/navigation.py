@@ -20,9 +20,15 @@ class Place:
     view: str
     name: str | None = None
     act: Act = Act.READ
+    of_all: bool = False
+    """It says nothing to somebody who reads only their own agency's, and is not offered to them."""
 
     def is_open_to(self, standing: Standing, board: Board) -> bool:
-        return self.name is None or standing.may(self.name, self.act, board.pk)
+        if self.name is None:
+            return True
+        return standing.may(self.name, self.act, board.pk) and (
+            not self.of_all or _reads_more(self.name, standing, board)
+        )
 
     def address(self, board: Board) -> str:
         return reverse(f"workspace:{self.view}", kwargs={"board": board.slug})
