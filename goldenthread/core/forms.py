@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from django import forms
@@ -20,7 +20,7 @@ from goldenthread.core.access.standing import Standing
 from goldenthread.core.days import DayField
 from goldenthread.core.periods import Period
 
-YEARS = {"period", "worked_on_in", "decided_in"}
+YEARS = {"period", "worked_on_in", "decided_in", "first_period", "last_period", "new_in"}
 """Fields that hold a financial year."""
 FEW = 6
 """Up to so many choices are shown as radios; more as a list."""
@@ -138,6 +138,9 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]  # of any record
     fields of a record that is changed, signed.
     """
 
+    BESIDE: ClassVar[frozenset[str]] = frozenset()
+    """Fields that are not the record's own: whoever keeps it (`Kind.adds`) reads them from `cleaned_data`."""
+
     use_required_attribute = False
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     read = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -182,7 +185,7 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]  # of any record
         return isinstance(self.fields[name], forms.ModelMultipleChoiceField)
 
     def fields_of_the_record(self) -> list[str]:
-        return [name for name in self.fields if name not in {"key", "read"} and not self._are_ties(name)]
+        return [name for name in self.fields if name not in {"key", "read"} | self.BESIDE and not self._are_ties(name)]
 
     def ties(self) -> dict[str, list[Any]]:
         """What the form says the record is tied to, by many-to-many field; what is tied and cannot be seen here stays."""

@@ -19,6 +19,8 @@ Show = Callable[[Any], Any]
 Adds = Callable[[RecordForm, Model, Actor], Model]
 """How a new record of a kind is kept, where it is more than one record: from the form, the record as given, and who."""
 Choices = Callable[[UUID], Iterable[tuple[str, str]]]
+Narrows = Callable[[str], Any]
+"""What a choice of a filter asks for, as a condition on the records."""
 
 
 class UnknownKind(GoldenThreadError):
@@ -40,12 +42,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Filter:
-    """A choice above a list. `path` is the field it compares; `choices` lists (value, words) for a Board."""
+    """A choice above a list. `path` is the field it compares; `choices` lists (value, words) for a Board.
+
+    `narrows` says what a choice means where it is more than a field's value.
+    """
 
     name: str
     words: str
     path: str
     choices: Choices
+    narrows: Narrows | None = None
 
 
 @dataclass(frozen=True)
@@ -91,6 +97,7 @@ class Kind:
         begun: values that a new record has before anybody typed one, from the Board's id.
         search: paths in which the search box looks.
         with_them: relations fetched with every list, so that queries do not grow with rows.
+        is_never_changed: what was added stays as it was said; an operation, or another record, puts it right.
         has_own_page: the workspace has a page of its own for a record, under the name that the made one would have.
     """
 
@@ -117,6 +124,7 @@ class Kind:
     adds: Adds | None = None
     heading: str = ""
     has_own_page: bool = False
+    is_never_changed: bool = False
 
     @property
     def title(self) -> str:

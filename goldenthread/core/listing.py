@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Model, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 from django.http import QueryDict
 
 from goldenthread.core import searching
@@ -113,8 +113,9 @@ class Listing:
         found = found.prefetch_related(*self.kind.before)
         for one in self.filters:
             if one.value:
-                path = next(each.path for each in self.kind.filters if each.name == one.name)
-                found = found.filter(**{path: one.value})
+                declared = next(each for each in self.kind.filters if each.name == one.name)
+                wanted = declared.narrows(one.value) if declared.narrows else Q(**{declared.path: one.value})
+                found = found.filter(wanted)
         return self._ordered(self._searched(found))
 
     def _searched(self, found: QuerySet[Model]) -> QuerySet[Model]:

@@ -46,13 +46,24 @@ class Wanted:
 Teller = Callable[[Wanted], Iterable[tuple[Any, Mention]]]
 """Gives (the theme's key, a record about it) for each pair; it reads only what the standing may see."""
 _tellers: list[Teller] = []
+_told: set[Any] = set()
 
 
-def tells(teller: Teller) -> Teller:
-    """Register who knows of records about themes. A teller narrows itself to `wanted.only` where that is given."""
-    if teller not in _tellers:
-        _tellers.append(teller)
-    return teller
+def tells(*models: Any) -> Callable[[Teller], Teller]:
+    """Register who knows of records about themes, and of which models. A teller narrows itself to `wanted.only`."""
+
+    def register(teller: Teller) -> Teller:
+        if teller not in _tellers:
+            _tellers.append(teller)
+        _told.update(models)
+        return teller
+
+    return register
+
+
+def told() -> frozenset[Any]:
+    """The models that some room tells of itself."""
+    return frozenset(_told)
 
 
 def mentions(wanted: Wanted) -> dict[Any, list[Mention]]:

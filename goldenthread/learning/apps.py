@@ -7,4 +7,4 @@ class LearningConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from goldenthread.learning import guards, kinds  # noqa: F401  (declare who may see what, and what pages look like)
+        from goldenthread.learning import guards, kinds, telling  # noqa: F401  (declare who may see what, what pages look like; tell of themes)

@@ -4,29 +4,83 @@ from __future__ import annotations
 
 from typing import Any
 
-from goldenthread.core import clock
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from goldenthread.core import clock, measured
 from goldenthread.core.forms import RecordForm, field_for
-from goldenthread.learning.models import Action, Finding, Recommendation, Source
+from goldenthread.learning import markers, steps
+from goldenthread.learning.models import (
+    Action,
+    Allocation,
+    DataNeeded,
+    EvaluationDay,
+    Evidence,
+    Finding,
+    Measure,
+    NextStep,
+    Recommendation,
+    Source,
+    ThemeAssurance,
+    Verdict,
+)
 
 
 class SourceForm(RecordForm):
     class Meta:
         model = Source
-        fields = ("kind", "title", "ended_on", "ended_precision", "summary")
+        fields = (
+            "kind",
+            "title",
+            "ended_on",
+            "ended_precision",
+            "summary",
+            "agency",
+            "link",
+            "themes",
+            "facilitator",
+            "expected",
+            "happened",
+            "why_different",
+            "learned",
+        )
         formfield_callback = field_for
         labels = {
             "kind": "What it is",
             "ended_on": "When it ended",
             "ended_precision": "How exactly that is known",
+            "agency": "Agency it is about",
+            "link": "Where it can be read",
+            "expected": "What was expected to happen",
+            "happened": "What happened",
+            "why_different": "Why it was different",
+            "learned": "What was learned",
+        }
+        help_texts = {
+            "link": "",
+            "themes": "Tick what it is about.",
+            "facilitator": "Who led it, of an after action review. So are the four questions that follow.",
         }
 
 
 class FindingForm(RecordForm):
     class Meta:
         model = Finding
-        fields = ("source", "number", "text", "is_strength")
+        fields = ("source", "number", "text", "is_strength", "themes", "domain", "principle", "quality_marker")
         formfield_callback = field_for
-        labels = {"source": "Where it comes from", "text": "Finding", "is_strength": "A strength"}
+        labels = {
+            "source": "Where it comes from",
+            "text": "Finding",
+            "is_strength": "A strength",
+            "domain": "Where in the system it lies",
+            "quality_marker": "Quality marker for reviews",
+        }
+        help_texts = {"domain": "As the national analyses of reviews sort findings."}
+
+    quality_marker = forms.TypedChoiceField(
+        label="Quality marker for reviews", choices=markers.choices, coerce=int, empty_value=None, required=False
+    )
 
 
 class RecommendationForm(RecordForm):
@@ -36,12 +90,20 @@ class RecommendationForm(RecordForm):
             "source",
             "number",
             "text",
+            "themes",
             "status",
             "response",
+            "intended_change",
             "difference",
+            "audience",
+            "kind_of_change",
+            "domain",
             "worked_on_in",
+            "also_from",
             "reasons",
             "decided_in",
+            "decided_by",
+            "decided_on",
         )
         formfield_callback = field_for
         labels = {
@@ -50,53 +112,327 @@ class RecommendationForm(RecordForm):
             "text": "Recommendation, in the source’s words",
             "status": "What became of it",
             "response": "What was done",
+            "intended_change": "What will be different for adults",
             "difference": "What difference it made",
+            "audience": "Whom it is for",
+            "kind_of_change": "What kind of change it asks for",
+            "domain": "Where in the system it lies",
             "worked_on_in": "Year in which something was done",
+            "also_from": "Other sources that asked the same",
             "reasons": "Reasons for not acting",
             "decided_in": "Year of a decision not to act",
+            "decided_by": "Who decided not to act",
+            "decided_on": "Day of that decision",
         }
         help_texts = {
             "worked_on_in": "",
             "decided_in": "",
+            "intended_change": "",
             "reasons": "Needed when the Board decides not to act: the annual report must give them.",
         }
+
+    def clean(self) -> dict[str, Any]:
+        """A decision not to act is published, with its reasons: all of it must be there."""
+        said = super().clean() or {}
+        if said.get("status") == Recommendation.Status.NOT_IMPLEMENTING:
+            needed = {
+                "reasons": "Enter the reasons for not acting: the annual report must give them",
+                "decided_in": "Choose the year of the decision not to act",
+                "decided_by": "Enter who decided not to act",
+                "decided_on": "Enter the day of that decision",
+            }
+            for name, words in needed.items():
+                if name in self.fields and not said.get(name) and name not in self.errors:
+                    self.add_error(name, words)
+        return said
+
+
+def given(form: RecordForm, name: str) -> Any:
+    """The record a form was opened for: it is carried along and not asked for. None where it was opened for none."""
+    field: Any = form.fields.get(name)
+    key = form.data.get(name) if form.is_bound else form.initial.get(name)
+    try:
+        found = field.queryset.filter(pk=key).first() if field is not None and key else None
+    except (ValidationError, ValueError):
+        found = None
+    if found is not None:
+        field.widget = forms.HiddenInput()
+    return found
+
+
+LABELS = {
+    "text": "What is to be done",
+    "owner": "Who does it",
+    "person": "Who does it, if they are in the Board’s list of people",
+    "due_on": "Due",
+    "status": "How it stands",
+    "done_on": "Done on",
+    "note": "How far it has come",
+    "meeting": "Meeting that agreed it",
+    "recommendation": "Recommendation it answers",
+    "also_answers": "Other recommendations it answers too",
+}
+HELP = {"text": "", "owner": "A name or a post.", "note": "", "done_on": "Leave empty for today."}
 
 
 class NewActionForm(RecordForm):
     class Meta:
         model = Action
-        fields = ("text", "agency", "owner", "due_on", "meeting", "recommendation")
+        fields = ("text", "agency", "owner", "person", "due_on", "meeting", "recommendation", "themes")
         formfield_callback = field_for
-        labels = {
-            "text": "What is to be done",
-            "owner": "Who does it",
-            "due_on": "Due",
-            "meeting": "Meeting that agreed it",
-            "recommendation": "Recommendation it answers",
-        }
-        help_texts = {"text": "", "owner": "A name or a post."}
+        labels = LABELS
+        help_texts = HELP
 
 
 class ActionForm(RecordForm):
+    """What an action is. Its day is moved on a page of its own, with a reason."""
+
     class Meta:
         model = Action
-        fields = ("status", "done_on", "note", "text", "agency", "owner", "due_on", "meeting", "recommendation")
+        fields = (
+            "status",
+            "done_on",
+            "note",
+            "text",
+            "agency",
+            "owner",
+            "person",
+            "meeting",
+            "recommendation",
+            "also_answers",
+            "themes",
+        )
         formfield_callback = field_for
-        labels = {
-            "text": "What is to be done",
-            "owner": "Who does it",
-            "due_on": "Due",
-            "status": "How it stands",
-            "done_on": "Done on",
-            "note": "How far it has come",
-            "meeting": "Meeting that agreed it",
-            "recommendation": "Recommendation it answers",
-        }
-        help_texts = {"text": "", "owner": "A name or a post.", "note": "", "done_on": "Leave empty for today."}
+        labels = LABELS
+        help_texts = HELP
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.status != Action.Status.EVIDENCED:
+            field: Any = self.fields["status"]
+            field.choices = [one for one in field.choices if one[0] != Action.Status.EVIDENCED]
 
     def clean(self) -> dict[str, Any]:
         """An action said to be done today needs no date typed."""
         said = super().clean() or {}
-        if said.get("status") == Action.Status.DONE and "done_on" not in self.errors and not said.get("done_on"):
+        if said.get("status") in Action.FINISHED and "done_on" not in self.errors and not said.get("done_on"):
             said["done_on"] = clock.today()
         return said
+
+
+class EvidenceForm(RecordForm):
+    BESIDE = frozenset({"file"})
+    file = forms.FileField(
+        label="File", required=False, help_text="A PDF, a Word, Excel or PowerPoint file, a table or a picture."
+    )
+
+    class Meta:
+        model = Evidence
+        fields = ("action", "kind", "text", "link", "covers_from", "covers_to")
+        formfield_callback = field_for
+        labels = {
+            "action": "Action it is about",
+            "kind": "What kind of evidence it is",
+            "text": "What it shows",
+            "link": "Where it can be seen",
+            "covers_from": "It covers the time from",
+            "covers_to": "Until",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        given(self, "action")
+
+
+class MeasureForm(RecordForm):
+    class Meta:
+        model = Measure
+        fields = (
+            "recommendation",
+            "action",
+            "kind",
+            "figure",
+            "words",
+            "unit",
+            "baseline",
+            "baseline_on",
+            "direction",
+            "due_on",
+        )
+        formfield_callback = field_for
+        labels = {
+            "kind": "How it is measured",
+            "words": "What is asked or counted",
+            "baseline": "What it is now",
+            "baseline_on": "Measured on",
+            "direction": "What we hope for",
+            "due_on": "Day to measure again",
+        }
+        help_texts = {
+            "unit": "Such as percent, people or days. Leave empty for a figure.",
+            "words": "For a question of an audit or a survey, as it is asked.",
+        }
+
+    figure = forms.ChoiceField(label="Figure", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("recommendation", "action"):
+            given(self, name)
+        field: Any = self.fields["figure"]
+        known = sorted(measured.figures().values(), key=lambda one: one.title)
+        field.choices = [("", "None"), *((one.name, one.title) for one in known)]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("kind") == Measure.Kind.FIGURE and not said.get("figure"):
+            self.add_error("figure", "Choose the figure")
+        if said.get("kind") not in (None, Measure.Kind.FIGURE) and not said.get("words"):
+            self.add_error("words", "Enter what is asked or counted")
+        return said
+
+
+class VerdictForm(RecordForm):
+    BESIDE = frozenset({"opens_again"})
+
+    class Meta:
+        model = Verdict
+        fields = ("measure", "says", "value", "text", "given_on", "next_on", "evidence")
+        formfield_callback = field_for
+        labels = {
+            "says": "What it showed",
+            "value": "What it is now",
+            "text": "What we saw, and what we make of it",
+            "given_on": "Measured on",
+            "next_on": "Day to look once more",
+            "evidence": "Evidence it rests on",
+        }
+        help_texts = {
+            "text": "Say also what else could explain it. A change after an action does not show what caused it."
+        }
+
+    opens_again = forms.BooleanField(
+        label="Open the recommendation again",
+        required=False,
+        help_text="Where nothing changed, or it got worse. What you wrote above is kept as the reason.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        measure = given(self, "measure")
+        if measure is not None:
+            self._of(measure)
+
+    def _of(self, measure: Measure) -> None:
+        """Only evidence of the same action or recommendation; and the box to open again where there is something to open."""
+        field: Any = self.fields.get("evidence")
+        asked = measure.recommendation
+        if field is not None:
+            about = Q(action=measure.action_id) | Q(action__recommendation=measure.recommendation_id)
+            field.queryset = field.queryset.filter(about, state=Evidence.State.ACCEPTED)
+            if not field.queryset.exists():
+                del self.fields["evidence"]
+        if asked is None or asked.status != Recommendation.Status.IMPLEMENTED:
+            del self.fields["opens_again"]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("opens_again") and said.get("says") and said["says"] not in steps.REOPENS:
+            self.add_error("opens_again", "Only a verdict of no change, or worse, opens a recommendation again")
+        return said
+
+
+class EvaluationDayForm(RecordForm):
+    class Meta:
+        model = EvaluationDay
+        fields = ("title", "held_on", "held_precision", "until_on", "purpose", "conclusions")
+        formfield_callback = field_for
+        labels = {
+            "held_on": "Held on",
+            "held_precision": "How exactly that is known",
+            "purpose": "What it was for",
+            "conclusions": "What came out of it",
+        }
+
+
+class AllocationForm(RecordForm):
+    class Meta:
+        model = Allocation
+        fields = ("day", "agency", "source", "learning", "shown_by", "effect")
+        formfield_callback = field_for
+        labels = {
+            "day": "Evaluation day",
+            "source": "What it looks at",
+            "learning": "What was learned",
+            "shown_by": "What shows it",
+            "effect": "What it changed in policy and practice",
+        }
+
+
+class BroughtBackForm(RecordForm):
+    """What an agency brings back of what it was given."""
+
+    class Meta:
+        model = Allocation
+        fields = ("learning", "shown_by", "effect")
+        formfield_callback = field_for
+        labels = AllocationForm.Meta.labels
+
+
+class ThemeAssuranceForm(RecordForm):
+    class Meta:
+        model = ThemeAssurance
+        fields = (
+            "theme",
+            "period",
+            "day",
+            "shown_by",
+            "changed",
+            "still_needed",
+            "judgement",
+            "judged_by",
+            "next_on",
+        )
+        formfield_callback = field_for
+        labels = {
+            "period": "Year",
+            "day": "Evaluation day it came from",
+            "shown_by": "What shows change",
+            "changed": "What changed",
+            "still_needed": "What is still needed",
+            "judgement": "What the Board makes of it",
+            "judged_by": "Who judged it",
+            "next_on": "Day to look again",
+        }
+        help_texts = {"period": ""}
+
+
+class NextStepForm(RecordForm):
+    class Meta:
+        model = NextStep
+        fields = ("assurance", "text", "principle")
+        formfield_callback = field_for
+        labels = {"assurance": "Theme and year", "text": "What is still to be done"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        given(self, "assurance")
+
+
+class DataNeededForm(RecordForm):
+    class Meta:
+        model = DataNeeded
+        fields = ("assurance", "question", "agency", "due_on", "answer", "answered_on")
+        formfield_callback = field_for
+        labels = {
+            "assurance": "Theme and year",
+            "question": "What the Board needs to know",
+            "agency": "Who can tell",
+            "due_on": "By when",
+            "answer": "What was told",
+            "answered_on": "Told on",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        given(self, "assurance")

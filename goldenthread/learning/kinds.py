@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from goldenthread.boards.models import Agency
+from goldenthread.boards.themes import Theme
 from goldenthread.core import clock
 from goldenthread.core.days import as_known
 from goldenthread.core.kinds import Column, Filter, Kind, Part, Row, kind
 from goldenthread.core.shapes import Status
-from goldenthread.learning import forms
+from goldenthread.learning import forms, markers
 from goldenthread.learning.models import Action, Finding, Recommendation, Source
 
 BECAME = {
@@ -22,22 +23,26 @@ BECAME = {
     Recommendation.Status.UNDER_WAY: "part",
     Recommendation.Status.NOT_IMPLEMENTING: "info",
 }
+ENDED = {
+    Action.Status.EVIDENCED: Status("good", "Done and evidenced"),
+    Action.Status.DONE: Status("part", "Done, not yet evidenced"),
+    Action.Status.SUPERSEDED: Status("info", "Closed, not done"),
+}
 
 
 def state(one: Action) -> Status:
     """How an action stands today: done, closed, late by so many days, stalled, or to come."""
-    if one.status == Action.Status.EVIDENCED:
-        return Status("good", "Done and evidenced")
-    if one.status == Action.Status.DONE:
-        return Status("part", "Done, not yet evidenced")
-    if one.status == Action.Status.SUPERSEDED:
-        return Status("info", "Closed, not done")
-    if one.due_on is None:
-        return Status("ring", "No date yet")
-    late = (clock.today() - one.due_on).days
+    ended = ENDED.get(Action.Status(one.status))
+    if ended is not None:
+        return ended
+    late = (clock.today() - one.due_on).days if one.due_on else 0
     if late > 0:
         return Status("late", f"{late:,} {'day' if late == 1 else 'days'} late")
-    return Status("ring", "Not due yet")
+    if one.status == Action.Status.STALLED:
+        return Status("bad", "Stalled")
+    if one.status == Action.Status.IN_PROGRESS:
+        return Status("part", "In progress")
+    return Status("ring", "Not due yet" if one.due_on else "No date yet")
 
 
 def became(one: Recommendation) -> Status:
@@ -52,42 +57,79 @@ def sources(board_id: UUID) -> Iterable[tuple[str, str]]:
     return [(str(one.pk), one.title) for one in Source.objects.filter(board_id=board_id)]
 
 
+def themes(board_id: UUID) -> Iterable[tuple[str, str]]:
+    return [(str(one.pk), one.name) for one in Theme.objects.filter(board_id=board_id)]
+
+
+NEEDS = (
+    ("late", "Late"),
+    ("blocked", "Something stands in its way"),
+    ("unevidenced", "Done, and nothing accepted that shows it"),
+    ("undated", "No day yet"),
+    ("unowned", "No owner yet"),
+)
+
+
+def needs(value: str) -> Q:
+    """What a choice of “needs attention” asks for."""
+    is_open = Q(status__in=Action.OPEN)
+    return {
+        "late": is_open & Q(due_on__lt=clock.today()),
+        "blocked": is_open & (Q(status=Action.Status.STALLED) | ~Q(blocked_because="")),
+        "unevidenced": Q(status=Action.Status.DONE),
+        "undated": is_open & Q(due_on=None),
+        "unowned": is_open & Q(agency=None, person=None, owner=""),
+    }[value]
+
+
+STRENGTH = (("True", "Good practice"), ("False", "To mend"))
+
+
+def _themes_of(one: Source | Finding | Recommendation | Action) -> str:
+    return ", ".join(theme.name for theme in one.themes.all())
+
+
 kind(
     Kind(
         model=Action,
         slug="actions",
         one="action",
         many="actions",
+        heading="Action register",
         intro="Work that somebody has accepted, with a date.",
         columns=(
             Column("What is to be done", lambda one: one.text, sort="text"),
             Column("Agency", lambda one: one.agency.name if one.agency else "", sort="agency__name"),
-            Column("Who does it", lambda one: one.owner, sort="owner"),
+            Column("Who does it", lambda one: one.who, sort="owner"),
             Column("Due", lambda one: one.due_on, sort="due_on"),
             Column("State", state, sort="status"),
         ),
         rows=(
             Row("Agency", lambda one: one.agency),
-            Row("Who does it", lambda one: one.owner),
+            Row("Who does it", lambda one: one.who),
             Row("Due", lambda one: one.due_on),
             Row("State", state),
             Row("Done on", lambda one: one.done_on),
             Row("How far it has come", lambda one: one.note, is_long=True),
             Row("Agreed at", lambda one: one.meeting),
             Row("Answers", lambda one: one.recommendation),
+            Row("Themes", _themes_of),
         ),
         empty="Add what a meeting agreed, or bring in your action log.",
         form=forms.NewActionForm,
         changing_form=forms.ActionForm,
         new_words="Add an action",
-        search=("text", "owner", "note", "agency__name"),
-        order_by=("-status", F("due_on").asc(nulls_last=True)),  # what is open, before what is done
+        search=("text", "owner", "note", "agency__name", "person__name"),
+        order_by=("-status", F("due_on").asc(nulls_last=True)),
         filters=(
+            Filter("needs", "Needs attention", "status", lambda _: NEEDS, narrows=needs),
             Filter("state", "State", "status", lambda _: Action.Status.choices),
             Filter("agency", "Agency", "agency", agencies),
+            Filter("theme", "Theme", "themes", themes),
         ),
-        with_them=("agency", "meeting__group", "recommendation__source"),
+        with_them=("agency", "person", "meeting__group", "recommendation__source"),
         can_be_taken_away=True,
+        has_own_page=True,
     )
 )
 kind(
@@ -96,7 +138,7 @@ kind(
         slug="sources",
         one="source of learning",
         many="sources of learning",
-        intro="Reviews, audits and learning days that the Board learned from.",
+        intro="Reviews, audits, after action reviews, learning days and all else that the Board learned from.",
         columns=(
             Column("Source", lambda one: one.title, sort="title"),
             Column("What it is", lambda one: one.get_kind_display(), sort="kind"),
@@ -106,12 +148,24 @@ kind(
             Row("What it is", lambda one: one.get_kind_display()),
             Row("Ended", lambda one: as_known(one.ended_on, one.ended_precision)),
             Row("Summary", lambda one: one.summary, is_long=True),
+            Row("Agency it is about", lambda one: one.agency),
+            Row("Where it can be read", lambda one: one.link),
+            Row("Themes", _themes_of),
+            Row("Facilitator", lambda one: one.facilitator),
+            Row("What was expected to happen", lambda one: one.expected, is_long=True),
+            Row("What happened", lambda one: one.happened, is_long=True),
+            Row("Why it was different", lambda one: one.why_different, is_long=True),
+            Row("What was learned", lambda one: one.learned, is_long=True),
         ),
         empty="Add a review, an audit or a learning day.",
         form=forms.SourceForm,
         new_words="Add a source of learning",
-        search=("title", "summary"),
-        filters=(Filter("kind", "What it is", "kind", lambda _: Source.Kind.choices),),
+        search=("title", "summary", "learned"),
+        filters=(
+            Filter("kind", "What it is", "kind", lambda _: Source.Kind.choices),
+            Filter("theme", "Theme", "themes", themes),
+        ),
+        with_them=("agency",),
         parts=(
             Part("findings", "source", "What it found"),
             Part("recommendations", "source", "What it asks"),
@@ -135,14 +189,28 @@ kind(
             Row("From", lambda one: one.source),
             Row("Number", lambda one: one.number),
             Row("A strength", lambda one: one.is_strength),
+            Row("Themes", _themes_of),
+            Row("Where in the system it lies", lambda one: one.get_domain_display()),
+            Row("Principle", lambda one: one.principle),
+            Row("Quality marker for reviews", lambda one: markers.named(one.quality_marker)),
         ),
         empty="Add a finding to a source of learning.",
         form=forms.FindingForm,
         new_words="Add a finding",
         begun=lambda _: {},
         search=("text", "source__title"),
-        filters=(Filter("source", "From", "source", sources),),
-        with_them=("source",),
+        filters=(
+            Filter("source", "From", "source", sources),
+            Filter("theme", "Theme", "themes", themes),
+            Filter("domain", "Where it lies", "domain", lambda _: Theme.Domain.choices),
+            Filter(
+                "strength",
+                "Good practice or not",
+                "is_strength",
+                lambda _: STRENGTH,
+            ),
+        ),
+        with_them=("source", "principle"),
     )
 )
 kind(
@@ -171,12 +239,16 @@ kind(
         form=forms.RecommendationForm,
         new_words="Add a recommendation",
         begun=lambda _: {},
-        search=("text", "number", "response", "source__title"),
+        search=("text", "response", "source__title"),
         filters=(
             Filter("became", "What became of it", "status", lambda _: Recommendation.Status.choices),
             Filter("source", "From", "source", sources),
+            Filter("theme", "Theme", "themes", themes),
         ),
         with_them=("source",),
         parts=(Part("actions", "recommendation", "Actions that answer it"),),
+        has_own_page=True,
     )
 )
+
+from goldenthread.learning import kinds_of_proof  # noqa: E402, F401  (evidence, measures, evaluation: pages too)

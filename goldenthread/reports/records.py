@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from difflib import get_close_matches
 
-from goldenthread.boards.models import Board, Group
+from goldenthread.boards.models import Board
 from goldenthread.core.periods import Period
 from goldenthread.figures import wording
 from goldenthread.plans.models import PlanItem, PrincipleAccount, Undertaking
@@ -14,7 +13,6 @@ from goldenthread.reports.binding import UnknownBinding
 from goldenthread.reports.dates import say
 from goldenthread.reports.document import (
     Block,
-    Branch,
     Cell,
     Heading,
     Inline,
@@ -23,7 +21,6 @@ from goldenthread.reports.document import (
     Items,
     Paragraph,
     Table,
-    Tree,
 )
 from goldenthread.reports.telling import DETAILS, TELLERS
 from goldenthread.reviews.models import Review
@@ -73,26 +70,6 @@ def _members(board: Board, period: Period) -> list[Block]:
         kind = "Statutory partner" if agency.is_statutory_partner else "Partner"
         rows.append([tables.plain(name), tables.plain(kind), tables.plain(components or "–")])
     return [tables.of_records("Members of the Board", ["Organisation", "Seat", "With"], rows)]
-
-
-def _groups(board: Board, period: Period) -> list[Block]:
-    groups = list(board.groups.prefetch_related("names"))
-    return [Tree("Groups of the Board and who each reports to", _branches(groups, None, period.end))]
-
-
-def _branches(groups: list[Group], parent: Group | None, day: date) -> list[Branch]:
-    below = [group for group in groups if group.reports_to_id == (parent.pk if parent else None)]
-    return [Branch(group.name_on(day), _detail(group, day), _branches(groups, group, day)) for group in below]
-
-
-def _detail(group: Group, day: date) -> str:
-    said = [group.purpose]
-    if group.joint_with:
-        said.append(f"Shared with {group.joint_with}.")
-    later = [name.name for name in group.names.all() if name.from_on and name.from_on > day]
-    if later:
-        said.append(f"Since then called {later[-1]}.")
-    return " ".join(said)
 
 
 def _principles(board: Board, period: Period) -> list[Block]:
@@ -247,7 +224,6 @@ def _value(value: float, unit: str) -> str:
 TELLERS.update(
     {
         "members": _members,
-        "groups": _groups,
         "principles": _principles,
         "principle_accounts": _principle_accounts,
         "priorities": _priorities,

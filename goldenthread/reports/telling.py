@@ -20,3 +20,17 @@ def tells(name: str) -> Callable[[Teller], Teller]:
         return teller
 
     return register
+
+
+DetailTeller = Callable[[Board, str], list[Block]]
+DETAILS: dict[str, DetailTeller] = {}
+
+
+def tells_of(name: str) -> Callable[[DetailTeller], DetailTeller]:
+    """Register what prints `{{records NAME:DETAIL}}`, such as the findings of one source."""
+
+    def register(teller: DetailTeller) -> DetailTeller:
+        DETAILS[name] = teller
+        return teller
+
+    return register

@@ -57,7 +57,9 @@ def _of(kind: Kind) -> list[URLPattern]:
     ]
     if kind.form is not None:
         found.insert(1, path(f"{slug}/new/", new(kind), name=f"{slug}-new"))
-        found.append(path(f"{one}change/", change(kind), name=f"{slug}-change"))
+    if kind.form is not None or kind.changing_form is not None:
+        if not kind.is_never_changed:
+            found.append(path(f"{one}change/", change(kind), name=f"{slug}-change"))
     if kind.can_be_taken_away:
         found.append(path(f"{one}take-away/", take_away(kind), name=f"{slug}-take-away"))
     return found
@@ -77,7 +79,7 @@ def at(kind: Kind, page: str, board: str, **more: Any) -> str:
     return reverse(f"workspace:{name}", kwargs={"board": board, **more})
 
 
-def _one(request: Any, kind: Kind, pk: UUID, act: Act = Act.READ) -> Model:
+def one_of(request: Any, kind: Kind, pk: UUID, act: Act = Act.READ) -> Model:
     """The record, if this person may do this to it.
 
     Raises:
@@ -149,29 +151,25 @@ def _download(made: bytes, name: str, content_type: str) -> HttpResponse:
 def record(kind: Kind) -> View:
     @needs(kind.row, get=Act.READ)
     def page(request: Any, pk: UUID) -> HttpResponse:
-        found = _one(request, kind, pk)
-        rows = [(row.words, row.show(found), row.is_long) for row in kind.rows]
-        entries = [(entry, trails.changes(entry, request.standing)) for entry in trails.history_of(found)[:3]]
-        may = {
-            "may_change": kind.form is not None and allow(request.standing, Act.EDIT, found),
-            "may_take_away": kind.can_be_taken_away and allow(request.standing, Act.DELETE, found),
-        }
-        parts = [part for part in (_part(request, one, found) for one in kind.parts) if part]
-        heading = kind.columns[0].show(found)
-        return _page(
-            request,
-            "record",
-            kind,
-            one=found,
-            heading=heading,
-            rows=rows,
-            entries=entries,
-            parts=parts,
-            doors=_doors(request, kind, found),
-            **may,
-        )
+        return show(request, kind, one_of(request, kind, pk))
 
     return page
+
+
+def show(request: Any, kind: Kind, found: Model, *, template: str = "record", **more: Any) -> HttpResponse:
+    """A record's page. A room whose records have a page of their own may begin from it: its template extends this one's."""
+    rows = [(row.words, row.show(found), row.is_long) for row in kind.rows]
+    entries = [(entry, trails.changes(entry, request.standing)) for entry in trails.history_of(found)[:3]]
+    changes = None if kind.is_never_changed else kind.changing_form or kind.form
+    may = {
+        "may_change": changes is not None and allow(request.standing, Act.EDIT, found),
+        "may_take_away": kind.can_be_taken_away and allow(request.standing, Act.DELETE, found),
+    }
+    parts = [part for part in (_part(request, one, found) for one in kind.parts) if part]
+    heading = kind.columns[0].show(found)
+    context = {"one": found, "heading": heading, "rows": rows, "entries": entries, "parts": parts, **may}
+    context["doors"] = _doors(request, kind, found)
+    return _page(request, template, kind, **{**context, **more})
 
 
 def _doors(request: Any, kind: Kind, one: Model) -> list[tuple[str, str]]:
@@ -214,7 +212,8 @@ def _form(request: Any, kind: Kind, data: QueryDict | None, **more: Any) -> Reco
     wanted = (kind.changing_form if "instance" in more else None) or kind.form
     if wanted is None:
         raise NotFound(NO_SUCH_RECORD)
-    return wanted(data, standing=request.standing, board_id=request.board.pk, **more)
+    files = request.FILES if request.method == "POST" else None
+    return wanted(data, files, standing=request.standing, board_id=request.board.pk, **more)
 
 
 def new(kind: Kind) -> View:
@@ -253,7 +252,7 @@ def _add(request: Any, kind: Kind) -> HttpResponse:
 def change(kind: Kind) -> View:
     @needs(kind.row, get=Act.EDIT, post=Act.EDIT)
     def page(request: Any, pk: UUID) -> HttpResponse:
-        found = _one(request, kind, pk, Act.EDIT)
+        found = one_of(request, kind, pk, Act.EDIT)
         if request.method == "POST":
             return _change(request, kind, found)
         kept_data = kept.take(request, request.path)
@@ -283,7 +282,7 @@ def _change(request: Any, kind: Kind, found: Model) -> HttpResponse:
 def history(kind: Kind) -> View:
     @needs(kind.row, get=Act.READ)
     def page(request: Any, pk: UUID) -> HttpResponse:
-        found = _one(request, kind, pk)
+        found = one_of(request, kind, pk)
         entries = [(entry, trails.changes(entry, request.standing)) for entry in trails.history_of(found)[:200]]
         return _page(request, "history", kind, one=found, heading=kind.columns[0].show(found), entries=entries)
 
@@ -293,7 +292,7 @@ def history(kind: Kind) -> View:
 def take_away(kind: Kind) -> View:
     @needs(kind.row, get=Act.DELETE, post=Act.DELETE)
     def page(request: Any, pk: UUID) -> HttpResponse:
-        found = _one(request, kind, pk, Act.DELETE)
+        found = one_of(request, kind, pk, Act.DELETE)
         form: Plain = WhyForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             trail.take_away(found, by=actor_of(request), why=form.cleaned_data["why"])

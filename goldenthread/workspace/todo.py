@@ -41,7 +41,7 @@ def actions_of_the_agency(asked: Asked) -> Iterable[Thing]:
         )
         words = f"{why} {one.owner} of {one.agency} does it.".strip() if one.owner else why
         mail = f"Say how far an action of {one.agency} is"
-        yield Thing(one.text, words, _page(asked, "actions-change", pk=one.pk), "Say how far it is", one.due_on, mail)
+        yield Thing(one.text, words, _page(asked, "actions-how-far", pk=one.pk), "Say how far it is", one.due_on, mail)
 
 
 @tells
@@ -54,7 +54,7 @@ def actions_of_nobodys_agency(asked: Asked) -> Iterable[Thing]:
         yield Thing(
             one.text,
             f"{one.owner} does it.",
-            _page(asked, "actions-change", pk=one.pk),
+            _page(asked, "actions-how-far", pk=one.pk),
             "Say how far it is",
             one.due_on,
         )

@@ -1,0 +1,228 @@
+"""What learning tells in a report: what was done about findings, and not done and why; themes; evaluation days."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from django.db.models import Prefetch, Q
+
+from goldenthread.boards.models import Board
+from goldenthread.core.days import as_known
+from goldenthread.core.periods import Period
+from goldenthread.learning import queries
+from goldenthread.learning.kinds import state
+from goldenthread.learning.models import (
+    Action,
+    EvaluationDay,
+    Evidence,
+    Measure,
+    Recommendation,
+    Source,
+    ThemeAssurance,
+    Verdict,
+)
+from goldenthread.learning.steps import Strength
+from goldenthread.reports import inlines, tables
+from goldenthread.reports.binding import UnknownBinding
+from goldenthread.reports.document import Block, Cell, Heading, Inline, Inlines, Items, Paragraph
+from goldenthread.reports.telling import tells, tells_of
+
+
+def text(words: str) -> Inlines:
+    """A record's text as inlines; its dates and references are marked."""
+    found, _ = inlines.read(words, lambda said: Inline("text", said))
+    return tuple(found)
+
+
+def _none(words: str) -> list[Block]:
+    return [Paragraph(text(words))]
+
+
+@tells("review_recommendations")
+def what_we_did(board: Board, period: Period) -> list[Block]:
+    """Limb f: source by source, recommendation by recommendation, what was done in the year, how it is shown, what it changed."""
+    found: list[Block] = []
+    for source in board.sources.filter(recommendations__worked_on_in=period.label).distinct():
+        found += recommendations_of(source, period)
+    return found or _none("Nothing was done this year about findings of reviews: there were none to act on.")
+
+
+def recommendations_of(source: Source, period: Period | None = None) -> list[Block]:
+    """What one source asked, in its own numbering, and what became of each; what another source shares with it comes last."""
+    asked = Recommendation.objects.filter(Q(source=source) | Q(also_from=source)).distinct().select_related("source")
+    ordered = sorted(asked.prefetch_related(*_proof()), key=lambda one: (one.source_id != source.pk, one.order))
+    rows = [[_asked(one, source), _answered(one, period)] for one in ordered]
+    caption = f"{source.title}: what was asked, and what we did"
+    return [tables.of_records(caption, ["Recommendation", "What we did"], rows)]
+
+
+def _proof() -> tuple[Prefetch[str], ...]:
+    """What shows that a recommendation was carried out. What is made up never stands beside what happened."""
+    evidence = Evidence.objects.filter(state=Evidence.State.ACCEPTED, is_synthetic=False)
+    actions = Action.objects.filter(is_synthetic=False).prefetch_related(Prefetch("evidence", evidence))
+    verdicts = Verdict.objects.filter(is_synthetic=False).order_by("given_on")
+    measures = Measure.objects.filter(is_synthetic=False).prefetch_related(Prefetch("verdicts", verdicts))
+    return Prefetch("actions", actions), Prefetch("measures", measures)
+
+
+def _asked(one: Recommendation, source: Source) -> Cell:
+    shared = text(f" (from {one.source.title})") if one.source_id != source.pk else ()
+    return Cell((Inline("reference", one.number), Inline("text", " "), *text(one.text), *shared))
+
+
+def _answered(one: Recommendation, period: Period | None) -> Cell:
+    status = Inline("text", f"{one.get_status_display()}. ", style="strong")
+    return Cell((status, *(text(one.response) if one.response else ()), *_shown(one), *_changed(one, period)))
+
+
+def _shown(one: Recommendation) -> Inlines:
+    found = queries.strength_of(evidence for action in one.actions.all() for evidence in action.evidence.all())
+    return () if found is Strength.NONE else text(f" How we know: {found.value.lower()}.")
+
+
+def _changed(one: Recommendation, period: Period | None) -> Inlines:
+    """The last verdict given by the end of the year."""
+    given = [verdict for measure in one.measures.all() for verdict in measure.verdicts.all()]
+    known = sorted(
+        (each for each in given if period is None or each.given_on <= period.end), key=lambda each: each.given_on
+    )
+    return text(f" Measured again: {known[-1].get_says_display().lower()}.") if known else ()
+
+
+@tells_of("recommendations")
+def recommendations(board: Board, slug: str) -> list[Block]:
+    return recommendations_of(_source(board, "recommendations", slug))
+
+
+@tells_of("findings")
+def findings(board: Board, slug: str) -> list[Block]:
+    return _findings(_source(board, "findings", slug), is_strength=False)
+
+
+@tells_of("strengths")
+def strengths(board: Board, slug: str) -> list[Block]:
+    return _findings(_source(board, "strengths", slug), is_strength=True)
+
+
+@tells_of("actions")
+def actions(board: Board, slug: str) -> list[Block]:
+    """What is being done about a source's recommendations, action by action."""
+    source = _source(board, "actions", slug)
+    found = Action.objects.filter(recommendation__source=source, is_synthetic=False).select_related("agency")
+    rows = [
+        [
+            tables.words(one.text),
+            tables.plain(one.agency.name if one.agency else one.who or "–"),
+            tables.words(str(state(one))),
+        ]
+        for one in found
+    ]
+    if not rows:
+        return _none("No actions are recorded for it.")
+    return [tables.of_records(f"{source.title}: actions", ["Action", "Who", "State"], rows)]
+
+
+def _findings(source: Source, *, is_strength: bool) -> list[Block]:
+    return [Items([text(finding.text) for finding in source.findings.filter(is_strength=is_strength)])]
+
+
+def _source(board: Board, name: str, slug: str) -> Source:
+    source = board.sources.filter(slug=slug).first()
+    if source is None:
+        raise UnknownBinding(f"There is no source “{slug}” with {name}.")
+    return source
+
+
+@tells("not_implementing")
+def not_implementing(board: Board, period: Period) -> list[Block]:
+    """Limb g: what the Board decided not to act on in the year, and why; where there is none, that is said."""
+    found = Recommendation.objects.filter(
+        source__board=board, status=Recommendation.Status.NOT_IMPLEMENTING, decided_in=period.label
+    ).select_related("source")
+    if not found:
+        return _none("None this year. The Board did not decide against acting on any finding.")
+    rows = [
+        [tables.words(f"{one.source}, {one.number}"), tables.words(one.text), tables.words(one.reasons)]
+        for one in found
+    ]
+    return [tables.of_records("Findings we decided not to act on", ["From", "Recommendation", "Our reasons"], rows)]
+
+
+@tells("theme_recurrence")
+def theme_recurrence(board: Board, period: Period) -> list[Block]:
+    """In how many sources of learning each theme came up, by year, up to this one."""
+    counts = _sources_by_theme(board, period)
+    if not counts:
+        return _none("No theme is recorded for the Board's sources of learning.")
+    years = sorted({year for _, year in counts})
+    names = sorted({name for name, _ in counts}, key=lambda name: (-sum(counts[name, year] for year in years), name))
+    rows = [[tables.plain(name), *(_count(counts[name, year]) for year in years)] for name in names]
+    heads = ["Theme", *years]
+    return [tables.of_records("Sources of learning in which each theme came up, by the year they ended", heads, rows)]
+
+
+def _sources_by_theme(board: Board, period: Period) -> Counter[tuple[str, str]]:
+    """Sources, by theme and year; a source that comes back to a theme counts once."""
+    made_up = Q(is_synthetic=True) | Q(review__is_fictional=True)
+    sources = board.sources.filter(ended_on__lte=period.end).exclude(made_up)
+    fetched = sources.prefetch_related("themes", "findings__themes", "recommendations__themes")
+    counts: Counter[tuple[str, str]] = Counter()
+    for source in fetched:
+        year = Period.containing(source.ended_on).label if source.ended_on else ""
+        counts.update({(name, year) for name in _named(source)})
+    return counts
+
+
+def _named(source: Source) -> set[str]:
+    parts: Iterable[object] = [source, *source.findings.all(), *source.recommendations.all()]
+    return {theme.name for one in parts for theme in one.themes.all()}  # type: ignore[attr-defined]  # each carries themes
+
+
+def _count(number: int) -> Cell:
+    return Cell((Inline("reference", str(number) if number else "–"),), is_number=True)
+
+
+@tells("evaluation_days")
+def evaluation_days(board: Board, period: Period) -> list[Block]:
+    """What the evaluation days of the year came to, theme by theme."""
+    held = (period.start, period.end)
+    days = EvaluationDay.objects.filter(board=board, held_on__range=held, is_synthetic=False)
+    found: list[Block] = []
+    for day in days.prefetch_related(
+        "theme_assurances__theme", "theme_assurances__steps", "theme_assurances__data_needed"
+    ):
+        found += _of_day(day)
+    return found or _none("No evaluation day was held this year.")
+
+
+def _of_day(day: EvaluationDay) -> list[Block]:
+    views = [one for one in day.theme_assurances.all() if not one.is_synthetic]
+    rows = [[tables.plain(one.theme.name), _cell(one.shown_by), _cell(one.still_needed), _still(one)] for one in views]
+    heads = ["Theme", "What shows change", "What is still needed", "Next steps and data"]
+    made: list[Block] = [Heading(3, text(day.title), f"record-{day.pk.hex[:8]}")]
+    made += [Paragraph(text(day.conclusions))] if day.conclusions else []
+    held = as_known(day.held_on, day.held_precision)
+    return [*made, tables.of_records(f"{day.title}, {held}: what we make of each theme", heads, rows)] if rows else made
+
+
+def _cell(words: str) -> Cell:
+    return tables.words(words or "–")
+
+
+def _still(one: ThemeAssurance) -> Cell:
+    said = [step.text for step in one.steps.all()] + [
+        f"We still need to know: {need.question}" for need in one.data_needed.all()
+    ]
+    return _cell(" ".join(said))
+
+
+@tells("after_action_reviews")
+def after_action_reviews(board: Board, period: Period) -> list[Block]:
+    """After action reviews that ended in the year: what was learned, and what each asks."""
+    held = board.sources.filter(kind=Source.Kind.AFTER_ACTION, ended_on__range=(period.start, period.end))
+    found: list[Block] = []
+    for source in held.filter(is_synthetic=False):
+        found += [Paragraph(text(source.learned or source.summary))] if source.learned or source.summary else []
+        found += recommendations_of(source, period)
+    return found or _none("No after action review was held this year.")

@@ -1,0 +1,91 @@
+"""What learning asks people to do: check evidence, answer a question about it, measure again, look at a theme again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from goldenthread.core.access import visible_to
+from goldenthread.core.access.acts import Act, Role
+from goldenthread.core.days import as_known
+from goldenthread.core.todo import Asked, Thing, tells
+from goldenthread.learning import queries
+from goldenthread.learning.models import DataNeeded, Evidence, ThemeAssurance
+
+MOST = 5
+
+
+def _page(asked: Asked, view: str, **more: object) -> str:
+    return reverse(f"workspace:{view}", kwargs={"board": asked.board.slug, **more})
+
+
+@tells
+def evidence_to_check(asked: Asked) -> Iterable[Thing]:
+    """Evidence that waits for somebody who did not hand it in."""
+    if not asked.standing.may("evidence", Act.APPROVE, asked.board_id) or _only_looks(asked):
+        return
+    waiting = Evidence.objects.filter(action__board=asked.board_id, state=Evidence.State.HANDED_IN)
+    mine = visible_to(asked.standing, Act.APPROVE, waiting).exclude(handed_in_user=asked.user_id)
+    for one in mine.select_related("action")[:MOST]:
+        why = f"{one.handed_in_by} handed it in. It counts once somebody else has looked at it."
+        yield Thing(
+            f"Check the evidence for: {one.action.text}", why, _page(asked, "evidence-record", pk=one.pk), "Check it"
+        )
+
+
+def _only_looks(asked: Asked) -> bool:
+    """The chair may check evidence, and is not asked to: it is the office's work."""
+    offices = {Role.BOARD_MANAGER, Role.BOARD_OFFICER}
+    return not offices & set(asked.standing.roles_on(asked.board_id))
+
+
+@tells
+def questions_about_evidence(asked: Asked) -> Iterable[Thing]:
+    """Evidence of the person's own agency that was sent back with a question."""
+    back = Evidence.objects.filter(action__agency__in=asked.standing.agencies, state=Evidence.State.SENT_BACK)
+    if not asked.standing.agencies:
+        return
+    mine = visible_to(asked.standing, Act.EDIT, back.filter(action__board=asked.board_id)).select_related("action")
+    for one in mine[:MOST]:
+        what = f"Answer a question about your evidence for: {one.action.text}"
+        yield Thing(what, one.question, _page(asked, "evidence-again", pk=one.pk), "Answer it")
+
+
+@tells
+def to_measure_again(asked: Asked) -> Iterable[Thing]:
+    """Measures whose day has come, and that nobody has said anything about."""
+    if not asked.standing.may("measures", Act.CREATE, asked.board_id) or Role.CHAIR in asked.standing.roles_on(
+        asked.board_id
+    ):
+        return
+    due = visible_to(asked.standing, Act.READ, queries.due_again(asked.board, asked.today)).distinct()
+    for one in due.select_related("recommendation__source", "action")[:MOST]:
+        why = f"It was chosen as the measure of {one.recommendation or one.action}."
+        address = f"{_page(asked, 'verdicts-new')}?measure={one.pk}"
+        yield Thing(f"Measure again: {one}", why, address, "Give a verdict", one.due_on)
+
+
+@tells
+def themes_to_look_at(asked: Asked) -> Iterable[Thing]:
+    """Themes whose day to be looked at again has come, where no later year has a view of them."""
+    if not asked.standing.may("evaluation", Act.CREATE, asked.board_id):
+        return
+    due = ThemeAssurance.objects.filter(board=asked.board_id, next_on__lte=asked.today).select_related("theme")
+    for one in visible_to(asked.standing, Act.READ, due)[:MOST]:
+        if not ThemeAssurance.objects.filter(theme=one.theme, period__gt=one.period).exists():
+            why = f"In {one.period} the Board said it would, by {as_known(one.next_on, 'day')}."
+            address = _page(asked, "themes-record", pk=one.theme_id)
+            yield Thing(f"Look again at the theme: {one.theme}", why, address, "Look at it", one.next_on)
+
+
+@tells
+def data_to_tell(asked: Asked) -> Iterable[Thing]:
+    """Questions for data that the person's own agency can answer."""
+    if not asked.standing.agencies:
+        return
+    waiting = DataNeeded.objects.filter(assurance__board=asked.board_id, answered_on=None)
+    mine = visible_to(asked.standing, Act.EDIT, waiting.filter(agency__in=asked.standing.agencies))
+    for one in mine.select_related("assurance__theme")[:MOST]:
+        why = f"The Board needs it to judge: {one.assurance.theme}."
+        yield Thing(one.question, why, _page(asked, "data-needed-change", pk=one.pk), "Answer it", one.due_on)

@@ -1,0 +1,5 @@
+"""What stands in the addresses of learning."""
+
+from tests.factories.walk import STRICTER
+
+STRICTER["evidence/<uuid:pk>/file/"] = "There has to be a file."
