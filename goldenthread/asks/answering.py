@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -24,7 +24,7 @@ from goldenthread.asks.models import (
     HandedIn,
     WarningAnswer,
 )
-from goldenthread.boards.documents import Document, Uploaded, keep
+from goldenthread.boards.documents import Document, keep
 from goldenthread.boards.models import Board
 from goldenthread.core import clock
 from goldenthread.core.access import Act, allow, standing_of_actor
@@ -33,6 +33,9 @@ from goldenthread.core.days import said
 from goldenthread.core.errors import NotPermitted, NotPossibleNow, Refused
 from goldenthread.trail import operations as trail
 from goldenthread.trail.stale import fingerprint
+
+if TYPE_CHECKING:
+    from goldenthread.boards.documents import Uploaded
 
 LinkHolds = Callable[[Actor, Answer, Act], bool]
 _links: list[LinkHolds] = []
