@@ -17,6 +17,7 @@ urlpatterns = [
     path("figures/<str:period>/", views.figures, name="figures"),
     path("figures/<str:period>/<str:figure_id>/", views.figure, name="figure"),
     path("figures/<str:period>/<str:figure_id>/thread.json", views.thread, name="thread"),
+    path("training/", views.training, name="training"),
     path("contradictions/", views.contradictions, name="contradictions"),
     path("how-numbers-are-made/", views.how_numbers_are_made, name="how-numbers-are-made"),
     path("accessibility/", views.accessibility, name="accessibility"),

@@ -9,11 +9,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from goldenthread.casework.queries import current_extracts
+from goldenthread.core import clock
 from goldenthread.core.marks import public
 from goldenthread.core.periods import Period
 from goldenthread.figures import sentences, wording
 from goldenthread.figures.definitions import columns_read
 from goldenthread.publishing import corrections, help_words, published, threads
+from goldenthread.publishing import training as programme
 from goldenthread.reports import html, records
 from goldenthread.reports.document import Section
 
@@ -177,6 +179,20 @@ def thread(request: HttpRequest, period: str, figure_id: str) -> JsonResponse:
     answer = JsonResponse(threads.as_data(document, found), json_dumps_params={"indent": 1, "ensure_ascii": False})
     answer["Content-Disposition"] = f'attachment; filename="{period}-{figure_id}.json"'
     return answer
+
+
+@public
+@require_safe
+def training(request: HttpRequest) -> HttpResponse:
+    board, today = published.board(), clock.today()
+    return _page(
+        request,
+        "training",
+        "training",
+        programme=programme.programme(board, today),
+        sessions=programme.listed(board, today),
+        check=programme.check_address(),
+    )
 
 
 @public
