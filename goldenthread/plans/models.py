@@ -153,7 +153,7 @@ class MemberContribution(Record):
         return f"{self.agency} {self.period}"
 
 
-from goldenthread.plans.registers import (  # noqa: E402, F401  (models too)
+from goldenthread.plans.registers import (  # noqa: E402  (models too)
     Assurance,
     Campaign,
     ExternalStrategy,
@@ -167,7 +167,7 @@ from goldenthread.plans.registers import (  # noqa: E402, F401  (models too)
     Programme,
     Service,
 )
-from goldenthread.plans.risks import (  # noqa: E402, F401  (the same)
+from goldenthread.plans.risks import (  # noqa: E402  (the same)
     BoardRisk,
     RiskBand,
     RiskControl,
@@ -175,7 +175,7 @@ from goldenthread.plans.risks import (  # noqa: E402, F401  (the same)
     RiskShare,
     SharedRisk,
 )
-from goldenthread.plans.strategy import (  # noqa: E402, F401  (the same)
+from goldenthread.plans.strategy import (  # noqa: E402  (the same)
     Activity,
     Capacity,
     Deliverable,
@@ -184,3 +184,40 @@ from goldenthread.plans.strategy import (  # noqa: E402, F401  (the same)
     StrategicPlan,
     WorkItem,
 )
+
+__all__ = [
+    "Activity",
+    "Assurance",
+    "BoardRisk",
+    "Campaign",
+    "Capacity",
+    "Deliverable",
+    "ExternalStrategy",
+    "Forum",
+    "ForumCount",
+    "GoldenThread",
+    "IssueOfConcern",
+    "LivedExperience",
+    "MemberContribution",
+    "Milestone",
+    "Objective",
+    "Outcome",
+    "PartnerDuty",
+    "PlanItem",
+    "Policy",
+    "Principle",
+    "PrincipleAccount",
+    "Priority",
+    "Programme",
+    "ProgressNote",
+    "RiskBand",
+    "RiskControl",
+    "RiskScore",
+    "RiskShare",
+    "Service",
+    "SharedRisk",
+    "StrategicPlan",
+    "Undertaking",
+    "Vision",
+    "WorkItem",
+]

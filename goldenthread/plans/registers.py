@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from goldenthread.boards.models import Board, Group
 from goldenthread.core.models import Record
@@ -79,8 +80,6 @@ class Policy(Record):
     in_force_on = models.DateField("in force from", null=True, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
     review_on = models.DateField("to be reviewed by", null=True, blank=True)
-    needs_signing = models.BooleanField("the statutory partners sign it", default=False)
-    signed_on = models.DateField("signed on", null=True, blank=True)
     what_is_new = models.TextField("what is new in it", blank=True)
     launch = models.TextField("how people were told of it", blank=True)
     is_synthetic = models.BooleanField(default=False)
@@ -95,10 +94,6 @@ class Policy(Record):
     def clean(self) -> None:
         if self.supersedes_id is not None and self.supersedes_id == self.pk:
             raise ValidationError({"supersedes": "Choose another document: one cannot replace itself"})
-
-    @property
-    def is_unsigned(self) -> bool:
-        return self.needs_signing and self.signed_on is None and self.withdrawn_on is None
 
 
 class Campaign(Record):
@@ -288,7 +283,7 @@ class Milestone(Record):
     is_synthetic = models.BooleanField(default=False)
 
     class Meta:
-        ordering = (models.functions.Coalesce("reached_on", "due_on").asc(nulls_last=True), "text")
+        ordering = (Coalesce("reached_on", "due_on").asc(nulls_last=True), "text")
 
     def __str__(self) -> str:
         return self.text
