@@ -39,3 +39,11 @@ for _part in (
         draft={"answer__is_open": True},
     )
 guard(models.AnswerConsent, "answers", board="to_board_id", own="answer__recipient__agency_id")
+guard(models.AnswerLink, "asks", board="answer__recipient__ask__board_id")
+for _scored in (models.ChallengeEvent, models.SelfAssessmentScore):
+    guard(
+        _scored,
+        "self_assessments",
+        board="answer__recipient__ask__board_id",
+        own="answer__recipient__agency_id",
+    )

@@ -444,3 +444,7 @@ class AnswerConsent(Record):
 
     def __str__(self) -> str:
         return f"{self.answer}, to {self.to_board}"
+
+
+from goldenthread.asks.link_models import AnswerLink  # noqa: E402, F401  (models too)
+from goldenthread.asks.scores import ChallengeEvent, SelfAssessmentScore  # noqa: E402, F401  (the same)

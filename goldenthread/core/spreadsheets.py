@@ -74,6 +74,15 @@ def inspect(path: Path, *, refuses_formulas: bool, refuses_hidden: bool) -> Foun
         return [["UNREADABLE", "", None, None, f"it is not a whole workbook ({error})"]]
 
 
+def inspect_package(path: Path) -> Found:
+    """What refuses another Office file, such as a Word one, before any of it is parsed: macros, bombs, declared entities."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            return _bomb(packed, path) or _parts(packed, refuses_formulas=False)
+    except (zipfile.BadZipFile, OSError, KeyError, NotImplementedError, RuntimeError) as error:
+        return [["UNREADABLE", "", None, None, f"it is not a whole file ({error})"]]
+
+
 def _bomb(book: zipfile.ZipFile, path: Path) -> Found:
     parts = book.infolist()
     unpacked = sum(part.file_size for part in parts)

@@ -107,3 +107,15 @@ def _consent(on: Board, **fields: Any) -> Model:
     """The answer is of another Board: this one may read it by consent."""
     answer = fields.pop("answer", None) or make(models.Answer, people.board(f"beside-{on.slug}"))
     return models.AnswerConsent.objects.create(answer=answer, to_board=on, given_at=AT, given_by="Ada", **fields)
+
+
+below(models.AnswerLink, "answer", _answer_of, for_whom="Their lead", sent_to="lead@ours.example", secret_hash=slug,
+      made_at=AT, made_by="Ada", expires_at=datetime(2099, 1, 1, tzinfo=UTC))  # fmt: skip
+
+
+def _assessment_of(on: Board) -> Any:
+    return models.Answer.objects.get(pk=make(models.SelfAssessment, on).pk)
+
+
+below(models.ChallengeEvent, "answer", _assessment_of, held_on=date(2024, 5, 1), panel="The chair", asked="How?")
+below(models.SelfAssessmentScore, "answer", _assessment_of, key="a1_lead", own="green")
