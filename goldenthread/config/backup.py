@@ -26,6 +26,8 @@ MANIFEST = "MANIFEST.json"
 SQLITE_MEMBER = "database.sqlite3"
 POSTGRESQL_MEMBER = "database.pgdump"
 FILES = "files"
+COMPUTED = "computed"
+"""Figures kept so that nobody waits for them: they are computed again from what the backup holds."""
 LEFT_OUT = ("db.sqlite3", "db.sqlite3-journal", "db.sqlite3-wal", "db.sqlite3-shm", "MAIL-IS-HELD")
 BLOCK = 1024 * 1024
 
@@ -178,6 +180,7 @@ def _files(root: Path) -> Iterator[Path]:
         below = path.relative_to(root)
         if (
             below.parts[0].startswith((".backup-", ".can-write-"))
+            or below.parts[0] == COMPUTED
             or str(below) in LEFT_OUT
             or path.suffix == ".partial"
         ):

@@ -22,6 +22,7 @@ LOOK_EVERY = 1.0
 MAIL_EVERY = 2.0
 FORGET_EVERY = 3600.0
 DAILY_MAIL_EVERY = 60.0
+WARM_EVERY = 20.0
 
 
 def main() -> int:
@@ -60,7 +61,7 @@ def _worker() -> Worker:
 
 
 def _round(worker: Worker) -> None:
-    """Leave the sign, do what is queued, rest. A database that is away for a while is waited for."""
+    """Leave the sign, do what is queued, compute figures beforehand, rest. A database that is away for a while is waited for."""
     from django.db import DatabaseError
 
     from goldenthread.core import health, logs
@@ -68,11 +69,25 @@ def _round(worker: Worker) -> None:
     try:
         health.seen("worker")
         worker.run()
+        if worker.running:
+            _warm_figures()
     except DatabaseError as error:
         logs.say("worker-waits-for-the-database", level=logging.ERROR, error=error, part="worker")
         time.sleep(LOOK_EVERY * 5)
     if worker.running:
         time.sleep(LOOK_EVERY)
+
+
+_warm_at = [0.0]
+
+
+def _warm_figures() -> None:
+    """Now and then, compute the figures that pages open with, where data came that nobody has computed from."""
+    from goldenthread.workspace.figures import warming
+
+    if time.monotonic() >= _warm_at[0]:
+        warming.warm_all()
+        _warm_at[0] = time.monotonic() + WARM_EVERY
 
 
 def _send_mail() -> None:

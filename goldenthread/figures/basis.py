@@ -20,13 +20,14 @@ from goldenthread.boards.models import Board
 from goldenthread.casework.queries import current_extracts
 from goldenthread.core.errors import NotFound, Refused
 from goldenthread.core.periods import Period
-from goldenthread.figures import disclosure, frozen, live
+from goldenthread.figures import disclosure, frozen, live, warm
 from goldenthread.figures.datasets import Dataset
 from goldenthread.figures.definitions import columns_read
 from goldenthread.figures.engine import compute
 from goldenthread.figures.figure import Figure
 from goldenthread.figures.models import FrozenSet
 from goldenthread.figures.published import PublishedFigure
+from goldenthread.figures.tables import SCHEMAS
 from goldenthread.trail.models import Entry
 
 LIVE = "now"
@@ -140,8 +141,36 @@ def _live(board_id: UUID, period: str, state: str) -> Dataset:  # noqa: ARG001  
 
 @lru_cache(maxsize=24)
 def computed(one: Basis, period: Period) -> Mapping[str, Figure]:
-    """Every figure of a year from this basis, computed once and kept while it is among the last that were asked for."""
-    return compute(one.dataset(), period)
+    """Every figure of a year from this basis, computed once: by anybody, since the data last changed.
+
+    Raises:
+        Refused: the frozen set was changed, or is not there.
+    """
+    name = _name(one, "figures", period.label)
+    if is_warm(one, period):
+        return warm.figures_from_json(warm.read(name))
+    found = compute(one.dataset(), period)
+    warm.keep(name, warm.figures_to_json(found))
+    return found
+
+
+def is_warm(one: Basis, period: Period) -> bool:
+    """Whether a year's figures were computed already from exactly these data; a frozen set is proved all the same."""
+    if warm.read(_name(one, "figures", period.label)) is None:
+        return False
+    return one.frozen_set is None or _is_proved(one.frozen_set.folder, one.frozen_set.sha256)
+
+
+def _name(one: Basis, *what: str) -> str:
+    return warm.name_of(str(one.board_id), one.period, one.kind, one.key, *what)
+
+
+def _is_proved(folder: str, seal: str) -> bool:
+    place = Path(folder)
+    try:
+        return not frozen.problems(place) and frozen.manifest_of(place)["seal"] == seal
+    except Refused:
+        return False
 
 
 def in_full(one: Basis, period: Period) -> dict[str, PublishedFigure]:
@@ -153,6 +182,8 @@ def forget() -> None:
     """Compute everything anew, as after a change that no trail tells of."""
     computed.cache_clear()
     years_of.cache_clear()
+    _years_by_table.cache_clear()
+    warm.forget()
     _frozen.cache_clear()
     _live.cache_clear()
 
@@ -161,10 +192,21 @@ def forget() -> None:
 def years_of(one: Basis, figure_id: str) -> tuple[Period, ...]:
     """The financial years of which the basis holds everything that a figure reads, oldest first; none for undated facts."""
     tables = set(columns_read(figure_id))
-    spans = [_received(one)] if tables & OF_CASEWORK else [_dated(one.dataset(), name) for name in sorted(tables)]
+    spans = [_received(one)] if tables & OF_CASEWORK else [_years_by_table(one)[name] for name in sorted(tables)]
     years = sorted({year for span in spans for year in span})
     last = max(Period.parse(one.period), Period.containing(_last_day(one)))
     return tuple(year for year in years if year <= last)
+
+
+@lru_cache(maxsize=8)
+def _years_by_table(one: Basis) -> Mapping[str, list[Period]]:
+    """The years that each table of the Board's own records tells of; kept with the figures."""
+    name = _name(one, "years")
+    kept = warm.read(name)
+    if kept is None:
+        kept = {table: [year.label for year in _dated(one.dataset(), table)] for table in SCHEMAS}
+        warm.keep(name, kept)
+    return {table: [Period.parse(label) for label in labels] for table, labels in kept.items()}
 
 
 def _last_day(one: Basis) -> date:

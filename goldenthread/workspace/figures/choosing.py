@@ -138,6 +138,11 @@ def _years(board: Board) -> tuple[Period, ...]:
     return tuple(sorted(found, reverse=True))
 
 
+def usual_year(board: Board) -> Period:
+    """The year that a page of figures opens with."""
+    return _usual(board, _years(board))
+
+
 def _usual(board: Board, years: tuple[Period, ...]) -> Period:
     """The year whose figures people are most likely to want: the last released or frozen, else the latest with records."""
     periods = [
