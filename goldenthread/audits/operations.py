@@ -253,10 +253,9 @@ def _keep(said: UUID, question: UUID, *, meeting: GradingMeeting, own: str, what
 def _found_as(audit: PracticeAudit, case: SampleCase, found_as: str, by: Actor) -> None:
     """Keep the risk a case was found at; where it is more than it was chosen as, it is looked at at once."""
     trail.change(case, {"found_as": found_as}, by=by)
-    case.found_as = found_as
-    case.sampled_as = case.sampled_as or audit.sampled_as
+    case.found_as, case.audit = found_as, audit
     if case.is_riskier and not case.flags.filter(agency_return=None).exists():
-        was, now = Risk(case.sampled_as).label.lower(), Risk(found_as).label.lower()
+        was, now = Risk(case.chosen_as).label.lower(), Risk(found_as).label.lower()
         flag(case, why=f"It was chosen as {was} risk, and the meeting found it {now}.", by=by)
 
 

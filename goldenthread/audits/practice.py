@@ -182,7 +182,12 @@ class SampleCase(Record):
     @property
     def is_riskier(self) -> bool:
         """Whether it was found to be of more risk than it was chosen as."""
-        return scales.is_riskier(self.found_as, self.sampled_as)
+        return scales.is_riskier(self.found_as, self.chosen_as)
+
+    @property
+    def chosen_as(self) -> str:
+        """The risk it was chosen at: its own, or that of the whole sample."""
+        return self.sampled_as or self.audit.sampled_as
 
 
 class Participation(Record):

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from goldenthread.audits import agreement, steps
 from goldenthread.audits.grading import AgencyReturn, AgreedGrade, GivenGrade, SafetyFlag
-from goldenthread.audits.practice import AuditQuestion, Participation, PracticeAudit, SampleCase
+from goldenthread.audits.practice import AuditQuestion, Participation, PracticeAudit
 from goldenthread.audits.scales import Grade
 from goldenthread.boards.models import Agency
 from goldenthread.core.access import visible_to
@@ -279,8 +279,3 @@ def good_practice(audit: PracticeAudit) -> list[str]:
 def took_part(audit: PracticeAudit) -> list[Participation]:
     """The agencies that took part, and those that could not, in the Board's order."""
     return list(audit.participations.select_related("agency").prefetch_related("returns"))
-
-
-def riskier(audit: PracticeAudit) -> list[SampleCase]:
-    """Cases found to be of more risk than they were chosen as."""
-    return [case for case in audit.cases.all() if case.is_riskier]

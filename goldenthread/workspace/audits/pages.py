@@ -116,7 +116,9 @@ def _meetings(audit: PracticeAudit) -> list[GradingMeeting]:
 def _sample(request: Any, audit: PracticeAudit) -> dict[str, Any]:
     """The cases, who is asked about them, and adults whose case has to be looked at, as far as this person may see."""
     standing = request.standing
-    cases = list(visible_to(standing, Act.READ, SampleCase.objects.filter(audit=audit)).select_related("nominated_by"))
+    cases = list(
+        visible_to(standing, Act.READ, SampleCase.objects.filter(audit=audit)).select_related("nominated_by", "audit")
+    )
     parts = visible_to(standing, Act.READ, Participation.objects.filter(audit=audit)).select_related("agency")
     returns = list(
         visible_to(standing, Act.READ, AgencyReturn.objects.filter(participation__audit=audit)).select_related(

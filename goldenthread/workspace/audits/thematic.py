@@ -20,4 +20,7 @@ def audits(wanted: Wanted) -> Iterable[tuple[Any, Mention]]:
         found = found.filter(theme=wanted.only)
     for one in visible_to(wanted.standing, Act.READ, found).select_related("programme"):
         address = reverse("workspace:practice-audits-record", kwargs={"board": wanted.board.slug, "pk": one.pk})
-        yield one.theme_id, Mention("Audit", one.title, address, one.period, one.stands.words, is_learning=True, part="found")
+        yield (
+            one.theme_id,
+            Mention("Audit", one.title, address, one.period, one.stands.words, is_learning=True, part="found"),
+        )
