@@ -13,20 +13,23 @@ from goldenthread.core import clock
 from goldenthread.core.access import needs, of_request, visible_to
 from goldenthread.core.access.acts import Act, Role
 from goldenthread.core.days import said
+from goldenthread.core.homes import Part, told
 from goldenthread.core.marks import signed_in
 from goldenthread.core.todo import Asked, things
 from goldenthread.figures.wording import in_words
-from goldenthread.learning.kinds import became, state
-from goldenthread.learning.models import Recommendation, open_actions
-from goldenthread.meetings.models import Meeting
-from goldenthread.plans.kinds import GRAVE, score
-from goldenthread.plans.models import BoardRisk
 from goldenthread.reviews.kinds import stage
 from goldenthread.reviews.models import Review
 from goldenthread.workspace import todo
 from goldenthread.workspace.shell import roles_in_words
 
-SHOWN = 5
+PARTS: dict[str, tuple[Part, ...]] = {
+    "chair": ("late", "worrying", "challenged", "changed"),
+    "unit": ("late", "worrying"),
+    "person": ("late", "worrying", "changed"),
+}
+"""What each sort of page tells beside what there is to do."""
+SOON = {"chair": 3, "unit": 10, "person": 5}
+"""How many lines of what comes next."""
 
 
 @signed_in
@@ -41,24 +44,27 @@ def front(request: HttpRequest) -> HttpResponse:
 @needs(None, get=Act.READ)
 def of_a_board(request: Any) -> HttpResponse:
     standing, board, today = request.standing, request.board, clock.today()
-    is_chair = Role.CHAIR in standing.roles_on(board.pk)
-    found = things(Asked(request.user.pk, standing, board, today))
-    parts = {
-        "late": late(request),
-        "worrying": worrying(request),
-        "changed": changed(request),
-        "reviews": named_on(request),
-        "coming": coming_up(request),
-    }
+    sort = _sort(standing.roles_on(board.pk))
+    asked = Asked(request.user.pk, standing, board, today)
+    found = things(asked)
+    parts: dict[str, Any] = {part: told(part, asked) for part in PARTS[sort]}
+    parts |= {"reviews": named_on(request), "coming": told("coming", asked, SOON[sort])}
     context = {
         "kicker": f"{_who(request)}, {said(today)}",
         "things": [(thing, _when(thing.due_on, today)) for thing in found[: todo.MOST]],
         "more": max(0, len(found) - todo.MOST),
-        "heading": _heading(parts) if is_chair else todo.headline(_subject(request), len(found)),
-        "lede": _lede(found, today),
+        "heading": _heading(parts) if sort == "chair" else todo.headline(_subject(request), len(found)),
+        "lede": _chairs_lede(parts) if sort == "chair" else _lede(found, today),
         **parts,
     }
-    return render(request, f"workspace/home_{'chair' if is_chair else 'person'}.html", context)
+    return render(request, f"workspace/home_{sort}.html", context)
+
+
+def _sort(roles: tuple[Role, ...]) -> str:
+    """Which page: the chair's, the business unit's, or everybody else's."""
+    if Role.CHAIR in roles:
+        return "chair"
+    return "unit" if {Role.BOARD_MANAGER, Role.BOARD_OFFICER} & set(roles) else "person"
 
 
 def _who(request: Any) -> str:
@@ -72,10 +78,25 @@ def _subject(request: Any) -> str:
 
 
 def _heading(parts: dict[str, Any]) -> str:
-    counts = [(parts["late"]["count"], "action", "late"), (len(parts["worrying"]["rows"]), "risk", "worrying")]
+    """ "Two things are late, two risks are worrying and one challenge is open"."""
+    late, worrying, open_ = parts["late"].count, parts["worrying"].count, _open_challenges(parts)
+    counts = [(late, "thing", "late"), (worrying, "risk", "worrying"), (open_, "challenge", "open")]
     words = [f"{in_words(n)} {one}{' is' if n == 1 else 's are'} {how}" for n, one, how in counts if n]
-    text = " and ".join(words)
+    text = ", ".join(words[:-1]) + (" and " if len(words) > 1 else "") + words[-1] if words else ""
     return f"{text[:1].upper()}{text[1:]}" if text else "Nothing is late, and nothing is worrying"
+
+
+def _open_challenges(parts: dict[str, Any]) -> int:
+    """Of the challenges shown, those that nobody has answered."""
+    return sum(line.state is not None and line.state.shape in {"late", "ring"} for line in parts["challenged"].lines)
+
+
+def _chairs_lede(parts: dict[str, Any]) -> str:
+    """The one thing to do this week, where something is late."""
+    first = next(iter(parts["late"].lines), None)
+    if first is None or first.state is None:
+        return ""
+    return f"If you do one thing this week: ask about “{first.words}”. It is {first.state.words}."
 
 
 def _lede(found: list[Any], today: Any) -> str:
@@ -97,48 +118,12 @@ def _when(due: Any, today: Any) -> str:
     return f"Due on {said(due)}"
 
 
-def late(request: Any) -> dict[str, Any]:
-    """Actions past their day, the longest first, as far as the person may see them."""
-    past = open_actions(board=request.board, due_on__lt=clock.today())
-    seen = visible_to(request.standing, Act.READ, past).select_related("agency").order_by("due_on")
-    rows = [
-        (one.text, _to(request, "actions", one), state(one), one.agency.name if one.agency else one.owner)
-        for one in seen[:SHOWN]
-    ]
-    return {"rows": rows, "count": seen.count()}
-
-
-def worrying(request: Any) -> dict[str, Any]:
-    """Grave risks."""
-    open_ = BoardRisk.objects.filter(board=request.board, status=BoardRisk.Status.OPEN)
-    seen = visible_to(request.standing, Act.READ, open_)
-    grave = sorted((one for one in seen if one.score >= GRAVE), key=lambda one: -one.score)
-    rows = [(one.title, _to(request, "risks", one), score(one), one.mitigation) for one in grave[:SHOWN]]
-    return {"rows": rows, "count": len(seen)}
-
-
-def changed(request: Any) -> dict[str, Any]:
-    """Recommendations that were carried out and made a difference somebody wrote down."""
-    told = Recommendation.objects.filter(source__board=request.board, status="implemented")
-    seen = visible_to(request.standing, Act.READ, told).select_related("source")
-    helped = [one for one in seen if one.difference]
-    rows = [(one.text, _to(request, "recommendations", one), became(one), one.difference) for one in helped[:SHOWN]]
-    return {"rows": rows, "done": len(seen), "helped": len(helped)}
-
-
 def named_on(request: Any) -> list[Any]:
     """Reviews this person is named on."""
     own = Review.objects.filter(board=request.board, pk__in=request.standing.cases)
     return [
         (one.pseudonym, _to(request, "reviews", one), stage(one)) for one in visible_to(request.standing, Act.READ, own)
     ]
-
-
-def coming_up(request: Any) -> list[Any]:
-    """The next meetings."""
-    ahead = Meeting.objects.filter(group__board=request.board, held_on__gte=clock.today()).order_by("held_on")
-    seen = visible_to(request.standing, Act.READ, ahead).select_related("group").prefetch_related("group__names")
-    return [(one.held_on, one.group.name_on(one.held_on), _to(request, "meetings", one)) for one in seen[:3]]
 
 
 def _to(request: Any, view: str, record: Any) -> str:
