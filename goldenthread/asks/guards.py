@@ -5,6 +5,8 @@ nor who else was asked. Only the agency itself writes in its answer, and only wh
 """
 
 from goldenthread.asks import models
+from goldenthread.asks.link_models import AnswerLink
+from goldenthread.asks.scores import ChallengeEvent, SelfAssessmentScore
 from goldenthread.core.access.guards import guard
 
 guard(models.FormVersion, "asks")
@@ -39,8 +41,8 @@ for _part in (
         draft={"answer__is_open": True},
     )
 guard(models.AnswerConsent, "answers", board="to_board_id", own="answer__recipient__agency_id")
-guard(models.AnswerLink, "asks", board="answer__recipient__ask__board_id")
-for _scored in (models.ChallengeEvent, models.SelfAssessmentScore):
+guard(AnswerLink, "asks", board="answer__recipient__ask__board_id")
+for _scored in (ChallengeEvent, SelfAssessmentScore):
     guard(
         _scored,
         "self_assessments",

@@ -1,4 +1,4 @@
-"""The Board's side of a self-assessment: what a panel made of each of the agency's own scores, and the event that settled them."""
+"""The Board's side of a self-assessment: what a panel made of each score, and the event at which both agreed."""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ class SelfAssessmentScore(Record):
             *(
                 models.CheckConstraint(
                     condition=models.Q(**{f"{name}_at__isnull": True, f"{name}_by": "", name: ""})
-                    | models.Q(**{f"{name}_at__isnull": False}) & ~models.Q(**{f"{name}_by": ""}) & ~models.Q(**{name: ""}),
+                    | models.Q(**{f"{name}_at__isnull": False})
+                    & ~models.Q(**{f"{name}_by": ""})
+                    & ~models.Q(**{name: ""}),
                     name=f"score_{name}_at_and_by_go_together",
                 )
                 for name in ("moderated", "agreed")

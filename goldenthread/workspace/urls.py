@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from goldenthread.workspace import about_board, access_page, everything, gallery, home, records, trails
+from goldenthread.workspace.asks.urls import of_the_link
 from goldenthread.workspace.meetings import calendar
 from goldenthread.workspace.notices import views as notices
 from goldenthread.workspace.search import views as search
@@ -31,6 +32,7 @@ of_a_board: list[URLPattern | URLResolver] = [
     path("", include("goldenthread.workspace.figures.urls")),
     path("", include("goldenthread.workspace.reports.urls")),
     path("", include("goldenthread.workspace.training.urls")),
+    path("", include("goldenthread.workspace.money.urls")),
     path("", include("goldenthread.workspace.audits.urls")),
     path("", include("goldenthread.workspace.learning.urls")),
     path("", include("goldenthread.workspace.plans.urls")),
@@ -44,5 +46,6 @@ urlpatterns = [
     path("gallery/", gallery.page, name="gallery"),
     path("calendar/<str:token>.ics", calendar.serve, name="calendar-feed"),
     *of_the_door,
+    *of_the_link,
     path("board/<slug:board>/", include(of_a_board)),
 ]

@@ -187,4 +187,5 @@ def self_assessment(request: Any, pk: UUID) -> HttpResponse:
         trail.record("read a self-assessment", answer, by=actor_of(request), after={"number": given.number})
     context: dict[str, Any] = _read_only(answer, given) if given else {"answer": answer, "ask": answer.recipient.ask}
     state = queries.in_words(answer, clock.today())
-    return show(request, "read_only", kicker="Self-assessment", state=state, **context)
+    scores = to(request, "self-assessments-scores", pk=answer.pk) if given else ""
+    return show(request, "read_only", kicker="Self-assessment", state=state, scores_address=scores, **context)

@@ -8,7 +8,7 @@ from goldenthread.asks.known import holds
 from goldenthread.boards.models import Agency
 from goldenthread.learning.models import Action
 
-PROGRESS = {Action.Status.OPEN: "under_way", Action.Status.DONE: "done"}
+PROGRESS = {**dict.fromkeys(Action.OPEN, "under_way"), **dict.fromkeys(Action.FINISHED, "done")}
 """How far an action is, as the forms that ask of actions name it; what is closed otherwise is not asked about."""
 
 

@@ -28,7 +28,7 @@ def check(request: Any, pk: UUID) -> HttpResponse:
     """What is to be put right, what is worth a word, and then the button that hands it in."""
     answer = own_answer_of(request, pk)
     data = request.POST if request.method == "POST" else kept.take(request, request.path)
-    words = _words(data) if data is not None else Words()
+    words = words_in(data) if data is not None else Words()
     if request.method != "POST":
         return _check(request, answer, words)
     try:
@@ -44,7 +44,7 @@ def check(request: Any, pk: UUID) -> HttpResponse:
     return HttpResponseRedirect(to(request, "answers-record", pk=answer.pk))
 
 
-def _words(sent: Any) -> Words:
+def words_in(sent: Any) -> Words:
     """What was typed of each warning ("w-<question>:<code>") and to each question of the Board ("r-<its key>")."""
     warnings = {}
     for name in sent:

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from goldenthread.workspace.asks import answers, asks, handing, judging, matrix, recipients, writing
+from goldenthread.workspace.asks import (
+    answers,
+    asks,
+    door,
+    file_pages,
+    handing,
+    judging,
+    link_pages,
+    matrix,
+    recipients,
+    score_pages,
+    writing,
+)
 
 ASK, ANSWER = "asks/<uuid:pk>/", "answers/<uuid:pk>/"
 
@@ -34,4 +46,35 @@ urlpatterns = [
     path(f"{ANSWER}accept/", judging.accept, name="answers-accept"),
     path(f"{ANSWER}handed-in/<int:number>/", answers.handed_in, name="answers-handed-in"),
     path(f"{ANSWER}files/<uuid:document>/", answers.file, name="answers-file"),
+    path(f"{ANSWER}file/", file_pages.page, name="answers-by-file"),
+    path(f"{ANSWER}form.xlsx", file_pages.download, {"ending": ".xlsx"}, name="answers-workbook"),
+    path(f"{ANSWER}form.docx", file_pages.download, {"ending": ".docx"}, name="answers-word"),
+    path(f"{ANSWER}links/", link_pages.page, name="answers-links"),
+    path(f"{ANSWER}links/<uuid:link>/withdraw/", link_pages.withdraw, name="answers-link-withdraw"),
+    path("self-assessments/<uuid:pk>/scores/", score_pages.page, name="self-assessments-scores"),
+    path(
+        "self-assessments/<uuid:pk>/scores/panel/",
+        score_pages.settle,
+        {"stage": "moderated"},
+        name="self-assessments-moderated",
+    ),
+    path(
+        "self-assessments/<uuid:pk>/scores/agreed/",
+        score_pages.settle,
+        {"stage": "agreed"},
+        name="self-assessments-agreed",
+    ),
+    path("self-assessments/<uuid:pk>/scores/event/", score_pages.event, name="self-assessments-event"),
+]
+
+LINK = "answer/<str:secret>/"
+
+of_the_link = [
+    path(LINK, door.own, name="link"),
+    path(f"{LINK}part/<int:number>/", door.part, name="link-part"),
+    path(f"{LINK}check/", door.check, name="link-check"),
+    path(f"{LINK}file/", door.by_file, name="link-file"),
+    path(f"{LINK}form.xlsx", door.download, {"ending": ".xlsx"}, name="link-workbook"),
+    path(f"{LINK}form.docx", door.download, {"ending": ".docx"}, name="link-word"),
+    path(f"{LINK}files/<uuid:document>/", door.document, name="link-document"),
 ]

@@ -44,8 +44,8 @@ def part(request: Any, pk: UUID, number: int) -> HttpResponse:
     if request.method == "POST":
         return _save(request, answer, number)
     typed = kept.take(request, request.path)
-    values = _typed(sections[number - 1], typed) if typed is not None else None
-    seen = _seen(typed) if typed is not None else None
+    values = typed_in(sections[number - 1], typed) if typed is not None else None
+    seen = seen_in(typed) if typed is not None else None
     return _page(request, answer, number, values=values, was_kept=typed is not None, seen=seen)
 
 
@@ -108,12 +108,12 @@ def _file_address(request: Any, answer: Answer, question: Question) -> str:
     return to(request, "answers-file", pk=answer.pk, document=value["id"])
 
 
-def _typed(section: Section, sent: Any) -> dict[str, Any]:
+def typed_in(section: Section, sent: Any) -> dict[str, Any]:
     """What was typed on the page; files stay as they are, since they come another way."""
     return {one.key: boxes.typed(one, sent) for one in section.questions if one.kind is not Ask.FILE}
 
 
-def _seen(sent: Any) -> dict[str, str]:
+def seen_in(sent: Any) -> dict[str, str]:
     """The fingerprints the page carried; a page without ours has seen nothing."""
     try:
         return dict(signing.loads(sent.get("read", ""), salt=READ_SALT))
@@ -123,12 +123,12 @@ def _seen(sent: Any) -> dict[str, str]:
 
 def _save(request: Any, answer: Answer, number: int) -> HttpResponse:
     section = answer.recipient.ask.form.sections[number - 1]
-    values = _typed(section, request.POST)
+    values = typed_in(section, request.POST)
     do = request.POST.get("do", "next")
-    _copied(do, answer, section, values)
-    _without_a_case(do, values)
-    seen = _seen(request.POST) or {one.key: "" for one in section.questions}
-    sent = {**values, **_taken_away(request, section)}
+    copied(do, answer, section, values)
+    without_a_case(do, values)
+    seen = seen_in(request.POST) or {one.key: "" for one in section.questions}
+    sent = {**values, **taken_away(request, section)}
     if NIL in answer.data:
         sent[NIL] = ""
     try:
@@ -162,7 +162,7 @@ def _stale(request: Any, stale: StaleAnswer, number: int, values: dict[str, Any]
     return _page(request, saved, number, values={**theirs, **mine}, both=both, status=409)
 
 
-def _copied(do: str, answer: Answer, section: Section, values: dict[str, Any]) -> None:
+def copied(do: str, answer: Answer, section: Section, values: dict[str, Any]) -> None:
     """ "Start from this answer": last time's, put into the box."""
     key = do.removeprefix("copy:")
     if do == key or key not in {one.key for one in section.questions if one.kind is not Ask.FILE}:
@@ -172,14 +172,14 @@ def _copied(do: str, answer: Answer, section: Section, values: dict[str, Any]) -
         values[key] = last.data[key]
 
 
-def _without_a_case(do: str, values: dict[str, Any]) -> None:
+def without_a_case(do: str, values: dict[str, Any]) -> None:
     key, _, place = do.removeprefix("remove:").partition(".")
     cases = values.get(key)
     if do.startswith("remove:") and isinstance(cases, list) and place.isdecimal() and 0 < int(place[:4]) <= len(cases):
         del cases[int(place[:4]) - 1]
 
 
-def _taken_away(request: Any, section: Section) -> dict[str, Any]:
+def taken_away(request: Any, section: Section) -> dict[str, Any]:
     """Files that the person ticked to take away."""
     ticked = {one.removeprefix("away-") for one in request.POST if one.startswith("away-q-")}
     return {one.key: None for one in section.questions if one.kind is Ask.FILE and boxes.name_of(one.key) in ticked}

@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import Model
 
 from goldenthread.asks import models
+from goldenthread.asks.link_models import AnswerLink
+from goldenthread.asks.scores import ChallengeEvent, SelfAssessmentScore
 from goldenthread.boards.documents import Document
 from goldenthread.boards.models import Board
 from tests.factories import people
@@ -109,7 +111,7 @@ def _consent(on: Board, **fields: Any) -> Model:
     return models.AnswerConsent.objects.create(answer=answer, to_board=on, given_at=AT, given_by="Ada", **fields)
 
 
-below(models.AnswerLink, "answer", _answer_of, for_whom="Their lead", sent_to="lead@ours.example", secret_hash=slug,
+below(AnswerLink, "answer", _answer_of, for_whom="Their lead", sent_to="lead@ours.example", secret_hash=slug,
       made_at=AT, made_by="Ada", expires_at=datetime(2099, 1, 1, tzinfo=UTC))  # fmt: skip
 
 
@@ -117,5 +119,5 @@ def _assessment_of(on: Board) -> Any:
     return models.Answer.objects.get(pk=make(models.SelfAssessment, on).pk)
 
 
-below(models.ChallengeEvent, "answer", _assessment_of, held_on=date(2024, 5, 1), panel="The chair", asked="How?")
-below(models.SelfAssessmentScore, "answer", _assessment_of, key="a1_lead", own="green")
+below(ChallengeEvent, "answer", _assessment_of, held_on=date(2024, 5, 1), panel="The chair", asked="How?")
+below(SelfAssessmentScore, "answer", _assessment_of, key="a1_lead", own="green")
