@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -17,12 +17,14 @@ from goldenthread.asks.definitions import NIL, Form
 from goldenthread.asks.filing import About, Read
 from goldenthread.asks.models import Answer, AnswerFile
 from goldenthread.boards import documents
-from goldenthread.boards.documents import Uploaded
 from goldenthread.core import spreadsheets
 from goldenthread.core.actors import Actor
 from goldenthread.core.days import said
 from goldenthread.core.errors import Refused
 from goldenthread.trail import operations as trail
+
+if TYPE_CHECKING:
+    from goldenthread.boards.documents import Uploaded
 
 MOST_BYTES = 10 * 1024 * 1024
 WAIT_SECONDS = 45
