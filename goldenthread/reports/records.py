@@ -7,7 +7,6 @@ from difflib import get_close_matches
 from goldenthread.boards.models import Board
 from goldenthread.core.periods import Period
 from goldenthread.figures import wording
-from goldenthread.plans.models import PlanItem, PrincipleAccount, Undertaking
 from goldenthread.reports import inlines, tables, told  # noqa: F401  (the rooms tell too)
 from goldenthread.reports.binding import UnknownBinding
 from goldenthread.reports.dates import say
@@ -18,7 +17,6 @@ from goldenthread.reports.document import (
     Inline,
     InlineKind,
     Inlines,
-    Items,
     Paragraph,
     Table,
 )
@@ -70,75 +68,6 @@ def _members(board: Board, period: Period) -> list[Block]:
         kind = "Statutory partner" if agency.is_statutory_partner else "Partner"
         rows.append([tables.plain(name), tables.plain(kind), tables.plain(components or "–")])
     return [tables.of_records("Members of the Board", ["Organisation", "Seat", "With"], rows)]
-
-
-def _principles(board: Board, period: Period) -> list[Block]:
-    rows = [
-        [tables.plain(one.name), tables.plain(one.meaning), tables.plain(f"“{one.i_statement}”")]
-        for one in board.principles.all()
-    ]
-    return [tables.of_records("The six principles of adult safeguarding", ["Principle", "Means", "Feels like"], rows)]
-
-
-def _principle_accounts(board: Board, period: Period) -> list[Block]:
-    found = PrincipleAccount.objects.filter(principle__board=board, period=period.label).select_related("principle")
-    runs = [
-        (Inline("text", f"{one.principle.name}: ", style="strong"), *text(one.text))
-        for one in sorted(found, key=lambda one: one.principle.order)
-    ]
-    return [Items(list(runs))] if runs else _none("No account under the principles was written this year.")
-
-
-def _named(board: Board, period: Period, kind: str) -> list[Block]:
-    found = (board.priorities if kind == "priorities" else board.golden_threads).filter(period=period.label)
-    items = [text(one.name + _joint(getattr(one, "joint_with", ""))) for one in found]
-    return [Items(list(items))] if items else _none("None are recorded for this year.")
-
-
-def _joint(with_whom: str) -> str:
-    return f" (joint: {with_whom[0].lower()}{with_whom[1:]})" if with_whom else ""
-
-
-def _priorities(board: Board, period: Period) -> list[Block]:
-    return _named(board, period, "priorities")
-
-
-def _golden_threads(board: Board, period: Period) -> list[Block]:
-    return _named(board, period, "golden_threads")
-
-
-def _next_priorities(board: Board, period: Period) -> list[Block]:
-    return _named(board, period.next(), "priorities")
-
-
-def _recommendations(board: Board, period: Period) -> list[Block]:
-    rows = []
-    for one in board.undertakings.filter(kind=Undertaking.Kind.RECOMMENDATION, period=period.label):
-        done = Inline("text", one.get_outcome_display() + ". ", style="strong")
-        rows.append([tables.words(one.text), Cell((done, *text(one.done))), tables.words(one.difference)])
-    heads = ["Last year's report asked us to", "What we did", "What difference it made"]
-    return [tables.of_records("Last year's recommendations, and what became of them", heads, rows)]
-
-
-def _commitments(board: Board, period: Period) -> list[Block]:
-    found = board.undertakings.filter(kind=Undertaking.Kind.COMMITMENT, period=period.next().label)
-    items = [text(one.text) for one in found]
-    return [Items(list(items), ordered=True)] if items else _none("No commitments are recorded for next year.")
-
-
-def _group_plans(board: Board, period: Period) -> list[Block]:
-    found: list[Block] = []
-    for group in board.groups.prefetch_related("names"):
-        items = PlanItem.objects.filter(group=group, period=period.label)
-        if not items:
-            continue
-        rows = [
-            [tables.words(item.text), tables.words(item.done), tables.plain(item.get_outcome_display())]
-            for item in items
-        ]
-        name = group.name_on(period.end)
-        found.append(tables.of_records(f"{name}: what it set out to do, and did", ["Set out to", "Did", "State"], rows))
-    return found
 
 
 def _reviews_table(caption: str, found: list[Review], last: str) -> list[Block]:
@@ -224,14 +153,6 @@ def _value(value: float, unit: str) -> str:
 TELLERS.update(
     {
         "members": _members,
-        "principles": _principles,
-        "principle_accounts": _principle_accounts,
-        "priorities": _priorities,
-        "next_priorities": _next_priorities,
-        "golden_threads": _golden_threads,
-        "recommendations": _recommendations,
-        "commitments": _commitments,
-        "group_plans": _group_plans,
         "reviews_ended": _reviews_ended,
         "reviews_under_way": _reviews_under_way,
         "reviews_published": _reviews_published,

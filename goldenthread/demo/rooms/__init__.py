@@ -7,10 +7,18 @@ from importlib import import_module
 from goldenthread.boards.models import Board
 from goldenthread.core.actors import Actor
 
-ROOMS: tuple[str, ...] = ("audits",)
-"""Modules of this package; each has `load(board, *, by)`."""
+ROOMS: tuple[str, ...] = ("words", "learning", "audits", "meetings", "training", "money", "plans", "asks")
+"""Modules of this package; each has `load(board, *, by)`, and may have `finish(board, *, by)`, for when people are there."""
 
 
 def load(board: Board, *, by: Actor) -> None:
     for room in ROOMS:
         import_module(f"{__name__}.{room}").load(board, by=by)
+
+
+def finish(board: Board, *, by: Actor) -> None:
+    """What lies before people today, once there are people."""
+    for room in ROOMS:
+        module = import_module(f"{__name__}.{room}")
+        if hasattr(module, "finish"):
+            module.finish(board, by=by)

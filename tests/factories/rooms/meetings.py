@@ -28,12 +28,20 @@ below(models.DraftMinutes, "meeting", lambda on: make(models.Meeting, on), numbe
 below(models.ApprovedMinutes, "meeting", of(models.Meeting), number=number, text="We met.", approved_on=ON,
        approved_by="Ada", sha256="0")  # fmt: skip
 below(models.TermsOfReference, "group", group_of, number=number, from_on=ON, purpose="To be sure.")
-below(models.ReportingLine, "group", group_of, from_on=ON)
 simple(models.KeyDocument, kind="budget", title="Budget", version=slug)
 simple(models.Challenge, reference=lambda: references.make("C"), title="Waits", question="Why do adults wait?",
        raised_on=ON, raised_by_words="Independent chair")  # fmt: skip
 simple(models.ScrutinyActivity, question="Is learning put to use?")
 below(models.Escalation, "challenge", lambda on: make(models.Challenge, on), level=2, escalated_on=ON, why="No answer.")
+
+
+@makes(models.ReportingLine)
+def _line(on: boards.Board, **fields: Any) -> Model:
+    """A group reports to another, never to itself."""
+    given = {"group": group_of(on), "from_on": ON, **fields}
+    if given.get("to_group") == given["group"]:
+        del given["to_group"]
+    return models.ReportingLine.objects.create(**given)
 
 
 @makes(models.ConfidentialPart)
