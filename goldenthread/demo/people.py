@@ -12,6 +12,7 @@ from goldenthread.boards.standing import AgencyMembership, GroupMembership, Role
 from goldenthread.core import clock
 from goldenthread.core.actors import Actor
 from goldenthread.demo.records import content
+from goldenthread.demo.rooms import learning, money, training
 from goldenthread.learning.models import Action, Finding, Recommendation, Source
 from goldenthread.meetings.models import Meeting
 from goldenthread.plans.models import BoardRisk
@@ -41,6 +42,9 @@ def load(board: Board, *, by: Actor) -> None:
         words = {name: value for name, value in one.items() if name != "review"}
         review_on = today + timedelta(one["review"])
         _add(BoardRisk(board=board, review_on=review_on, is_synthetic=True, **words), by)
+    learning.adult_q(board, by=by)
+    training.today(board, by=by)
+    money.today(board, by=by)
 
 
 def personas(board: Board, reviews: dict[str, Review]) -> None:

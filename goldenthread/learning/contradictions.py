@@ -62,7 +62,7 @@ def not_all_done(board: Board, standing: Standing) -> Iterator[Contradiction]:
     called = Recommendation.objects.filter(source__board=board, status=Recommendation.Status.IMPLEMENTED)
     open_ = Prefetch("actions", Action.objects.filter(status__in=Action.OPEN), to_attr="still_open")
     for one in visible_to(standing, Act.READ, called).select_related("source").prefetch_related(open_):
-        number = len(one.still_open)  # type: ignore[attr-defined]  # fetched above
+        number = len(one.still_open)  # fetched above
         if number:
             says = f"It is called done, and {number} of its actions {'is' if number == 1 else 'are'} open."
             yield Contradiction(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from goldenthread.asks.models import Ask
 from goldenthread.boards.models import Agency, Board
 from goldenthread.boards.themes import Theme
 from goldenthread.core.models import DatePrecision, Record
@@ -73,7 +74,7 @@ class ThemeAssurance(Record):
     shown_by = models.TextField("what shows change", blank=True)
     changed = models.TextField("what changed", blank=True)
     still_needed = models.TextField("what is still needed", blank=True)
-    judgement = models.CharField(max_length=12, choices=Judgement, default=Judgement.CANNOT_TELL)
+    judgement = models.CharField(max_length=12, choices=Judgement, blank=True)
     judged_by = models.CharField(max_length=200, blank=True)
     next_on = models.DateField("day to look again", null=True, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
@@ -117,6 +118,7 @@ class DataNeeded(Record):
     question = models.TextField()
     agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="data_needed")
     due_on = models.DateField(null=True, blank=True)
+    ask = models.ForeignKey(Ask, null=True, blank=True, on_delete=models.SET_NULL, related_name="data_needed")
     answer = models.TextField(blank=True)
     answered_on = models.DateField(null=True, blank=True)
     order = models.PositiveSmallIntegerField(default=0)

@@ -37,6 +37,7 @@ class SourceForm(RecordForm):
             "ended_precision",
             "summary",
             "agency",
+            "ask",
             "link",
             "themes",
             "facilitator",
@@ -51,6 +52,7 @@ class SourceForm(RecordForm):
             "ended_on": "When it ended",
             "ended_precision": "How exactly that is known",
             "agency": "Agency it is about",
+            "ask": "Ask it came from, such as highlight reports",
             "link": "Where it can be read",
             "expected": "What was expected to happen",
             "happened": "What happened",
@@ -422,13 +424,14 @@ class NextStepForm(RecordForm):
 class DataNeededForm(RecordForm):
     class Meta:
         model = DataNeeded
-        fields = ("assurance", "question", "agency", "due_on", "answer", "answered_on")
+        fields = ("assurance", "question", "agency", "due_on", "ask", "answer", "answered_on")
         formfield_callback = field_for
         labels = {
             "assurance": "Theme and year",
             "question": "What the Board needs to know",
             "agency": "Who can tell",
             "due_on": "By when",
+            "ask": "Ask in which it is asked",
             "answer": "What was told",
             "answered_on": "Told on",
         }

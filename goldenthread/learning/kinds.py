@@ -149,6 +149,7 @@ kind(
             Row("Ended", lambda one: as_known(one.ended_on, one.ended_precision)),
             Row("Summary", lambda one: one.summary, is_long=True),
             Row("Agency it is about", lambda one: one.agency),
+            Row("Ask it came from", lambda one: one.ask),
             Row("Where it can be read", lambda one: one.link),
             Row("Themes", _themes_of),
             Row("Facilitator", lambda one: one.facilitator),
@@ -165,7 +166,7 @@ kind(
             Filter("kind", "What it is", "kind", lambda _: Source.Kind.choices),
             Filter("theme", "Theme", "themes", themes),
         ),
-        with_them=("agency",),
+        with_them=("agency", "ask"),
         parts=(
             Part("findings", "source", "What it found"),
             Part("recommendations", "source", "What it asks"),

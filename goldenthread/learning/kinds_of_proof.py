@@ -55,6 +55,8 @@ def says(one: Verdict) -> Status:
 
 
 def judged(one: ThemeAssurance) -> Status:
+    if not one.judgement:
+        return Status("ring", "Not judged yet")
     return Status(JUDGED[ThemeAssurance.Judgement(one.judgement)], one.get_judgement_display())
 
 
@@ -339,6 +341,7 @@ kind(
             Row("Theme", lambda one: one.assurance.theme),
             Row("Who can tell", lambda one: one.agency),
             Row("By when", lambda one: one.due_on),
+            Row("Asked in", lambda one: one.ask),
             Row("What was told", lambda one: one.answer, is_long=True),
             Row("Told on", lambda one: one.answered_on),
         ),
@@ -348,7 +351,7 @@ kind(
         begun=lambda _: {},
         search=("question", "answer"),
         filters=(Filter("agency", "Who can tell", "agency", agencies),),
-        with_them=("assurance__theme", "agency"),
+        with_them=("assurance__theme", "agency", "ask"),
         can_be_taken_away=True,
     )
 )

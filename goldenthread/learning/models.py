@@ -7,6 +7,7 @@ from typing import Any
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from goldenthread.asks.models import Ask
 from goldenthread.boards.models import Agency, Board, Person
 from goldenthread.boards.themes import Theme
 from goldenthread.core.models import DatePrecision, Record, Slugged
@@ -41,6 +42,7 @@ class Source(Slugged):
     ended_precision = models.CharField(max_length=5, choices=DatePrecision, default=DatePrecision.DAY)
     summary = models.TextField(blank=True)
     agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="sources")
+    ask = models.ForeignKey(Ask, null=True, blank=True, on_delete=models.PROTECT, related_name="sources")
     link = models.URLField(blank=True, help_text="Where it can be read, if it is published.")
     facilitator = models.CharField(max_length=200, blank=True)
     expected = models.TextField("what was expected to happen", blank=True)
@@ -199,6 +201,24 @@ def open_actions(**where: Any) -> models.QuerySet[Action]:
     return Action.objects.filter(status__in=Action.OPEN, **where)
 
 
-from goldenthread.learning.doing import DueDateChange, Evidence, ProgressNote  # noqa: E402, F401  (models too)
-from goldenthread.learning.evaluating import Allocation, DataNeeded, EvaluationDay, NextStep, ThemeAssurance  # noqa: E402, F401  (the same)
-from goldenthread.learning.proving import Measure, Verdict  # noqa: E402, F401  (the same)
+from goldenthread.learning.doing import DueDateChange, Evidence, ProgressNote  # noqa: E402  (models too)
+from goldenthread.learning.evaluating import Allocation, DataNeeded, EvaluationDay, NextStep, ThemeAssurance  # noqa: E402  (the same)
+from goldenthread.learning.proving import Measure, Verdict  # noqa: E402  (the same)
+
+__all__ = [
+    "Action",
+    "Allocation",
+    "DataNeeded",
+    "DueDateChange",
+    "EvaluationDay",
+    "Evidence",
+    "Finding",
+    "Measure",
+    "NextStep",
+    "ProgressNote",
+    "Recommendation",
+    "Source",
+    "ThemeAssurance",
+    "Verdict",
+    "open_actions",
+]

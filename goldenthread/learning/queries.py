@@ -67,6 +67,8 @@ def seen_before(
     standing: Standing, board: Board, themes: Iterable[Theme], leave_out: UUID | None = None
 ) -> list[Recommendation]:
     """What earlier sources asked about the same themes, latest first: to be read before something is asked again."""
-    asked = Recommendation.objects.filter(source__board=board, themes__in=list(themes)).exclude(pk=leave_out)
+    asked = Recommendation.objects.filter(source__board=board, themes__in=list(themes))
+    if leave_out is not None:
+        asked = asked.exclude(pk=leave_out)
     seen = visible_to(standing, Act.READ, asked).distinct().select_related("source")
     return sorted(seen, key=lambda one: (one.source.ended_on or date.min, one.order), reverse=True)[:10]

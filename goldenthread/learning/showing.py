@@ -100,7 +100,7 @@ def may_not_check(evidence: Evidence, by: Actor) -> str:
     if is_theirs or by.name == evidence.handed_in_by:
         return "You handed this in, so somebody else checks it. Ask a colleague in the Board’s office."
     action = evidence.action
-    email = User.objects.filter(pk=by.user_id).values_list("email", flat=True).first()
+    email = User.objects.filter(pk=by.user_id).values_list("email", flat=True).first() if by.user_id else None
     owns = action.person is not None and bool(email) and action.person.email.lower() == str(email).lower()
     if owns or (action.who and action.who == by.name):
         return "This is your own action, so somebody else checks what shows that it was done."

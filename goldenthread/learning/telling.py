@@ -98,7 +98,7 @@ def proved(wanted: Wanted) -> Iterable[tuple[Any, Mention]]:
 
 
 def _with_themes(verdicts: list[Verdict]) -> list[Recommendation]:
-    keys = {one.measure.recommendation_id for one in verdicts}
+    keys = {one.measure.recommendation_id for one in verdicts if one.measure.recommendation_id}
     return list(Recommendation.objects.filter(pk__in=keys).prefetch_related("themes"))
 
 

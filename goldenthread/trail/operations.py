@@ -41,6 +41,42 @@ def record(
     people's deeds on the same Board wait: do slow things first.
     """
     head = _locked(_chain_of(subject))
+    entry = _next(head, verb, subject, by=by, before=before, after=after, why=why, second=second)
+    head.save(update_fields=["number", "hash"])
+    return entry
+
+
+@transaction.atomic
+def record_all(verb: str, told: Iterable[tuple[Model, Mapping[str, Any]]], *, by: Actor, why: str = "") -> list[Entry]:
+    """Say the same of many records of one Board, each in an entry of its own: its chain is locked, and its head saved, once.
+
+    Raises:
+        TypeError: they belong to different chains.
+    """
+    lines = list(told)
+    chains = {_chain_of(subject) for subject, _ in lines}
+    if not lines:
+        return []
+    if len(chains) > 1:
+        raise TypeError("Records of several Boards are told of apart.")
+    head = _locked(chains.pop())
+    entries = [_next(head, verb, subject, by=by, after=after, why=why) for subject, after in lines]
+    head.save(update_fields=["number", "hash"])
+    return entries
+
+
+def _next(
+    head: Chain,
+    verb: str,
+    subject: Model,
+    *,
+    by: Actor,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    why: str = "",
+    second: Actor | None = None,
+) -> Entry:
+    """The next entry of a chain whose head is locked. Whoever calls saves the head."""
     entry = Entry(
         chain=head.key,
         number=head.number + 1,
@@ -61,7 +97,6 @@ def record(
     entry.hash = entry.rightful_hash()
     entry.save()
     head.number, head.hash = entry.number, entry.hash
-    head.save(update_fields=["number", "hash"])
     return entry
 
 

@@ -48,7 +48,7 @@ def test_an_operation_without_a_name_would_be_found():
 
 
 WRITES = {
-    *(("goldenthread.trail.operations", name) for name in ("record", "add", "change", "take_away")),
+    *(("goldenthread.trail.operations", name) for name in ("record", "record_all", "add", "change", "take_away")),
     ("goldenthread.accounts.events", "tell"),
 }
 """What writes to the trail: its own operations, and what accounts tell, whose listener does."""
@@ -57,6 +57,7 @@ WRITES_NOTHING = {
     "goldenthread.figures.operations.may_agree": "It asks, and does nothing.",
     "goldenthread.figures.operations.may_withdraw": "It asks, and does nothing.",
     "goldenthread.trail.operations.record": "It is the writing itself.",
+    "goldenthread.trail.operations.record_all": "The same.",
     "goldenthread.workspace.extracts.operations.freeze": "It begins work; the operation that the work calls writes.",
     "goldenthread.workspace.extracts.operations.load": "It begins work; the operation that the work calls writes.",
 }

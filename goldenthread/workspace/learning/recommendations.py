@@ -44,7 +44,7 @@ def page(request: Any, pk: UUID) -> HttpResponse:
     evidence = _evidence(request, actions)
     measures = list(seen.seen(request, queries.measures_of(one)))
     themes = list(one.themes.all())
-    context = {
+    context: dict[str, Any] = {
         "one": one,
         "heading": one.text,
         "state": became(one),

@@ -90,7 +90,7 @@ def page(request: Any, pk: UUID) -> HttpResponse:
     by_year = sources_by_year(found)
     views = seen.seen(request, ThemeAssurance.objects.filter(theme=one)).select_related("day")
     latest = views.first()
-    context = {
+    context: dict[str, Any] = {
         "one": one,
         "parts": [_part(found, *part) for part in PARTS],
         "years": sorted((year, number) for year, number in by_year.items() if year),

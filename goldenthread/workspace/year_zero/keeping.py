@@ -18,8 +18,10 @@ from goldenthread.boards.models import Board, Group, GroupName
 from goldenthread.core.access import Act, Standing, allow, standing_of_actor
 from goldenthread.core.actors import Actor
 from goldenthread.core.errors import NotPermitted, NotPossibleNow
+from goldenthread.learning.models import Action
+from goldenthread.learning.operations import correct
 from goldenthread.trail import values
-from goldenthread.trail.operations import change, record
+from goldenthread.trail.operations import change, record, record_all
 from goldenthread.trail.plain import plain
 from goldenthread.workspace.year_zero.planning import Plan, Planned
 
@@ -43,6 +45,7 @@ class Keeper:
         self.made: dict[int, Model] = {}
         self.created: list[list[str]] = []
         self.changed: list[list[Any]] = []
+        self.told: list[tuple[Model, dict[str, Any]]] = []
 
     def keep(self, plan: Plan) -> None:
         """Make what is new, then change what is there already.
@@ -55,6 +58,7 @@ class Keeper:
         for planned in wanted:
             if planned.is_new:
                 self._make(planned)
+        record_all("add", self.told, by=self.by, why=self.why)
         for planned in wanted:
             if not planned.is_new and planned.changes:
                 self._change(planned)
@@ -110,7 +114,7 @@ class Keeper:
         except ValidationError as error:
             raise NotPossibleNow(f"“{new}” cannot be added: {' '.join(error.messages)} Put the row right.") from error
         new.save(force_insert=True)
-        record("add", new, by=self.by, after=values.values_of(new), why=self.why)
+        self.told.append((new, values.values_of(new)))
         self.created.append([new._meta.label_lower, str(new.pk), fingerprint(new)])
         return new
 
@@ -119,7 +123,10 @@ class Keeper:
         assert held is not None  # noqa: S101  (only what is there already is changed)
         wanted = {name: self._value(value) for name, value in planned.changes.items()}
         before = plain({name: values.stored_values(held)[name] for name in wanted})
-        now = change(held, wanted, by=self.by, why=self.why)
+        if isinstance(held, Action):
+            now: Model = correct(held, wanted, by=self.by, why=self.why)
+        else:
+            now = change(held, wanted, by=self.by, why=self.why)
         after = plain({name: values.stored_values(now)[name] for name in wanted})
         self.changed.append([now._meta.label_lower, str(now.pk), before, after])
 
