@@ -38,7 +38,8 @@ class Pounds:
     pence: int
 
     def __str__(self) -> str:
-        return f"£{self.pence / 100:,.2f}" if self.pence % 100 else f"£{self.pence // 100:,}"
+        whole, rest = divmod(abs(self.pence), 100)
+        return f"{'−' if self.pence < 0 else ''}£{whole:,}{f'.{rest:02}' if rest else ''}"
 
 
 def status(shape: str, words: str) -> SafeString:

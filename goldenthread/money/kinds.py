@@ -127,14 +127,14 @@ kind(
         new_words="Add a budget line",
         search=("name",),
         filters=(years(BudgetLine),),
-        parts=(Part("commitments", "line", "What is promised"),),
+        parts=(Part("promised-money", "line", "What is promised"),),
         can_be_taken_away=True,
     )
 )
 kind(
     Kind(
         model=Commitment,
-        slug="commitments",
+        slug="promised-money",
         one="commitment",
         many="commitments",
         intro="Money that is promised: a reviewer’s fee and days, a contract.",

@@ -175,7 +175,20 @@ ROOMS = (
             Place("Who is trained", "training-compliance", "training"),
         ),
     ),
-    Room("Money", (Place("Contributions", "contributions", "money"), Place("Spending", "spending", "money"))),
+    Room(
+        "Money",
+        (
+            Place("The year", "money", "money"),
+            Place("Who pays what", "money-members", "money"),
+            Place("Contributions", "contributions", "money"),
+            Place("In kind", "in-kind", "money"),
+            Place("Spending", "spending", "money"),
+            Place("Commitments", "promised-money", "money"),
+            Place("Calling on members", "money-call", "money"),
+            Place("Rules for calls", "call-rules", "money"),
+            Place("Price series", "price-series", "money"),
+        ),
+    ),
     Room(
         "The Board",
         (

@@ -1,4 +1,4 @@
-"""The five things a Board brings in, as declarations: what each field is called, how it is read, and where it goes."""
+"""The things a Board brings in, as declarations: what each field is called, how it is read, and where it goes."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from django.db.models import Model
 from goldenthread.boards.models import Agency, Group, Person, Seat
 from goldenthread.learning.models import Action
 from goldenthread.meetings.models import Attendance, Meeting
+from goldenthread.money.models import Expenditure
 from goldenthread.plans.models import BoardRisk
 from goldenthread.training.models import Course, Session
 from goldenthread.workspace.year_zero.readers import (
     Choice,
     Dates,
     Emails,
+    Money,
     Numbers,
     OfBoard,
     Ratings,
@@ -89,6 +91,8 @@ class SpreadsheetKind:
     fields: tuple[Field, ...]
     targets: tuple[Target, ...]
     wide: Wide | None = None
+    refuses_same_file: bool = False
+    """The same file twice would count everything twice, so it is not taken while the first is brought in."""
     joins_repeats: str = ""
     """A field by whose first option several rows for the same record become one (several people of one agency came)."""
 
@@ -286,4 +290,35 @@ TRAINING = SpreadsheetKind(
     ),
 )  # fmt: skip
 
-KINDS = {kind.name: kind for kind in (MEMBERS, ACTIONS, RISKS, ATTENDANCE, TRAINING)}
+LEDGER = SpreadsheetKind(
+    "ledger",
+    "Ledger of what was spent",
+    "A line for each amount, as the council’s accounts give it out.",
+    fields=(
+        Field("spent_on", "Day", Dates(), ("date", "posting date", "transaction date", "invoice date", "paid on", "date paid",
+              "payment date", "effective date", "doc date", "document date"), is_needed=True,
+              hint="It says which financial year the amount belongs to."),
+        Field("line", "What it was spent on", Text(100), ("budget line", "line", "account", "account description", "category",
+              "subjective", "subjective description", "expenditure type", "cost type", "heading", "code description",
+              "analysis", "type", "what"), is_needed=True,
+              hint="Where it has the name of a budget line, it counts against that line."),
+        Field("pence", "Amount", Money(), ("amount", "net", "net amount", "value", "cost", "debit", "actual", "total", "gbp",
+              "amount gbp", "spend", "sum", "pounds"), is_needed=True,
+              hint="What came back has a minus in front of it, or stands in brackets."),
+        Field("supplier", "Paid to", Text(200), ("supplier", "supplier name", "payee", "vendor", "vendor name", "creditor",
+              "paid to", "name", "beneficiary")),
+        Field("reference", "Reference", Text(100), ("reference", "ref", "invoice number", "invoice no", "transaction",
+              "transaction number", "doc no", "document number", "journal", "voucher", "transaction id", "invoice")),
+        Field("note", "What for", Text(300), ("description", "details", "narrative", "text", "note", "notes", "comment",
+              "line description", "memo")),
+    ),
+    targets=(
+        Target("spending", Expenditure, "line of spending", "lines of spending",
+               ("spent_on", "line", "pence", "supplier", "reference", "note"),
+               {"spent_on": "spent_on.on", "period": "spent_on.period", "line": "line", "pence": "pence",
+                "supplier": "supplier", "reference": "reference", "note": "note"}),
+    ),
+    refuses_same_file=True,
+)  # fmt: skip
+
+KINDS = {kind.name: kind for kind in (MEMBERS, ACTIONS, RISKS, ATTENDANCE, TRAINING, LEDGER)}

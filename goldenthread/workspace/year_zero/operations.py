@@ -39,6 +39,7 @@ def upload(stream: BinaryIO, *, file_name: str, kind: str, board: Board, by: Act
     opened = sheets.read(file_name, stream)
     new.sheets = [{"name": one.name, "rows": one.rows} for one in opened.sheets]
     new.sha256 = opened.sha256
+    _refuse_the_same_again(new)
     new.notes = _notes(opened)
     _look_at(new, max(opened.sheets, key=lambda one: len(one.rows)).name)
     with transaction.atomic():
@@ -47,6 +48,21 @@ def upload(stream: BinaryIO, *, file_name: str, kind: str, board: Board, by: Act
             "upload a spreadsheet", new, by=by, after={"file": new.file_name, "kind": new.kind, "sha256": new.sha256}
         )
     return new
+
+
+def _refuse_the_same_again(sheet: SpreadsheetImport) -> None:
+    """Some files would count everything twice.
+
+    Raises:
+        Refused: this very file is brought in already; says when and by whom.
+    """
+    before = queries.brought_in_before(sheet) if sheet.declared.refuses_same_file else None
+    if before is not None and before.brought_in_at is not None:
+        when = f"{before.brought_in_at:%-d %B %Y}"
+        raise Refused(
+            f"This very file was brought in on {when} by {before.brought_in_by}, and would be counted twice. "
+            "Choose the next file; or undo that one first, if it is to be brought in anew."
+        )
 
 
 def _name(file_name: str) -> str:
@@ -150,9 +166,11 @@ def bring_in(sheet: SpreadsheetImport, *, all_or_nothing: bool, by: Actor) -> Sp
 
     Raises:
         NotPossibleNow: it is brought in already; or every row was wanted, and some need putting right.
+        Refused: it is a ledger, and the very same file is brought in already.
         NotPermitted: they may not add or change these records.
     """
     now = _taken(steps.BRING_IN, sheet, by)
+    _refuse_the_same_again(now)
     plan = queries.plan(now)
     if all_or_nothing and plan.to_put_right:
         raise NotPossibleNow(

@@ -13,9 +13,10 @@ from typing import Any
 from django.db.models import Model
 
 from goldenthread.boards.models import Board
+from goldenthread.core.shapes import Pounds
 from goldenthread.workspace.year_zero.kinds import AGENCY, GROUP, SpreadsheetKind, Target
 from goldenthread.workspace.year_zero.matching import normal
-from goldenthread.workspace.year_zero.readers import Choice, plain
+from goldenthread.workspace.year_zero.readers import Choice, Money, plain
 from goldenthread.workspace.year_zero.reading import Known, Line, New, Problem, Reading
 
 
@@ -325,6 +326,8 @@ def shown(value: Any, kind: SpreadsheetKind, name: str, names: Mapping[str, Mapp
         return reads.options.get(value, "")
     if isinstance(value, bool):
         return "Yes" if value else "No"
+    if isinstance(reads, Money) and isinstance(value, int):
+        return str(Pounds(value))
     on = getattr(value, "on", value)
     if isinstance(on, date):
         precision = getattr(value, "precision", "day")

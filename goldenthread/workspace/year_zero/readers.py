@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from goldenthread.core.errors import GoldenThreadError
+from goldenthread.core.periods import Period
 
 NOTHING = frozenset({"", "-", "–", "—", ".", "n/a", "na", "n.a.", "none", "nil", "not applicable"})
 """What people write in a cell that has nothing to say. Text is kept as it stands; every other reader takes these as empty."""
@@ -57,6 +58,11 @@ class Day:
 
     on: date
     precision: Precision = "day"
+
+    @property
+    def period(self) -> str:
+        """The financial year it falls in."""
+        return Period.containing(self.on).label
 
 
 def plain(text: str) -> str:
@@ -325,6 +331,35 @@ class Numbers:
         return int(found[1].replace(",", ""))
 
 
+_MONEY = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2})0*)?")
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount, kept in pence: "£1,250.50". What came back has a minus, stands in brackets, or ends in CR."""
+
+    most: int = 10**12
+    needs_decision = False
+
+    def read(self, text: str) -> int | None:
+        """The amount in pence.
+
+        Raises:
+            CannotRead: it is none, or has parts of a penny.
+        """
+        said = plain(text).replace("−", "-").replace("£", "").replace("gbp", "").strip()
+        if said in NOTHING:
+            return None
+        came_back = said.startswith(("-", "(")) or said.endswith(("-", "cr"))
+        found = _MONEY.fullmatch(said.removesuffix("cr").removesuffix("dr").strip(" -()"))
+        if not found or (said.startswith("(") and not said.endswith(")")):
+            raise CannotRead(f"“{short(text)}” is not an amount of money", "Write pounds and pence, such as 1,250.50.")
+        pence = int(found[1].replace(",", "")) * 100 + int((found[2] or "0").ljust(2, "0"))
+        if pence > self.most:
+            raise CannotRead(f"“{short(text)}” is more than the Board could spend", "Check the amount.")
+        return -pence if came_back else pence
+
+
 @dataclass(frozen=True)
 class Choice:
     """One of a few. What is not among `words`, and what can mean two things, is asked of the one who knows."""
@@ -353,7 +388,7 @@ class OfBoard:
     needs_decision = True
 
 
-Reader = Text | Dates | Scores | YesNo | Ratings | Emails | Numbers | Choice | OfBoard
+Reader = Text | Dates | Scores | YesNo | Ratings | Emails | Numbers | Money | Choice | OfBoard
 
 
 def short(text: str) -> str:

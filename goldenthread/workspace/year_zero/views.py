@@ -240,7 +240,7 @@ def check(request: Request, key: UUID) -> HttpResponse:
         return _by_the_worker(request, sheet, work.BRING_IN, all_or_nothing=all_or_nothing)
     try:
         operations.bring_in(sheet, all_or_nothing=all_or_nothing, by=by)
-    except NotPossibleNow as error:
+    except (NotPossibleNow, Refused) as error:
         form.add_error("rows" if "rows" in form.fields else None, str(error))
         return _check_page(request, sheet, plan, form, has_questions=bool(asked), status=409)
     return _go(request, "year-zero-one", sheet)

@@ -1,0 +1,1 @@
+"""Money beyond its records: the year's budget on one page, who pays what, and calling on members."""
