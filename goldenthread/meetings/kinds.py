@@ -274,7 +274,7 @@ kind(
         many="decisions",
         intro="What meetings decided, who did not agree, and which group carries it out.",
         columns=(
-            Column("Decision", lambda one: one.text),
+            Column("What was decided", lambda one: one.text),
             Column("Number", lambda one: one.number, sort="number", is_number=True),
             Column("Meeting", lambda one: one.meeting.name),
             Column("Decided on", lambda one: one.decided_on, sort="decided_on"),
