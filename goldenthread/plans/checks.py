@@ -233,7 +233,9 @@ def not_evaluated(facts: Facts) -> Iterator[Found]:
         end = Period.parse(plan.last_period).end
         unjudged = [one for one in plan.objectives.all() if not one.achieved]
         if end < facts.today and plan.status == "agreed":
-            how = f"{len(unjudged)} of its objectives are not judged" if unjudged else "it was not closed"
+            count = len(unjudged)
+            verb = "is" if count == 1 else "are"
+            how = f"{count} of its objectives {verb} not judged" if unjudged else "it was not closed"
             yield Found(plan, f"{plan} ended on {_day(end)}, and {how}.", "record", "Evaluate it")
 
 

@@ -230,4 +230,4 @@ kind(
 )
 
 from goldenthread.plans import register_kinds, strategy_kinds  # noqa: E402, F401  (kinds too)
-from goldenthread.plans.register.kinds import GRAVE, score  # noqa: E402, F401  (the same; home asks for these)
+from goldenthread.plans.register import kinds as _of_risks  # noqa: E402, F401  (the same)

@@ -202,5 +202,7 @@ def policies_new_in(board: Board, period: Period) -> list[Policy]:
 
 
 def voices_for(board: Board, use: str, day: date) -> list[LivedExperience]:
-    """What people told and agreed to have used in this way on this day. Nothing withdrawn or run out is among them."""
-    return [one for one in board.lived_experience.exclude(story="") if one.may_be_used(use, day)]
+    """What people told and agreed to have used in this way on this day. Nothing withdrawn, run out or
+    made up is among them."""
+    told = board.lived_experience.exclude(story="").filter(is_synthetic=False)
+    return [one for one in told if one.may_be_used(use, day)]

@@ -17,8 +17,14 @@ GRAVE = ((1, "1: slight"), (2, "2: minor"), (3, "3: moderate"), (4, "4: serious"
 RANGE = (MinValueValidator(1), MaxValueValidator(5))
 
 
-def scored(**kwargs: Any) -> models.PositiveSmallIntegerField[int, int]:
+def scored(**kwargs: Any) -> Any:
+    """A field for one to five."""
     return models.PositiveSmallIntegerField(validators=RANGE, **kwargs)
+
+
+def both_given(words: str) -> models.Q:
+    """Both halves of a score are there: a half that is missing would make the database’s answer unknown, not no."""
+    return models.Q(**{f"{words}_likelihood__isnull": False, f"{words}_impact__isnull": False})
 
 
 class BoardRisk(Record):
@@ -63,12 +69,12 @@ class BoardRisk(Record):
             ),
             models.CheckConstraint(
                 condition=models.Q(inherent_likelihood__isnull=True, inherent_impact__isnull=True)
-                | models.Q(inherent_likelihood__range=(1, 5), inherent_impact__range=(1, 5)),
+                | (both_given("inherent") & models.Q(inherent_likelihood__range=(1, 5), inherent_impact__range=(1, 5))),
                 name="inherent_scores_go_together",
             ),
             models.CheckConstraint(
                 condition=models.Q(target_likelihood__isnull=True, target_impact__isnull=True)
-                | models.Q(target_likelihood__range=(1, 5), target_impact__range=(1, 5)),
+                | (both_given("target") & models.Q(target_likelihood__range=(1, 5), target_impact__range=(1, 5))),
                 name="target_scores_go_together",
             ),
         )

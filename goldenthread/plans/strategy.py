@@ -35,10 +35,6 @@ class StrategicPlan(Record):
                 condition=models.Q(last_period__gte=models.F("first_period")),
                 name="plan_ends_no_earlier_than_it_begins",
             ),
-            models.CheckConstraint(
-                condition=models.Q(status=State.DRAFT) | models.Q(agreed_on__isnull=False),
-                name="a_plan_that_is_no_draft_was_agreed_on_a_day",
-            ),
         )
 
     def __str__(self) -> str:

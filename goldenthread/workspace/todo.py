@@ -79,7 +79,7 @@ def risks_to_look_at(asked: Asked) -> Iterable[Thing]:
         return
     due = BoardRisk.objects.filter(board=asked.board_id, status=BoardRisk.Status.OPEN, review_on__lte=asked.today)
     for one in visible_to(asked.standing, Act.EDIT, due)[: MOST + 1]:
-        address = _page(asked, "risks-change", pk=one.pk)
+        address = _page(asked, "risks-score", pk=one.pk)
         yield Thing(
             f"Look again at the risk: {one.title}", f"Scored {one.score} of 25.", address, "Look at it", one.review_on
         )

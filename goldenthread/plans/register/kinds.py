@@ -13,9 +13,6 @@ from goldenthread.plans.models import BoardRisk, RiskBand, RiskControl, RiskScor
 from goldenthread.plans.register import bands, forms, operations
 from goldenthread.plans.words import by_when, of
 
-GRAVE = bands.USUAL[-1].at_least
-"""The score from which a risk is shown as worrying where a Board has set no bands of its own, of 25."""
-
 
 def _add(_form: RecordForm, given: Model, by: Actor) -> Model:
     assert isinstance(given, BoardRisk)  # noqa: S101  (the kind's own model)
