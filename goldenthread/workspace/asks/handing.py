@@ -104,14 +104,18 @@ def _by_section(request: Any, answer: Answer, checked: Checked) -> list[dict[str
     found = []
     for number, section in enumerate(answer.recipient.ask.form.sections, start=1):
         here = to(request, "answers-part", pk=answer.pk, number=number)
-        keys = {one.key for one in section.questions}
-        faults = [(one, f"{here}#{boxes.name_of(one.key)}") for one in checked.faults if one.key in keys]
+        asked = {one.key: one.words for one in section.questions}
+        faults = [
+            (one.words if one.is_missing else f"{asked[one.key]}: {one.words}", f"{here}#{boxes.name_of(one.key)}")
+            for one in checked.faults
+            if one.key in asked
+        ]
         if faults:
             found.append({"title": section.title, "number": number, "faults": faults})
     elsewhere = [one for one in checked.faults if one.key == NIL]
     if elsewhere:
         address = to(request, "answers-nil", pk=answer.pk)
-        found.append({"title": "Nil return", "number": 0, "faults": [(one, address) for one in elsewhere]})
+        found.append({"title": "Nil return", "number": 0, "faults": [(one.words, address) for one in elsewhere]})
     return found
 
 

@@ -83,6 +83,7 @@ def _page(
         for one in section.questions
     ]
     keys = [one.key for one in section.questions]
+    asked = {one.key: one.words for one in section.questions}
     parts = parts_of(request, answer, checked)
     context: dict[str, Any] = {
         "section": section,
@@ -90,7 +91,9 @@ def _page(
         "parts": parts,
         "done": sum(one.status.words == "Done" for one in parts),
         "questions": questions,
-        "problems": [one for one in wrong if one.key in keys],
+        "problems": [
+            {"key": one.key, "question": asked[one.key], "words": one.words} for one in wrong if one.key in asked
+        ],
         "read": signed(seen if seen is not None else answering.fingerprints(answer, keys)),
         "both": both,
         "trouble": trouble,
