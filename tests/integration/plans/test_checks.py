@@ -87,7 +87,12 @@ def twice(one: Deliverable) -> None:
 
 def ended(one: Deliverable) -> None:
     old = StrategicPlan.objects.create(
-        board=one.board, name="The old plan", first_period="2021-22", last_period="2022-23", status="agreed", agreed_on=TODAY
+        board=one.board,
+        name="The old plan",
+        first_period="2021-22",
+        last_period="2022-23",
+        status="agreed",
+        agreed_on=TODAY,
     )
     Objective.objects.create(plan=old, text="Fewer crises")
 

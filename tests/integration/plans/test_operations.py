@@ -49,7 +49,13 @@ def test_a_commitment_goes_on_and_the_thread_holds_both_ways(ours: Board):
 
     new = operations.carry_forward(old, into=NEXT, by=PROGRAM)
 
-    assert (new.period, new.number, new.kind, new.text, new.outcome) == ("2024-25", 5, "commitment", "Renew it", "planned")
+    assert (new.period, new.number, new.kind, new.text, new.outcome) == (
+        "2024-25",
+        5,
+        "commitment",
+        "Renew it",
+        "planned",
+    )
     assert new.carried_from == old
     assert list(old.carried_into.all()) == [new]
     assert {entry.verb for entry in Entry.objects.all()} == {"add", "carry it forward"}
@@ -97,11 +103,17 @@ def test_a_deliverable_is_due_in_the_year_it_goes_on_in(deliverable: Deliverable
 
 def test_saying_how_far_it_is_keeps_each_note(deliverable: Deliverable):
     operations.say_how_far(deliverable, status="under_way", text="Half", by=PROGRAM)
-    operations.say_how_far(deliverable, status="done", text="All", on=date(2024, 3, 1), difference="Seen sooner", by=PROGRAM)
+    operations.say_how_far(
+        deliverable, status="done", text="All", on=date(2024, 3, 1), difference="Seen sooner", by=PROGRAM
+    )
 
     deliverable.refresh_from_db()
     assert [one.text for one in deliverable.progress.order_by("said_at")] == ["Half", "All"]
-    assert (deliverable.status, deliverable.done_on, deliverable.difference) == ("done", date(2024, 3, 1), "Seen sooner")
+    assert (deliverable.status, deliverable.done_on, deliverable.difference) == (
+        "done",
+        date(2024, 3, 1),
+        "Seen sooner",
+    )
 
 
 def told(on: Board, **fields: object) -> LivedExperience:

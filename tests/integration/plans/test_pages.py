@@ -171,7 +171,9 @@ def test_a_commitment_is_carried_forward_from_its_page(manager: Client, ours: Bo
     assert "2024-25: Renew it" in manager.get(address).content.decode()
 
 
-@pytest.mark.parametrize("page", ["strategy", "delivery-plan", "set-out-and-did", "plan-load", "plan-checks", "deliverables"])
+@pytest.mark.parametrize(
+    "page", ["strategy", "delivery-plan", "set-out-and-did", "plan-load", "plan-checks", "deliverables"]
+)
 def test_queries_do_not_grow_with_the_plan(manager: Client, ours: Board, priority: Priority, page: str):
     def queries(count: int) -> int:
         for number in range(count):
@@ -194,5 +196,3 @@ def test_queries_do_not_grow_with_the_plan(manager: Client, ours: Board, priorit
 
 def test_a_year_that_is_none_is_not_found(manager: Client):
     assert manager.get("/board/ours/strategy/?year=2024-24").status_code == 404
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -176,7 +177,11 @@ def test_no_page_of_one_board_leads_to_a_risk_of_another(ours: Board, theirs: Bo
     client = browser(theirs)
 
     offered = client.get("/board/theirs/risks-offered/").content.decode()
-    pages = [client.get(f"/board/{slug}/risks/{one.pk}/").status_code for slug in ("ours", "theirs") for one in (risk, hidden)]
+    pages = [
+        client.get(f"/board/{slug}/risks/{one.pk}/").status_code
+        for slug in ("ours", "theirs")
+        for one in (risk, hidden)
+    ]
 
     assert "Slavery is not seen" in offered
     assert hidden.title not in offered
@@ -240,7 +245,9 @@ def test_the_receiving_board_says_only_what_it_means_there(theirs: Board, ours: 
     taken = operations.take_shared(share.pk, board=theirs, by=PROGRAM)
     client, at = browser(theirs), f"/board/theirs/shared-risks/{taken.pk}/change/"
 
-    client.post(at, {"comment": "We train on it", "title": "Another title", "likelihood": "1"})
+    read = re.search(r'name="read"[^>]*value="([^"]+)"', client.get(at).content.decode())
+    assert read is not None
+    client.post(at, {"read": read[1], "comment": "We train on it", "title": "Another title", "likelihood": "1"})
 
     kept = SharedRisk.objects.get()
     assert (kept.comment, kept.title, kept.likelihood) == ("We train on it", "Slavery is not seen", 3)
