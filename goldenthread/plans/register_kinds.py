@@ -352,8 +352,8 @@ kind(
     Kind(
         model=Programme,
         slug="programmes",
-        one="programme",
-        many="programmes",
+        one="programme of change",
+        many="programmes of change",
         intro="Programmes that several partners bring in together, each with its milestones.",
         columns=(
             Column("Programme", lambda one: one.name, sort="name"),
@@ -370,9 +370,9 @@ kind(
             Row("Where it is now", lambda one: one.phase),
             Row("Priority", lambda one: one.priority),
         ),
-        empty="Add a programme that partners bring in together.",
+        empty="Add a programme of change that partners bring in together.",
         form=forms.ProgrammeForm,
-        new_words="Add a programme",
+        new_words="Add a programme of change",
         search=("name", "about"),
         with_them=("priority",),
         before=("milestones",),

@@ -121,7 +121,7 @@ ROOMS = (
             Place("Where people can get help", "services", "plans"),
             Place("Forums", "forums", "plans"),
             Place("Strategies of others", "external-strategies", "plans"),
-            Place("Programmes", "programmes", "plans"),
+            Place("Programmes of change", "programmes", "plans"),
             Place("Duties of the partners", "partner-duties", "plans"),
             Place("Lived experience", "lived-experience", "lived_experience"),
         ),

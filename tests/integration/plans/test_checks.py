@@ -1,5 +1,6 @@
 """Contradictions in a plan: each check finds its own, and a sound plan has none."""
 
+# ruff: noqa: E501  (a table of sentences reads best a row a line)
 from __future__ import annotations
 
 from collections.abc import Callable

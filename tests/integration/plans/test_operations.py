@@ -144,7 +144,8 @@ def test_what_is_withdrawn_is_gone_for_good(ours: Board):
 @pytest.mark.parametrize(
     ("agreed_to", "use", "days", "may"),
     [
-        ("public", "public", 0, True), ("public", "board", 0, True), ("training", "public", 0, False), ("board", "training", 0, False),
+        ("public", "public", 0, True), ("public", "board", 0, True), ("training", "public", 0, False),
+        ("board", "training", 0, False),
         ("public", "public", 1, False), ("public", "public", -10, True), ("public", "public", -11, False),
     ],
 )  # fmt: skip
