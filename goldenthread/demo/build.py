@@ -100,6 +100,7 @@ def fill(data: Path, final: Path, out: Path, say: Say) -> list[Path]:
     )
     say("Adding the people who work in it, and what lies before them today")
     people.load(board, by=by)
+    rooms.finish(board, by=by)
     place = data / "media" / "reports" / board.slug / records.PERIOD.label
     files = reports.build(report=report, out=place, formats=list(reports.NAMES), by=by)
     FrozenSet.objects.filter(pk=saved.pk).update(folder=str(final / Path(saved.folder).relative_to(data)))
