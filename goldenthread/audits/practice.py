@@ -107,6 +107,12 @@ class PracticeAudit(Slugged):
     def __str__(self) -> str:
         return self.title
 
+    def clean(self) -> None:
+        """Grades that were given stand on the scale they were given on."""
+        was = type(self).objects.filter(pk=self.pk).exclude(status__in=PREPARED).values_list("scale", flat=True)
+        if any(one != self.scale for one in was):
+            raise ValidationError({"scale": "The returns were sent with this scale, so it stays as it is"})
+
     @property
     def stands(self) -> steps.State:
         return steps.State(self.status)

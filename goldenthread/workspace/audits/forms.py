@@ -31,6 +31,14 @@ def _key(kind: str, *keys: UUID) -> str:
     return "-".join([kind, *(key.hex for key in keys)])
 
 
+class GradeField(forms.ChoiceField):
+    """A grade: asked for when the return is handed in, and not when it is saved half-done."""
+
+    def validate(self, value: Any) -> None:
+        if value not in self.empty_values:
+            super().validate(value)
+
+
 class ReturnForm(Plain):
     """An agency's grades for one case. Nothing is asked for until it is handed in, so it can be saved half-done."""
 
@@ -52,11 +60,10 @@ class ReturnForm(Plain):
         choices = [
             (each.key, f"{each.words}: {each.meaning[:1].lower()}{each.meaning[1:]}") for each in audit.grades.grades
         ]
-        self.fields[_key("grade", one.pk)] = forms.ChoiceField(
+        self.fields[_key("grade", one.pk)] = GradeField(
             label=one.words,
             help_text=one.hint,
             choices=choices,
-            required=False,
             widget=forms.RadioSelect,
             initial=grade,
         )

@@ -97,7 +97,7 @@ def _rows(audit: PracticeAudit) -> list[tuple[str, Any, bool]]:
         ("Planned for", as_known(audit.planned_on, audit.planned_precision), False),
         ("Held", as_known(audit.held_on, audit.held_precision), False),
         ("Why it was not held", audit.why_not_held, True),
-        ("To know of it", audit.note, True),
+        ("Note", audit.note, True),
     ]
     return [row for row in every if row[1] not in {None, ""}]
 
@@ -105,8 +105,7 @@ def _rows(audit: PracticeAudit) -> list[tuple[str, Any, bool]]:
 def _chair(audit: PracticeAudit) -> str:
     if not audit.chaired_by:
         return ""
-    belongs = f", {audit.chair_agency}" if audit.chair_agency else ", of none of the agencies"
-    return f"{audit.chaired_by}{belongs}"
+    return f"{audit.chaired_by}, {audit.chair_agency or 'independent of the agencies'}"
 
 
 def _meetings(audit: PracticeAudit) -> list[GradingMeeting]:
@@ -137,7 +136,9 @@ def _sample(request: Any, audit: PracticeAudit) -> dict[str, Any]:
             (flag, Status("good", "Looked at") if flag.met_on else Status("bad", "To be looked at now"))
             for flag in flags
         ],
-        "may_flag": bool(cases) and standing.may("audit_samples", Act.EDIT, request.board.pk),
+        "may_flag": bool(cases)
+        and audit.stands is not steps.State.CLOSED
+        and standing.may("audit_samples", Act.EDIT, request.board.pk),
     }
 
 
