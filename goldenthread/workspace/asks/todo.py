@@ -45,7 +45,7 @@ def answers_of_the_agency(asked: Asked) -> Iterable[Thing]:
     for one in open_:
         ask, agency = one.recipient.ask, one.recipient.agency
         address = _page(asked, "answers-record", pk=one.pk)
-        back = [each for each in one.all_asked if each.replied_at is None]  # type: ignore[attr-defined]  # as prefetched
+        back = [each for each in one.all_asked if each.replied_at is None]
         if back:
             why = f"{back[-1].asked_by} asked on {said(back[-1].asked_at.date())}."
             yield Thing(

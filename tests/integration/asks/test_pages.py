@@ -393,7 +393,7 @@ def test_an_agency_sees_its_own_answers_and_no_ask(ours: Asking, ask: Ask, answe
 
     listed = client.get("/board/ours/answers/").content.decode()
 
-    assert (listed.count(ask.title), "Health" in listed) == (1, False)
+    assert (listed.count(ask.title), 'data-label="Agency"><span>Health' in listed) == (1, False)
     assert client.get(f"/board/ours/asks/{ask.pk}/").status_code == 404
     assert "No asks yet" in client.get("/board/ours/asks/").content.decode()
     assert ask.title not in client.get("/board/ours/asks/matrix/").content.decode()
