@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from goldenthread.boards.models import Agency, Group, Theme
+from goldenthread.boards.models import Agency, Group
+from goldenthread.boards.themes import Theme
 from goldenthread.core import clock
 from goldenthread.core.actors import Actor
 from goldenthread.core.forms import RecordForm
@@ -84,7 +85,11 @@ def put_to(one: Challenge) -> str:
 def reply_state(one: ChallengeReply) -> Status:
     if one.replied_on:
         return Status("good", "Answered")
-    return challenge_state(one.challenge) if one.challenge.state == State.OPEN else Status("ring", "Not answered")
+    return (
+        challenge_state(one.challenge)
+        if one.challenge.state == State.OPEN
+        else Status("ring", "No answer is written down")
+    )
 
 
 def signed(one: KeyDocument) -> Status:

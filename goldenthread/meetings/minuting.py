@@ -31,7 +31,7 @@ def words_of(meeting: Meeting, actions: list[str]) -> str:
 
 
 def _frame(meeting: Meeting) -> str:
-    chair = f" {meeting.chaired_by} was in the chair." if meeting.chaired_by else ""
+    chair = f" In the chair: {meeting.chaired_by}." if meeting.chaired_by else ""
     place = f" Place: {meeting.place}." if meeting.place else ""
     return f"Held {meeting.mode.lower()}.{place}{chair} {queries.quorum_of(meeting).words}."
 

@@ -105,20 +105,44 @@ class Attendance(Record):
         return f"{self.agency}: {self.status}"
 
 
-from goldenthread.meetings.agendas import (  # noqa: E402, F401  (models too)
+from goldenthread.meetings.agendas import (  # noqa: E402  (models too)
     AgendaItem,
     ConfidentialPart,
     GroupPaper,
     Paper,
     RestrictedPaper,
 )
-from goldenthread.meetings.challenges import (  # noqa: E402, F401  (the same)
+from goldenthread.meetings.challenges import (  # noqa: E402  (the same)
     Challenge,
     ChallengeReply,
     Escalation,
     ScrutinyActivity,
 )
-from goldenthread.meetings.decisions import Decision, Dissent, KeyDocument, SignOff  # noqa: E402, F401  (the same)
-from goldenthread.meetings.minutes import ApprovedMinutes, DraftMinutes  # noqa: E402, F401  (the same)
-from goldenthread.meetings.packs import CalendarFeed, Pack  # noqa: E402, F401  (the same)
-from goldenthread.meetings.structure import ReportingLine, TermsOfReference  # noqa: E402, F401  (the same)
+from goldenthread.meetings.decisions import Decision, Dissent, KeyDocument, SignOff  # noqa: E402  (the same)
+from goldenthread.meetings.minutes import ApprovedMinutes, DraftMinutes  # noqa: E402  (the same)
+from goldenthread.meetings.packs import CalendarFeed, Pack  # noqa: E402  (the same)
+from goldenthread.meetings.structure import ReportingLine, TermsOfReference  # noqa: E402  (the same)
+
+__all__ = [
+    "AgendaItem",
+    "ApprovedMinutes",
+    "Attendance",
+    "CalendarFeed",
+    "Challenge",
+    "ChallengeReply",
+    "ConfidentialPart",
+    "Decision",
+    "Dissent",
+    "DraftMinutes",
+    "Escalation",
+    "GroupPaper",
+    "KeyDocument",
+    "Meeting",
+    "Pack",
+    "Paper",
+    "ReportingLine",
+    "RestrictedPaper",
+    "ScrutinyActivity",
+    "SignOff",
+    "TermsOfReference",
+]

@@ -91,10 +91,12 @@ def who_came(asked: Asked) -> Iterable[Thing]:
     if not asked.standing.may("meetings", Act.CREATE, asked.board_id):
         return
     since = asked.today - LOOKED_BACK
-    bare = Meeting.objects.filter(group__board=asked.board_id, held_on__range=(since, asked.today), attendance=None)
+    bare = Meeting.objects.filter(
+        group__board=asked.board_id, held_on__range=(since, asked.today), attendance=None, cancelled_on=None
+    )
     for one in visible_to(asked.standing, Act.EDIT, bare).select_related("group").prefetch_related("group__names")[:3]:
         why = f"It met on {said(one.held_on)}. Attendance counts in the annual report."
-        address = f"{_page(asked, 'attendance-new')}?meeting={one.pk}"
+        address = _page(asked, "meetings-attendance", pk=one.pk)
         yield Thing(
             f"Write down who came to the {one.group.name_on(one.held_on)}", why, address, "Write it down", one.held_on
         )

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from goldenthread.boards.models import Theme
+from goldenthread.boards.themes import Theme
 from goldenthread.core.business import Business
 from goldenthread.core.forms import Plain
 from goldenthread.meetings.models import AgendaItem, Meeting
@@ -103,7 +103,7 @@ class MinutesForm(Plain):
 
 class ApproveForm(Plain):
     at_meeting = forms.ModelChoiceField(
-        label="Approved at", queryset=Meeting.objects.none(), required=False, empty_label="No later meeting is listed"
+        label="Approved at", queryset=Meeting.objects.none(), required=False, empty_label="At none that is listed"
     )
 
     def __init__(self, *args: Any, meetings: Any, **kwargs: Any) -> None:

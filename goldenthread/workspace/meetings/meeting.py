@@ -11,12 +11,12 @@ from django.http import FileResponse, HttpResponse, HttpResponseBase, HttpRespon
 
 from goldenthread.accounts import kept
 from goldenthread.boards import documents
-from goldenthread.boards.models import Theme
+from goldenthread.boards.themes import Theme
 from goldenthread.core import business
 from goldenthread.core.access import actor_of, allow, needs, visible_to
 from goldenthread.core.access.acts import Act
 from goldenthread.core.errors import NotFound, NotPossibleNow, Refused
-from goldenthread.meetings import operations, queries
+from goldenthread.meetings import operations, queries, quorum
 from goldenthread.meetings.kinds import stands
 from goldenthread.meetings.models import AgendaItem, ConfidentialPart, Meeting, Paper, RestrictedPaper
 from goldenthread.trail import operations as trail
@@ -39,7 +39,7 @@ def page(request: Any, pk: UUID) -> HttpResponse:
         "stands": stands(meeting),
         "lines": _lines(request, meeting, items),
         "minutes": sum(one.minutes_allotted or 0 for one in items),
-        "quorum": queries.quorum.sentence(terms.quorum_rule if terms else [], queries.agency_names(request.board)),
+        "quorum": quorum.sentence(terms.quorum_rule if terms else [], queries.agency_names(request.board)),
         "entries": entries,
     }
     return of_meeting(request, "agenda", meeting, "meetings-record", **context)

@@ -387,7 +387,7 @@ def test_the_calendar_says_how_often_each_group_met_and_shows_days_of_their_own(
 
     assert [(one.wanted, one.held, one.planned, one.is_short) for one in found] == [(4, 1, 1, True)]
     assert "A day to look back" in page
-    assert "Too few are held or planned" in page
+    assert "More are to be planned" in page
 
 
 @pytest.mark.capability("S23", "S154", "S155")
