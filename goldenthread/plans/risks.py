@@ -17,7 +17,7 @@ GRAVE = ((1, "1: slight"), (2, "2: minor"), (3, "3: moderate"), (4, "4: serious"
 RANGE = (MinValueValidator(1), MaxValueValidator(5))
 
 
-def scored(**kwargs: Any) -> Any:
+def scored(**kwargs: Any) -> models.PositiveSmallIntegerField[Any, Any]:
     """A field for one to five."""
     return models.PositiveSmallIntegerField(validators=RANGE, **kwargs)
 
@@ -94,7 +94,7 @@ class BoardRisk(Record):
     @property
     def score(self) -> int:
         """Likelihood times impact, 1 to 25."""
-        return self.likelihood * self.impact
+        return int(self.likelihood * self.impact)
 
     @property
     def inherent_score(self) -> int | None:
@@ -154,7 +154,7 @@ class RiskScore(Record):
 
     @property
     def score(self) -> int:
-        return self.likelihood * self.impact
+        return int(self.likelihood * self.impact)
 
     @property
     def score_before(self) -> int | None:
@@ -231,4 +231,4 @@ class SharedRisk(Record):
 
     @property
     def score(self) -> int:
-        return self.likelihood * self.impact
+        return int(self.likelihood * self.impact)
