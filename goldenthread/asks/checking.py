@@ -195,7 +195,7 @@ def _cases(question: Question, value: Any) -> Iterator[Fault]:
 
 
 def _of_case(question: Question, one: Question, place: int, value: Any) -> Iterator[Fault]:
-    where = f" of {question.one_case} {place}"
+    where = f" ({question.one_case} {place})"
     at = f"{place}.{one.key}"
     for fault in _one(replace(one, words=f"{one.words}{where}"), value):
         yield replace(

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from goldenthread.asks.link_models import AnswerLink
 from goldenthread.asks.models import Answer, AnswerConsent, AnswerFile, Ask, HandedIn, Recipient, SelfAssessment
 from goldenthread.boards.documents import keep_bytes
 from goldenthread.core.actors import Actor
@@ -16,12 +17,16 @@ from tests.factories.walk import STRICTER, Land, Put, fills
 ANSWER = "answers/<uuid:pk>"
 BY = Actor.system("making records for a test")
 
-for _page in ("part/<int:number>/", "nil/", "use/", "check/", "longer/", "sign-off/", "consent/"):
+_OWN = ("part/<int:number>/", "nil/", "use/", "check/", "longer/", "sign-off/", "consent/")
+for _page in (*_OWN, "file/", "form.xlsx", "form.docx"):
     STRICTER[f"{ANSWER}/{_page}"] = "Only the agency that was asked writes its answer, signs it off and shares it."
-for _page in ("return/", "accept/"):
+for _page in ("return/", "accept/", "links/", "links/<uuid:link>/withdraw/"):
     STRICTER[f"{ANSWER}/{_page}"] = (
         "Only the Board decides of an answer: whoever does may change, or approve, the ask too."
     )
+
+for _page in ("panel/", "agreed/", "event/"):
+    STRICTER[f"self-assessments/<uuid:pk>/scores/{_page}"] = "Only the Board keeps its scores: the agency gave its own."
 
 
 @fills(ANSWER)
@@ -68,3 +73,9 @@ def _self_assessment(land: Land) -> Model:
     made = records.make(SelfAssessment, land.here, agency=land.agency)
     HandedIn.objects.create(answer_id=made.pk, number=1, data=WHOLE, at=AT, by="Ada")
     return made  # type: ignore[no-any-return]
+
+
+@fills(f"{ANSWER}/links/<uuid:link>")
+def _link(land: Land) -> Put:
+    found: Any = answer(land)
+    return Put(found, str(records.make(AnswerLink, land.here, answer=found).pk))
