@@ -110,7 +110,7 @@ def commitments(board: Board, period: Period) -> list[tuple[Commitment, int, int
     """Each commitment of a year with what was paid towards it and what is left to pay; nothing is left of one that ended."""
     every = Commitment.objects.filter(board=board, line__period=period.label).select_related("line")
     counted = every.annotate(paid_so_far=Sum("invoices__pence"))
-    found = []
+    found: list[tuple[Commitment, int, int]] = []
     for one in counted:
         paid = one.paid_so_far or 0
         found.append((one, paid, 0 if one.ended_on else max(0, one.pence - paid)))

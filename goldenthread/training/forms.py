@@ -7,20 +7,10 @@ from typing import Any
 from django import forms
 
 from goldenthread.core.forms import PoundsField, RecordForm, field_for
-from goldenthread.training.models import (
-    Booking,
-    Course,
-    CourseLearning,
-    CourseTheme,
-    EvaluationQuestion,
-    Level,
-    LevelElsewhere,
-    Programme,
-    Session,
-    SupportPathway,
-    TrainingNeed,
-    TrainingReturn,
-)
+from goldenthread.training.bookings import Booking
+from goldenthread.training.evaluations import EvaluationQuestion
+from goldenthread.training.models import Course, CourseLearning, CourseTheme, Level, LevelElsewhere, Programme, Session
+from goldenthread.training.needs import SupportPathway, TrainingNeed, TrainingReturn
 
 
 class ProgrammeForm(RecordForm):
@@ -125,7 +115,7 @@ class BookingForm(RecordForm):
 
 class BookingChangeForm(BookingForm):
     class Meta(BookingForm.Meta):
-        fields = BookingForm.Meta.fields[1:]  # a booking stays with its session
+        fields = BookingForm.Meta.fields[1:]  # type: ignore[assignment]  # a booking stays with its session
 
 
 class EvaluationQuestionForm(RecordForm):

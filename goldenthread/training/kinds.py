@@ -16,21 +16,10 @@ from goldenthread.core.forms import RecordForm
 from goldenthread.core.kinds import Column, Door, Filter, Kind, Part, Row, kind
 from goldenthread.core.shapes import Pounds, Status
 from goldenthread.training import forms, operations
-from goldenthread.training.models import (
-    Booking,
-    Certificate,
-    Course,
-    CourseLearning,
-    CourseTheme,
-    EvaluationQuestion,
-    Level,
-    LevelElsewhere,
-    Programme,
-    Session,
-    SupportPathway,
-    TrainingNeed,
-    TrainingReturn,
-)
+from goldenthread.training.bookings import Booking, Certificate
+from goldenthread.training.evaluations import EvaluationQuestion
+from goldenthread.training.models import Course, CourseLearning, CourseTheme, Level, LevelElsewhere, Programme, Session
+from goldenthread.training.needs import SupportPathway, TrainingNeed, TrainingReturn
 from goldenthread.training.steps import OPEN, State
 
 GAPS = {"not_known": "ring", "none": "good", "some": "part", "large": "bad"}

@@ -7,7 +7,7 @@ last place, and the one who waited longest is offered a place that comes free, o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -340,7 +340,7 @@ def forget_names(board: Board, *, by: Actor) -> int:
     return forgotten
 
 
-def _is_over(session: Session, months: int, today: Any) -> bool:
+def _is_over(session: Session, months: int, today: date) -> bool:
     whole = (today.year - session.held_on.year) * 12 + today.month - session.held_on.month
     return whole - (today.day < session.held_on.day) >= months
 
