@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from goldenthread.boards.themes import Theme
@@ -43,7 +44,7 @@ def test_a_theme_is_read_across_the_rooms(room: Room, theme: Theme):
 def test_a_source_that_names_a_theme_often_counts_once_a_year(room: Room, theme: Theme):
     page = room.client("board_manager").get("/board/ours/themes/over-years/").content.decode()
 
-    row = page[page.index("Self-neglect") :].split("</tr>")[0]
+    row = page[page.index("<tbody>") :].split("</tr>")[0]
     counts = [cell.split("</span>")[0] for cell in row.split("<span>")[1:]]
     assert counts == ["1", "1", "2"]
 
@@ -72,11 +73,8 @@ def test_what_was_asked_before_is_shown_beside_what_is_asked_now(room: Room, the
     assert "Abdullah, 7" in page
 
 
-def test_queries_of_a_theme_do_not_grow_with_what_carries_it(
-    room: Room, theme: Theme, django_assert_max_num_queries: object
-):
-    from django.db import connection
-
+def test_queries_of_a_theme_do_not_grow_with_what_carries_it(room: Room, theme: Theme):
+    records.make(BoardRisk, room.board, title="The first").themes.add(theme)
     client = room.client("board_manager")
     client.get(f"/board/ours/themes/{theme.pk}/")
 
@@ -89,7 +87,7 @@ def test_queries_of_a_theme_do_not_grow_with_what_carries_it(
     for number in range(5):
         records.make(Finding, room.board, source=room.source, text=f"Found {number}").themes.add(theme)
         records.make(BoardRisk, room.board, title=f"Risk {number}").themes.add(theme)
-    assert asked() <= before + 1
+    assert asked() == before
 
 
 @pytest.mark.capability("S69", "S73", "S75")
