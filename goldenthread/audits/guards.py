@@ -18,7 +18,7 @@ guard(grading.MeetingPresence, "audits", board="meeting__audit__board_id")
 guard(grading.Conclusion, "audits", board="audit__board_id")
 guard(practice.SampleCase, "audit_samples", board="audit__board_id", own="nominated_by_id")
 guard(grading.SafetyFlag, "audit_samples", board="case__audit__board_id")
-guard(practice.Participation, "audit_returns", board="audit__board_id", own="agency_id")
+guard(practice.Participation, "audit_returns", board="audit__board_id", own="agency_id", draft={"could_not_why": ""})
 guard(
     grading.AgencyReturn,
     "audit_returns",

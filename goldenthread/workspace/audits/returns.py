@@ -193,7 +193,7 @@ def cannot(request: Any, pk: UUID, said: UUID) -> HttpResponse:
 @needs("audit_returns", post=Act.UPDATE)
 def cannot_any(request: Any, pk: UUID) -> HttpResponse:
     """Say the same of everything that is not handed in."""
-    part = participation_of(request, pk)
+    part = participation_of(request, pk, Act.UPDATE)
     form = CannotForm(request.POST)
     if not form.is_valid():
         return _one(request, part, status=422, form=form)
