@@ -1,16 +1,26 @@
 """Money: what was given in kind, the budget, commitments, the reserve, calls on members and how prices moved."""
 
 from datetime import date
+from itertools import count
 from typing import Any
 
 from django.db.models import Model
 
 from goldenthread.boards.models import Agency, Board
+from goldenthread.core.periods import Period
 from goldenthread.money import models as money
 from tests.factories.records import YEAR, agency_of, makes, of, simple, slug
 
+_years = count(1900)
+
+
+def a_year() -> str:
+    """A financial year that no other record here has."""
+    return Period(next(_years)).label
+
+
 simple(money.BudgetLine, period=YEAR, name=slug, pence=100_000)
-simple(money.Reserve, period=slug, pence=50_000)
+simple(money.Reserve, period=a_year, pence=50_000)
 simple(money.CallRule, name="A rule", agreed_in="The Board’s terms", from_on=date(2020, 4, 1))
 simple(money.DeflatorSeries, name="Prices", source="A source", is_used=False)
 
@@ -43,4 +53,4 @@ def of_its_own(on: Board) -> money.CallRule:
 @makes(money.Deflator)
 def deflator(on: Board, **fields: Any) -> Model:
     series = fields.pop("series", None) or of(money.DeflatorSeries)(on)
-    return money.Deflator.objects.create(series=series, **{"period": slug(), "index": 100, **fields})
+    return money.Deflator.objects.create(series=series, **{"period": a_year(), "index": 100, **fields})

@@ -1,17 +1,27 @@
 """Training: programmes, levels, bookings, certificates, evaluation, needs and returns."""
 
 from datetime import date
+from itertools import count
 from typing import Any
 
 from django.db.models import Model
 
 from goldenthread.boards.models import Board
 from goldenthread.boards.themes import Theme
+from goldenthread.core.periods import Period
 from goldenthread.learning.models import Recommendation
 from goldenthread.training import models as training
 from tests.factories.records import AT, YEAR, agency_of, below, makes, of, simple, slug
 
-simple(training.Programme, period=slug)
+_years = count(1900)
+
+
+def a_year() -> str:
+    """A financial year that no other record here has."""
+    return Period(next(_years)).label
+
+
+simple(training.Programme, period=a_year)
 simple(training.Level, code=slug, name="Awareness")
 below(training.LevelElsewhere, "level", of(training.Level), scheme="Another scheme", called="Level 2")
 simple(training.EvaluationQuestion, stage="end", text="How useful was it?")
