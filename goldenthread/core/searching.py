@@ -26,7 +26,8 @@ from goldenthread.core.folding import Folded, fold
 
 LONGEST = 100
 MOST_TERMS = 6
-MOST_ALTERNATIVES = 12
+MOST_WORDS = 12
+"""Words that are looked for in all, with those that mean the same: a question to the database has a longest length."""
 SHORT = 3
 """Up to so many letters a word is searched for at the beginning of words only: "sar" is not "necessary"."""
 EDGES = "\"“”()[]{}.,;:!?'"
@@ -86,10 +87,10 @@ def _read(typed: list[str], known: dict[tuple[str, ...], list[str]]) -> list[Ter
     while place < len(typed) and len(found) < MOST_TERMS:
         size = next((n for n in range(longest, 0, -1) if tuple(typed[place : place + n]) in known), 1)
         span = tuple(typed[place : place + size])
-        others = dict.fromkeys(known.get(span, []))
-        found.append(Term(" ".join(span), tuple(others)[: MOST_ALTERNATIVES - 1]))
+        found.append(Term(" ".join(span), tuple(dict.fromkeys(known.get(span, [])))))
         place += size
-    return found
+    left = MOST_WORDS - len(found)
+    return [Term(one.own, one.others[: left // len(found)]) for one in found]
 
 
 def also(found: Iterable[Term]) -> list[str]:
@@ -231,6 +232,8 @@ class Searched:
     all_address: Callable[[str], str] = lambda _: ""
     with_them: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
+    more: Callable[[Any], Any] = lambda _: None
+    """What tells one from another where the text says nothing: from the record, a value of its second column."""
 
 
 _searched: dict[str, Searched] = {}

@@ -240,7 +240,7 @@ kind(
         form=forms.RecommendationForm,
         new_words="Add a recommendation",
         begun=lambda _: {},
-        search=("text", "response", "source__title"),
+        search=("text", "number", "response", "source__title"),
         filters=(
             Filter("became", "What became of it", "status", lambda _: Recommendation.Status.choices),
             Filter("source", "From", "source", sources),

@@ -96,7 +96,7 @@ def _chairs_lede(parts: dict[str, Any]) -> str:
     first = next(iter(parts["late"].lines), None)
     if first is None or first.state is None:
         return ""
-    return f"If you do one thing this week: ask about “{first.words}”. It is {first.state.words}."
+    return f"If you do one thing this week: ask about “{first.words.rstrip('.')}”. It is {first.state.words}."
 
 
 def _lede(found: list[Any], today: Any) -> str:

@@ -1,8 +1,8 @@
-"""Finding words in everything somebody may see on a Board: one question counts, and one more fetches each kind that is shown."""
+"""Finding words in everything somebody may see: a few questions count, and one more fetches each kind that is shown."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import reduce
@@ -42,6 +42,8 @@ SHOWN = 5
 """How many of a kind are shown; the rest are a link away."""
 MOST_GROUPS = 8
 """How many kinds are shown with what was found; more are told with their number and a link."""
+TOGETHER = 40
+"""So many kinds are counted in one question."""
 LOOKED_AT = 40
 """Of so many of a kind, best titles first, the best are picked by all they hold."""
 
@@ -154,20 +156,18 @@ def _of_kind(kind: kinds.Kind) -> Searched:
         all_address=lambda board: at(kind, "list", board),
         with_them=kind.with_them,
         before=kind.before,
+        more=kind.columns[1].show if len(kind.columns) > 1 else lambda _: None,
     )
 
 
 def _counted(asked: Asking) -> list[tuple[Searched, int]]:
-    """What holds the words, with how many: those with a fitting title first. One question, whatever there is."""
+    """What holds the words, with how many: those with a fitting title first. A question for every forty kinds."""
     every = {one.slug: one for one in everything() if _may_read(asked, one)}
     parts = [_count(asked, one) for one in every.values()]
-    if not parts:
-        return []
-    rows: Iterable[tuple[str, int, int]] = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+    together = [parts[start : start + TOGETHER] for start in range(0, len(parts), TOGETHER)]
+    rows = [row for some in together for row in (some[0].union(*some[1:], all=True) if some[1:] else some[0])]
     order = list(every)
-    found = sorted(
-        ((slug, n, titles) for slug, n, titles in rows if n), key=lambda row: (not row[2], order.index(row[0]))
-    )
+    found = sorted((row for row in rows if row[1]), key=lambda row: (not row[2], order.index(row[0])))
     return [(every[slug], n) for slug, n, _ in found]
 
 
@@ -226,7 +226,7 @@ def _hit(asked: Asking, one: Searched, each: list[Term], record: Model) -> Hit:
     title = in_plain_words(one.words(record)) or one.one
     texts = {path: list(_values(record, path)) for path in one.search}
     told = [text for path in one.search if _is_open(asked, one, path) for text in texts[path] if text != title]
-    says = next((shown for text in told if (shown := piece(text, each))), SafeString(""))
+    says = next((shown for text in told if (shown := piece(text, each))), in_plain_words(one.more(record)))
     how_well = rank(each, title, [text for every in texts.values() for text in every])
     return Hit(how_well, marked(title, each), one.address(record, asked.board.slug), says)
 
@@ -239,6 +239,8 @@ def in_plain_words(value: Any) -> str:
     """What a column shows, as text alone."""
     match value:
         case None:
+            return ""
+        case bool():
             return ""
         case datetime():
             return said(localtime(value).date())

@@ -14,6 +14,8 @@ from goldenthread.core.searching import Term, pattern
 AROUND = 160
 """How many letters of a text are shown."""
 BEFORE = 40
+MARKUP = re.compile(r"\{\{[^}]*\}\}|\[\[[^\]]*\]\]|\*\*|^\s*(?:#+|-)\s", re.MULTILINE)
+"""How a section of the report marks headings, lists, records and figures; nobody reads it in a piece of text."""
 
 
 def spans(text: str, terms: Iterable[Term]) -> list[tuple[int, int]]:
@@ -56,7 +58,7 @@ def marked(text: str, terms: Iterable[Term]) -> SafeString:
 def piece(text: str, terms: Iterable[Term]) -> SafeString:
     """A piece of a text round the first term that it holds, marked; "" where it holds none."""
     listed = list(terms)
-    flat = " ".join(text.split())
+    flat = " ".join(MARKUP.sub(" ", text).split())
     found = spans(flat, listed)
     if not found:
         return SafeString("")
