@@ -58,7 +58,7 @@ def agencies(label: str, **more: Any) -> forms.MultipleChoiceField:
 class MeetingForm(RecordForm):
     class Meta:
         model = Meeting
-        fields = (
+        fields: tuple[str, ...] = (
             "group",
             "held_on",
             "begins",
@@ -175,7 +175,7 @@ class ReportingLineForm(RecordForm):
 class DecisionForm(RecordForm):
     class Meta:
         model = Decision
-        fields = (
+        fields: tuple[str, ...] = (
             "meeting",
             "text",
             "decided_on",

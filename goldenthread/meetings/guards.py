@@ -1,11 +1,13 @@
 """How meetings, and what hangs on them, are guarded."""
 
+from typing import Any
+
 from goldenthread.core.access.guards import guard
 from goldenthread.meetings import models
 
-OF_A_MEETING = {"board": "meeting__group__board_id", "group": "meeting__group_id"}
-OF_AN_ITEM = {"board": "item__meeting__group__board_id", "group": "item__meeting__group_id"}
-OF_A_GROUP = {"board": "group__board_id", "group": "group_id"}
+OF_A_MEETING: dict[str, Any] = {"board": "meeting__group__board_id", "group": "meeting__group_id"}
+OF_AN_ITEM: dict[str, Any] = {"board": "item__meeting__group__board_id", "group": "item__meeting__group_id"}
+OF_A_GROUP: dict[str, Any] = {"board": "group__board_id", "group": "group_id"}
 
 guard(models.Meeting, "meetings", **OF_A_GROUP)
 guard(models.Attendance, "meetings", own="agency_id", **OF_A_MEETING)

@@ -197,6 +197,8 @@ def sign(sign_off: SignOff, *, signed_by: str, by: Actor) -> SignOff:
 @transaction.atomic
 def renew_feed(board: Board, *, by: Actor) -> str:
     """Give somebody a new secret address for their calendar; the old one stops at once. Returns the address's token."""
+    if by.user_id is None:
+        raise NotPossibleNow("Only a person has a calendar of their own.")
     feed = CalendarFeed.objects.select_for_update(of=("self",)).filter(board=board, user_id=by.user_id).first()
     feed = feed or CalendarFeed(board=board, user_id=by.user_id)
     require(by, Act.UPDATE, feed)

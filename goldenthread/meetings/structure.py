@@ -70,7 +70,7 @@ class ReportingLine(Record):
 
 def parents_on(board: Board, day: date) -> dict[UUID, UUID | None]:
     """To which group each group reported on a day: by its reporting lines; where it has none, as it reports now."""
-    found = dict(Group.objects.filter(board=board).values_list("pk", "reports_to_id"))
+    found: dict[UUID, UUID | None] = dict(Group.objects.filter(board=board).values_list("pk", "reports_to_id"))
     for line in ReportingLine.objects.filter(group__board=board):
         if (line.from_on is None or line.from_on <= day) and (line.to_on is None or line.to_on >= day):
             found[line.group_id] = line.to_group_id

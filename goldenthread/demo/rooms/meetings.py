@@ -80,7 +80,7 @@ def _event(known: Known, said: Data, by: Actor) -> None:
 
 def _meeting(known: Known, said: Data, by: Actor) -> None:
     meeting = known.meeting(said["group"], said["held"])
-    values = {name: said[name] for name in ("chaired_by", "question", "conclusions") if name in said}
+    values: Data = {name: said[name] for name in ("chaired_by", "question", "conclusions") if name in said}
     trail.change(meeting, values, by=by)
     meeting.refresh_from_db()
     for one in said.get("items", ()):

@@ -56,7 +56,7 @@ def carried_over(sitting: Sitting) -> Iterable[Business]:
 def overdue_actions(sitting: Sitting) -> Iterable[Business]:
     late = Action.objects.filter(board=sitting.board_id, status__in=Action.OPEN, due_on__lt=sitting.on)
     for one in visible_to(sitting.standing, Act.READ, late).select_related("agency").order_by("due_on")[:MOST]:
-        why = f"With {one.agency.name if one.agency else one.owner}, due on {said(one.due_on)}."
+        why = f"With {one.agency.name if one.agency else one.owner}, due on {said(one.due_on) if one.due_on else 'no day'}."
         address = _page(sitting, "actions-record", pk=one.pk)
         yield Business(Sort.ACTION, f"action:{one.pk}", one.text, why, address, one.due_on)
 

@@ -39,7 +39,7 @@ def listing(request: Any) -> HttpResponse:
     rows = [(one, at(request, "meetings-record", pk=one.pk), stands(one)) for one in shown]
     months = [(f"{key:%B %Y}", list(some)) for key, some in groupby(rows, lambda row: row[0].held_on.replace(day=1))]
     ahead = every.filter(held_on__gte=today, cancelled_on=None).order_by("held_on", "begins").first()
-    context = {
+    context: dict[str, Any] = {
         "year": year,
         "years": years,
         "months": months,

@@ -48,7 +48,7 @@ def take(request: Any, pk: UUID) -> HttpResponse:
                 request, f"{words if changed else 'Nothing had changed. '}{queries.quorum_of(meeting).words}."
             )
             return HttpResponseRedirect(at(request, "meetings-attendance", pk=meeting.pk))
-    context = {
+    context: dict[str, Any] = {
         "rows": _rows(meeting, data),
         "statuses": Attendance.Status.choices,
         "hows": Attendance.How.choices,
@@ -118,7 +118,7 @@ def matrix(request: Any) -> HttpResponse:
     found = _matrix(request, group, year)
     misses = queries.two_misses(request.board, request.standing, clock.today())
     may_ask = request.standing.may("challenges", Act.CREATE, request.board.pk)
-    context = {
+    context: dict[str, Any] = {
         "group": group,
         "year": year,
         "groups": [(one.slug, one.name_on(clock.today())) for one in groups],

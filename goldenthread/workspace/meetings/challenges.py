@@ -35,7 +35,7 @@ def one(request: Any, pk: UUID) -> HttpResponse:
     """A challenge: what was asked, of whom, what each answered, how high it went, and what came of it."""
     found = record(request, Challenge, pk, with_them=WITH_IT)
     replies = visible_to(request.standing, Act.READ, found.replies.all()).select_related("agency", "challenge")
-    context = {
+    context: dict[str, Any] = {
         **_about(request, found),
         "replies": [(each, at(request, "challenge-replies-record", pk=each.pk), reply_state(each)) for each in replies],
         "escalations": list(found.escalations.all()),
@@ -75,7 +75,7 @@ def _step(
         else:
             messages.success(request, f"Done. It is now: {Challenge.objects.get(pk=pk).get_state_display().lower()}.")
             return HttpResponseRedirect(at(request, "challenges-record", pk=pk))
-    context = {**_about(request, found), "form": form, "step": step}
+    context: dict[str, Any] = {**_about(request, found), "form": form, "step": step}
     return page(request, "challenge_step", "challenges", status=422 if form.errors else 200, **context)
 
 
@@ -131,7 +131,7 @@ def reply(request: Any, pk: UUID) -> HttpResponse:
         challenging.reply(found, by=actor_of(request), **form.cleaned_data)
         messages.success(request, "The reply was sent.")
         return HttpResponseRedirect(at(request, "challenge-replies-record", pk=found.pk))
-    context = {
+    context: dict[str, Any] = {
         "reply": found,
         "one": found.challenge,
         "state": reply_state(found),

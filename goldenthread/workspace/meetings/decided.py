@@ -30,7 +30,7 @@ def of_a_meeting(request: Any, pk: UUID) -> HttpResponse:
     )
     challenges = visible_to(standing, Act.READ, Challenge.objects.filter(meeting=meeting))
     actions = visible_to(standing, Act.READ, Action.objects.filter(meeting=meeting)).select_related("agency")
-    context = {
+    context: dict[str, Any] = {
         "decisions": [(one, address_of(one, slug)) for one in decisions],
         "challenges": [(one.title, address_of(one, slug), challenge_state(one), one.question) for one in challenges],
         "sees_challenges": standing.may("challenges", Act.READ, request.board.pk),
@@ -53,7 +53,7 @@ def _show(request: Any, found: KeyDocument, form: SignForm, signing: SignOff | N
         (one, at(request, "sign-offs-sign", pk=one.pk) if _may_sign(request, one) else "", signing == one)
         for one in every
     ]
-    context = {"one": found, "rows": rows, "state": signed(found), "form": form}
+    context: dict[str, Any] = {"one": found, "rows": rows, "state": signed(found), "form": form}
     context |= {"may_change": allow(request.standing, Act.EDIT, found)}
     return page(request, "key_document", "key-documents", status=422 if form.errors else 200, **context)
 

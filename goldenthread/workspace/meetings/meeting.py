@@ -35,7 +35,7 @@ def page(request: Any, pk: UUID) -> HttpResponse:
     items = list(meeting.items.select_related("theme"))
     terms = queries.terms_on(meeting.group, meeting.held_on)
     entries = [(entry, trails.changes(entry, request.standing)) for entry in trails.history_of(meeting)[:3]]
-    context = {
+    context: dict[str, Any] = {
         "stands": stands(meeting),
         "lines": _lines(request, meeting, items),
         "minutes": sum(one.minutes_allotted or 0 for one in items),
@@ -107,7 +107,7 @@ def draft(request: Any, pk: UUID) -> HttpResponse:
         messages.success(request, f"{len(made)} {'item is' if len(made) == 1 else 'items are'} on the agenda.")
         return HttpResponseRedirect(at(request, "meetings-record", pk=meeting.pk))
     sorts = [(sort.words, [one for one in waiting if one.sort is sort]) for sort in business.Sort]
-    context = {"form": form, "sorts": [(words, some) for words, some in sorts if some]}
+    context: dict[str, Any] = {"form": form, "sorts": [(words, some) for words, some in sorts if some]}
     return of_meeting(request, "draft", meeting, "", status=422 if form.errors else 200, **context)
 
 
@@ -128,7 +128,7 @@ def item(request: Any, pk: UUID) -> HttpResponse:
         return HttpResponseRedirect(at(request, "meetings-record", pk=found.meeting_id))
     if post and not may_change:
         raise NotPossibleNow("What a confidential item is about stands in its confidential part. Change it there.")
-    context = {
+    context: dict[str, Any] = {
         "item": found,
         "form": form,
         "may_change": may_change,
@@ -161,7 +161,7 @@ def confidential(request: Any, pk: UUID) -> HttpResponse:
         trail.change(found, form.cleaned_data, by=actor_of(request))
         messages.success(request, "The confidential part was saved.")
         return HttpResponseRedirect(at(request, "meetings-record", pk=meeting.pk))
-    context = {"part": found, "form": form, "may_change": allow(request.standing, Act.EDIT, found)}
+    context: dict[str, Any] = {"part": found, "form": form, "may_change": allow(request.standing, Act.EDIT, found)}
     return of_meeting(request, "confidential", meeting, "", status=422 if post else 200, **context)
 
 
@@ -180,7 +180,7 @@ def new_paper(request: Any, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, "The paper was added.")
             return HttpResponseRedirect(at(request, "meetings-record", pk=found.meeting_id))
-    context = {"heading": "Add a paper", "about": found.title, "form": form, "has_file": True}
+    context: dict[str, Any] = {"heading": "Add a paper", "about": found.title, "form": form, "has_file": True}
     return of_meeting(request, "form", found.meeting, "", status=422 if form.errors else 200, **context)
 
 

@@ -33,7 +33,7 @@ def page(request: Any, pk: UUID) -> HttpResponse:
     approved = list(visible_to(request.standing, Act.READ, ApprovedMinutes.objects.filter(meeting=meeting)))
     drafts = DraftMinutes.objects.filter(meeting=meeting).exclude(state=MinutesState.APPROVED.value)
     draft = visible_to(request.standing, Act.READ, drafts).first()
-    context = {
+    context: dict[str, Any] = {
         "approved": [(one, at(request, "minutes-approved", pk=one.pk)) for one in approved[1:]],
         "last": approved[0] if approved else None,
         "html": markdown.html(approved[0].text, level=3) if approved else "",
@@ -82,12 +82,11 @@ def draft(request: Any, pk: UUID) -> HttpResponse:
             trail.change(found, {"text": form.cleaned_data["text"]}, by=actor_of(request), seen=_seen(form))
         except Stale as stale:
             theirs = str(getattr(stale.record, "text", ""))
-            form.data = form.data.copy()
-            form.data["read"] = signed(fingerprints(stale.record, ["text"]))
+            form.data = {**form.data.dict(), "read": signed(fingerprints(stale.record, ["text"]))}  # type: ignore[attr-defined]  # as sent
         else:
             messages.success(request, "The minutes were saved.")
             return HttpResponseRedirect(at(request, "minutes-draft", pk=found.pk))
-    context = {
+    context: dict[str, Any] = {
         "draft": found,
         "form": form,
         "theirs": theirs,
@@ -149,5 +148,5 @@ def approve(request: Any, pk: UUID) -> HttpResponse:
 def approved(request: Any, pk: UUID) -> HttpResponse:
     """One approved version."""
     found = record(request, ApprovedMinutes, pk, with_them=("meeting__group__board", "approved_at_meeting__group"))
-    context = {"one": found, "html": markdown.html(found.text, level=2)}
+    context: dict[str, Any] = {"one": found, "html": markdown.html(found.text, level=2)}
     return of_meeting(request, "approved_minutes", found.meeting, "meetings-minutes", **context)

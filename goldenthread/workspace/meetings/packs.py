@@ -27,7 +27,7 @@ def page(request: Any, pk: UUID) -> HttpResponse:
         messages.success(request, f"Version {made.number} of the pack is frozen.")
         return HttpResponseRedirect(at(request, "meetings-pack", pk=meeting.pk))
     found = visible_to(request.standing, Act.READ, Pack.objects.filter(meeting=meeting)).select_related("document")
-    context = {
+    context: dict[str, Any] = {
         "packs": [(one, at(request, "packs-file", pk=one.pk)) for one in found],
         "may_freeze": allow(request.standing, Act.CREATE, Pack(meeting=meeting)),
         "has_items": meeting.items.exists(),

@@ -44,12 +44,13 @@ def tree(request: Any) -> HttpResponse:
     day = (form.cleaned_data["on"] if form.is_valid() else None) or clock.today()
     found = _groups(request, day)
     parents = parents_on(request.board, day)
-    roots = []
+    roots: list[Standing] = []
     for key, one in found.items():
-        above = found.get(parents.get(key)) if parents.get(key) else None
+        parent = parents.get(key)
+        above = found.get(parent) if parent else None
         one.to = above.name if above else ""
         (above.under if above else roots).append(one)
-    context = {
+    context: dict[str, Any] = {
         "roots": roots,
         "every": list(found.values()),
         "day": day,
