@@ -19,7 +19,7 @@ def page(request: Any, pk: UUID) -> HttpResponse:
     audit = audit_of(request, pk, Act.EDIT)
     if request.method == "POST":
         return _sent(request, audit, pk)
-    context = {
+    context: dict[str, Any] = {
         "fits": asking.can_be_asked(audit),
         "is_out": audit.stands is steps.State.RETURNS_OUT,
         "ask": audit.asked,

@@ -46,7 +46,8 @@ def page(request: Any) -> HttpResponse:
     enquiries = list(
         visible_to(standing, Act.READ, EnquiryAudit.objects.filter(board=board)).select_related("source", "made_by")
     )
-    years = sorted({one.period for one in [*programmes, *audits, *enquiries]}, reverse=True)
+    held: list[Any] = [*programmes, *audits, *enquiries]
+    years = sorted({one.period for one in held}, reverse=True)
     year = _year(request.GET.get("year", ""), years)
     mine = [one for one in audits if one.period == year]
     asked = _asked(request, [one.source_id for one in mine] + [one.source_id for one in enquiries])

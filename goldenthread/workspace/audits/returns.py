@@ -73,7 +73,7 @@ def _one(request: Any, part: Participation, *, status: int = 200, form: CannotFo
     lines = [(one, at(request.board, "audit-returns-case", pk=part.pk, said=one.pk), _state(one)) for one in said]
     is_out = part.audit.stands is steps.State.RETURNS_OUT
     put_forward = part.audit.cases.filter(nominated_by=part.agency, flags__met_on=None, flags__isnull=False).distinct()
-    context = {
+    context: dict[str, Any] = {
         "part": part,
         "state": state(part.audit),
         "lines": lines,
@@ -147,7 +147,7 @@ def _save(request: Any, found: AgencyReturn) -> HttpResponse:
 def _form(request: Any, found: AgencyReturn, form: ReturnForm, *, status: int = 200, **more: Any) -> HttpResponse:
     total = len(form.questions)
     done = total - len(returning.missing(found))
-    said = {"said": found, "part": found.participation, "form": form, "done": done, "total": total}
+    said: dict[str, Any] = {"said": found, "part": found.participation, "form": form, "done": done, "total": total}
     return show(request, "return", status=status, cannot=CannotForm(), **said, **more)
 
 
@@ -162,7 +162,7 @@ def _read(request: Any, found: AgencyReturn) -> HttpResponse:
     may_open = found.participation.audit.stands is steps.State.RETURNS_OUT and allow(request.standing, Act.EDIT, found)
     closed = found.status != AgencyReturn.Status.OPEN
     entries = [(entry, trails.changes(entry, request.standing)) for entry in trails.history_of(found)[:5]]
-    context = {
+    context: dict[str, Any] = {
         "said": found,
         "part": found.participation,
         "state": _state(found),
@@ -223,7 +223,7 @@ def together(request: Any, pk: UUID) -> HttpResponse:
         )
     audit = part.audit
     asked = audit.source.recommendations.all() if audit.source else []
-    context = {
+    context: dict[str, Any] = {
         "part": part,
         "agreed": showing.heat(audit, agreed, "Agreed grades", unique="agreed"),
         "own": showing.heat(audit, queries.given(audit, part.agency), "Your own grades", unique="own"),
