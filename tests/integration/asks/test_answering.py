@@ -353,7 +353,7 @@ def test_longer_is_later_than_it_was(ours: Asking, answer: Answer, days: int):
         deciding.give_longer(answer.recipient, until=in_days(days), why="Leave.", by=as_(ours.manager))
 
 
-@pytest.mark.capability("S52", "S185")
+@pytest.mark.capability("S185")
 def test_an_answer_serves_another_board_by_consent_alone(ours: Asking, answer: Answer):
     neighbour = asking("neighbour")
     people.person(ours.lead.email, board=neighbour.board, role="agency_lead", agency=neighbour.police)

@@ -409,7 +409,7 @@ def test_two_boards_keep_their_asks_apart(ours: Asking, ask: Ask, answer: Answer
     assert client.get("/board/ours/asks/").status_code == 404
 
 
-@pytest.mark.capability("S37", "S131")
+@pytest.mark.capability("S37")
 def test_the_matrix_counts_by_hand(ours: Asking):
     """Three agencies, two asks: one in late, one nil, one late, one exempt, one extended, one not due."""
     third = people.agency(ours.board, "third")

@@ -98,7 +98,6 @@ def test_what_was_handed_in_and_not_accepted_is_not_printed(ours: Asking):
     assert loose(found) == []
 
 
-@pytest.mark.capability("S131")
 def test_the_years_asks_are_counted(ours: Asking):
     ask = ours.sent()
     handed_in(ours.answer(ask), ours.lead)
