@@ -22,7 +22,7 @@ class PlanForm(RecordForm):
 
     class Meta:
         model = PracticeAudit
-        fields = (
+        fields: tuple[str, ...] = (
             "programme",
             "title",
             "planned_on",
@@ -48,7 +48,7 @@ class ProtocolForm(PlanForm):
     """All that is settled of an audit before its cases are chosen."""
 
     class Meta(PlanForm.Meta):
-        fields = (
+        fields: tuple[str, ...] = (
             *PlanForm.Meta.fields,
             "scope",
             "standard",

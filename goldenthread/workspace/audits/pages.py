@@ -180,7 +180,7 @@ def _conclusions(request: Any, audit: PracticeAudit, *, may_change: bool) -> dic
     asked = visible_to(request.standing, Act.READ, Recommendation.objects.filter(source=audit.source))
     recommendations = list(asked.prefetch_related("also_from"))
     others = visible_to(request.standing, Act.READ, Source.objects.filter(board=request.board)).exclude(
-        pk=audit.source_id
+        pk=audit.source.pk
     )
     return {
         "good": queries.good_practice(audit),
@@ -212,9 +212,11 @@ def step(request: Any, pk: UUID, step: str) -> HttpResponse:
 def share(request: Any, pk: UUID) -> HttpResponse:
     """Put a recommendation of the audit into another source's plan too."""
     audit = audit_of(request, pk, Act.EDIT)
-    asked = visible_to(request.standing, Act.READ, Recommendation.objects.filter(source=audit.source_id))
+    if audit.source is None:
+        raise NotFound(NO_SUCH_RECORD)
+    asked = visible_to(request.standing, Act.READ, Recommendation.objects.filter(source=audit.source))
     sources = visible_to(request.standing, Act.READ, Source.objects.filter(board=request.board)).exclude(
-        pk=audit.source_id
+        pk=audit.source.pk
     )
     form = ShareForm(request.POST, recommendations=asked, sources=sources)
     if not form.is_valid():
