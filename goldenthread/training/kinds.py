@@ -78,7 +78,7 @@ def about(one: Course) -> str:
 kind(
     Kind(
         model=Programme,
-        slug="programmes",
+        slug="training-programmes",
         one="training programme",
         many="training programmes",
         intro="What the Board sets out to teach, a year at a time.",
