@@ -279,8 +279,10 @@ class MeasureForm(RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("recommendation", "action"):
-            given(self, name)
+        if given(self, "action") is not None:
+            self.fields.pop("recommendation", None)
+        elif given(self, "recommendation") is not None:
+            self.fields.pop("action", None)
         field: Any = self.fields["figure"]
         known = sorted(measured.figures().values(), key=lambda one: one.title)
         field.choices = [("", "None"), *((one.name, one.title) for one in known)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 
 from goldenthread.boards.models import Agency
 from goldenthread.boards.themes import Theme
@@ -120,7 +120,7 @@ kind(
         changing_form=forms.ActionForm,
         new_words="Add an action",
         search=("text", "owner", "note", "agency__name", "person__name"),
-        order_by=("-status", F("due_on").asc(nulls_last=True)),
+        order_by=(Case(When(status__in=Action.OPEN, then=0), default=1), F("due_on").asc(nulls_last=True)),
         filters=(
             Filter("needs", "Needs attention", "status", lambda _: NEEDS, narrows=needs),
             Filter("state", "State", "status", lambda _: Action.Status.choices),

@@ -165,11 +165,14 @@ def _evidence(action: Action, said: Data) -> None:
 
 
 def _measure(source: Source, said: Data, by: Actor) -> None:
-    asked: Recommendation = source.recommendations.get(number=said["recommendation"])
+    """A measure of a recommendation, or of an action; whose day came of late, without a verdict yet."""
+    asked: Recommendation | None = source.recommendations.filter(number=said.get("recommendation", "")).first()
+    action = Action.objects.filter(recommendation__source=source, text=said.get("action", "")).first()
     made = showing.choose_measure(
         Measure(
             board=source.board,
             recommendation=asked,
+            action=action,
             kind=said["kind"],
             words=said["words"],
             unit=said["unit"],
@@ -181,7 +184,11 @@ def _measure(source: Source, said: Data, by: Actor) -> None:
         ),
         by=by,
     )
-    word = said["verdict"]
+    if "verdict" in said:
+        _verdict(made, said["verdict"])
+
+
+def _verdict(made: Measure, word: Data) -> None:
     verdict = Verdict(
         measure=made,
         says=word["says"],
