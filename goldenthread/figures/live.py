@@ -128,12 +128,15 @@ def _audit_cases(board: Board) -> Iterable[Row]:
 
 
 def _meetings(board: Board) -> Iterable[Row]:
-    for one in Meeting.objects.filter(group__board=board).select_related("group"):
+    """Those that were not cancelled."""
+    for one in Meeting.objects.filter(group__board=board, cancelled_on=None).select_related("group"):
         yield {"meeting_id": _meeting_id(one), "group_slug": one.group.slug, "held_on": one.held_on, "kind": one.kind}
 
 
 def _attendance(board: Board) -> Iterable[Row]:
-    for one in Attendance.objects.filter(meeting__group__board=board).select_related("agency", "meeting__group"):
+    """Who came and who missed it: nobody misses what they were not expected at, and an empty seat misses nothing."""
+    counted = Attendance.objects.filter(status__in=[*Attendance.CAME, *Attendance.MISSED])
+    for one in counted.filter(meeting__group__board=board).select_related("agency", "meeting__group"):
         yield {
             "meeting_id": _meeting_id(one.meeting),
             "agency_slug": one.agency.slug,

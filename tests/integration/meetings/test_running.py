@@ -419,3 +419,15 @@ def test_terms_of_reference_are_versions_with_their_quorum_as_a_sentence(world: 
 
     assert list(TermsOfReference.objects.order_by("number").values_list("number", flat=True)) == [1, 2]
     assert "Police is there, themselves, not by a deputy and at least two agencies are there" in page.content.decode()
+
+
+def test_a_cancelled_meeting_and_an_empty_seat_are_in_no_figure(world: World):
+    from goldenthread.figures import live
+
+    meeting = world.meeting()
+    world.meeting(date(2024, 3, 19), cancelled_on=DAY, cancelled_why="Snow")
+    for slug, status in (("council", "present"), ("icb", "not_expected"), ("police", "vacant")):
+        Attendance.objects.create(meeting=meeting, agency=world.agencies[slug], status=status)
+
+    assert [row["held_on"] for row in live._meetings(world.board)] == [DAY]
+    assert [row["agency_slug"] for row in live._attendance(world.board)] == ["council"]
