@@ -51,10 +51,14 @@ class Line:
 
 
 def evenly(spent: int, gone: int, days: int) -> int:
-    """What was spent in the days gone by, carried on to all of them. Before the first day nothing can be carried on."""
-    if gone <= 0:
+    """What was spent in the days gone by, carried on to all of them, in whole pounds.
+
+    Before the first day nothing can be carried on, and after the last nothing is left to.
+    """
+    if gone <= 0 or gone >= days or spent <= 0:
         return spent
-    return max(spent, (spent * days + gone // 2) // gone) if spent > 0 else spent
+    pounds = (spent * days + 50 * gone) // (100 * gone)
+    return max(spent, pounds * 100)
 
 
 def elapsed(period: Period, today: date) -> tuple[int, int]:
