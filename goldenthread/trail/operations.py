@@ -48,7 +48,7 @@ def record(
 
 @transaction.atomic
 def record_all(verb: str, told: Iterable[tuple[Model, Mapping[str, Any]]], *, by: Actor, why: str = "") -> list[Entry]:
-    """Say the same of many records of one Board, each in an entry of its own: its chain is locked, and its head saved, once.
+    """Say the same of many records of one Board, each in an entry of its own: its chain is locked once.
 
     Raises:
         TypeError: they belong to different chains.
@@ -60,8 +60,10 @@ def record_all(verb: str, told: Iterable[tuple[Model, Mapping[str, Any]]], *, by
     if len(chains) > 1:
         raise TypeError("Records of several Boards are told of apart.")
     head = _locked(chains.pop())
-    entries = [_next(head, verb, subject, by=by, after=after, why=why) for subject, after in lines]
-    head.save(update_fields=["number", "hash"])
+    entries = []
+    for subject, after in lines:
+        entries.append(_next(head, verb, subject, by=by, after=after, why=why))
+        head.save(update_fields=["number", "hash"])  # the database lets a head move by one entry at a time
     return entries
 
 
