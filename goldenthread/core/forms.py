@@ -49,7 +49,9 @@ def plain_errors(form: forms.BaseForm) -> None:
 
 
 def _a(words: str) -> str:
-    if words.startswith(("what ", "why ", "who ", "when ", "how ", "which ", "whether ", "where ", "the ", "a ", "your ")):
+    if words.startswith(
+        ("what ", "why ", "who ", "when ", "how ", "which ", "whether ", "where ", "the ", "a ", "your ")
+    ):
         return words
     return f"the {words}"
 

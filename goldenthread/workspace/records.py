@@ -57,9 +57,8 @@ def _of(kind: Kind) -> list[URLPattern]:
     ]
     if kind.form is not None:
         found.insert(1, path(f"{slug}/new/", new(kind), name=f"{slug}-new"))
-    if kind.form is not None or kind.changing_form is not None:
-        if not kind.is_never_changed:
-            found.append(path(f"{one}change/", change(kind), name=f"{slug}-change"))
+    if (kind.form is not None or kind.changing_form is not None) and not kind.is_never_changed:
+        found.append(path(f"{one}change/", change(kind), name=f"{slug}-change"))
     if kind.can_be_taken_away:
         found.append(path(f"{one}take-away/", take_away(kind), name=f"{slug}-take-away"))
     return found

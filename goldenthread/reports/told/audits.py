@@ -45,7 +45,9 @@ def programme(board: Board, period: Period) -> list[Block]:
     if not audits:
         return [Paragraph(_text("No audit that agencies grade together was planned this year."))]
     done = sum(one.stands in steps.DELIVERED for one in audits)
-    words = f"{in_words(done).capitalize()} of {in_words(len(audits))} audits planned for the year {_was(done)} delivered."
+    words = (
+        f"{in_words(done).capitalize()} of {in_words(len(audits))} audits planned for the year {_was(done)} delivered."
+    )
     said = [(one.title, one.theme.name if one.theme else "", _when(one), _state(one)) for one in audits]
     rows = [[_cell(words) for words in line] for line in said]
     heads = ["Audit", "Theme", "When", "State"]
@@ -113,7 +115,10 @@ def _graded(audit: PracticeAudit) -> list[Block]:
     if heat.is_empty:
         return []
     rows = [
-        [_cell(line.question.words), *(Cell((Inline("reference", str(count)),), is_number=True) for count in line.counts)]
+        [
+            _cell(line.question.words),
+            *(Cell((Inline("reference", str(count)),), is_number=True) for count in line.counts),
+        ]
         for line in heat.lines
         if line.total
     ]

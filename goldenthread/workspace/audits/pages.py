@@ -213,7 +213,7 @@ def share(request: Any, pk: UUID) -> HttpResponse:
     """Put a recommendation of the audit into another source's plan too."""
     audit = audit_of(request, pk, Act.EDIT)
     if audit.source is None:
-        raise NotFound(NO_SUCH_RECORD)
+        raise NotPossibleNow("Make learning of what the audit concludes first. Then its recommendations can be shared.")
     asked = visible_to(request.standing, Act.READ, Recommendation.objects.filter(source=audit.source))
     sources = visible_to(request.standing, Act.READ, Source.objects.filter(board=request.board)).exclude(
         pk=audit.source.pk

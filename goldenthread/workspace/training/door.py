@@ -51,7 +51,7 @@ def book(request: HttpRequest, pk: UUID) -> HttpResponse:
     board = session.course.board
     closed = operations.why_closed(session)
     form = BookForm(request.POST if request.method == "POST" else None, board=board, initial=_self(request))
-    context = {
+    context: dict[str, Any] = {
         "session": session,
         "when": when(session),
         "places": found.places,
@@ -108,7 +108,7 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
 def _own(request: HttpRequest, booking: Booking, token: str, form: CancelForm, status: int = 200) -> HttpResponse:
     session = booking.session
     is_open = booking.at in OPEN and session.held_on >= clock.today()
-    context = {
+    context: dict[str, Any] = {
         "booking": booking,
         "session": session,
         "when": when(session),
@@ -173,7 +173,7 @@ def evaluate(request: HttpRequest, token: str) -> HttpResponse:
         raise NotFound(NO_SUCH_PAGE)
     session = found.booking.session
     form = EvaluationForm(request.POST if request.method == "POST" else None, evaluation=found)
-    context = {
+    context: dict[str, Any] = {
         "session": session,
         "when": when(session),
         "stage": Stage(found.stage),

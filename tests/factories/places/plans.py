@@ -27,5 +27,3 @@ def _offered(land: Land) -> str:
     """Shared by the other Board with this one: it belongs to no record of this Board's."""
     there: Board = land.there
     return str(records.make(RiskShare, there, with_board=land.here.slug).pk)
-
-

@@ -65,7 +65,14 @@ def test_every_kind_of_thing_has_a_row(name: str):
 
 
 def test_there_is_no_row_that_nobody_thought_of():
-    others = {"restricted_papers", "group_papers", "sign_offs", "packs", "agency_chronology_draft", "draft_review_report"}
+    others = {
+        "restricted_papers",
+        "group_papers",
+        "sign_offs",
+        "packs",
+        "agency_chronology_draft",
+        "draft_review_report",
+    }
 
     assert set(matrix.objects()) - set(NAMED_IN_THE_DESIGN) == others
 
