@@ -15,6 +15,17 @@ from django.template.backends.django import Template
 from django.test import Client
 from django.urls import path
 
+from goldenthread.asks.link_models import AnswerLink
+from goldenthread.asks.models import (
+    Answer,
+    AnswerFile,
+    Clarification,
+    ExtensionRequest,
+    HandedIn,
+    SelfAssessment,
+    WarningAnswer,
+)
+from goldenthread.asks.scores import ChallengeEvent, SelfAssessmentScore
 from goldenthread.audits.models import EnquiryAudit
 from goldenthread.boards.models import Agency
 from goldenthread.boards.standing import RoleHeld, RoleProposal
@@ -28,6 +39,7 @@ from goldenthread.figures.models import FrozenSet, PublishedRelease, ReleaseProp
 from goldenthread.learning.models import Action, Source
 from goldenthread.reports.models import BuiltFile, Draft, Proposal, Report, Section, SectionVersion
 from goldenthread.reviews.models import Review
+from goldenthread.training.models import Booking
 from goldenthread.workspace.models import CheckedExtract, Job, SpreadsheetImport
 from tests.factories import people, places, records, walk  # noqa: F401  (places says what to put in addresses)
 from tests.factories.walk import STRICTER, Address, Land, Person, Put, fills
@@ -345,14 +357,38 @@ def test_a_list_offers_nothing_to_choose_from_that_cannot_be_seen(land: Land, ro
     assert named == []
 
 
+COMES_WITH: dict[type[Model], tuple[type[Model], str]] = {
+    HandedIn: (Answer, "answer"),
+    WarningAnswer: (Answer, "answer"),
+    Clarification: (Answer, "answer"),
+    ExtensionRequest: (Answer, "answer"),
+    AnswerFile: (Answer, "answer"),
+    AnswerLink: (Answer, "answer"),
+    ChallengeEvent: (SelfAssessment, "answer"),
+    SelfAssessmentScore: (SelfAssessment, "answer"),
+}
+"""What would bring a parent of its own that may be seen: it is hung on the one there is."""
+SEEN_AS_COUNTED: dict[type[Model], dict[str, Any]] = {Booking: {"state": "cancelled"}}
+"""How many places of a session are taken is told with the session, so that what is added takes none."""
+
+
 def hidden_from(land: Land, person: Person, spare: list[Source]) -> Iterator[Model]:
     """New records of every kind that this person may not see; of this Board where there are such, and of another."""
     sources = iter(spare)
     for kind in kinds().values():
         yield records.make(kind.model, land.there)
-        if not _may_read(person, land, kind.model):
-            hangs_on_a_source = kind.model in {Review, EnquiryAudit}  # which this person may see
-            yield records.make(kind.model, land.here, **({"source": next(sources)} if hangs_on_a_source else {}))
+        if _may_read(person, land, kind.model):
+            continue
+        if kind.model in {Answer, SelfAssessment}:  # an answer comes with its ask, which may be seen: its words change
+            Answer.objects.filter(recipient__ask__board=land.here).update(data={"headline": "Said in confidence"})
+            continue
+        fields = dict(SEEN_AS_COUNTED.get(kind.model, {}))
+        if kind.model in COMES_WITH:
+            parent, name = COMES_WITH[kind.model]
+            fields[name] = Answer.objects.get(pk=parent._default_manager.filter(recipient__ask__board=land.here)[0].pk)
+        if kind.model in {Review, EnquiryAudit}:  # these hang on a source, which this person may see
+            fields["source"] = next(sources)
+        yield records.make(kind.model, land.here, **fields)
 
 
 def of_another_agency(land: Land, person: Person, unseen: Agency) -> Iterator[Model]:
