@@ -39,7 +39,7 @@ from goldenthread.figures.models import FrozenSet, PublishedRelease, ReleaseProp
 from goldenthread.learning.models import Action, Source
 from goldenthread.reports.models import BuiltFile, Draft, Proposal, Report, Section, SectionVersion
 from goldenthread.reviews.models import Review
-from goldenthread.training.models import Booking
+from goldenthread.training.models import Booking, Certificate, Evaluation
 from goldenthread.workspace.models import CheckedExtract, Job, SpreadsheetImport
 from tests.factories import people, places, records, walk  # noqa: F401  (places says what to put in addresses)
 from tests.factories.walk import STRICTER, Address, Land, Person, Put, fills
@@ -366,6 +366,8 @@ COMES_WITH: dict[type[Model], tuple[type[Model], str]] = {
     AnswerLink: (Answer, "answer"),
     ChallengeEvent: (SelfAssessment, "answer"),
     SelfAssessmentScore: (SelfAssessment, "answer"),
+    Certificate: (Booking, "booking"),
+    Evaluation: (Booking, "booking"),
 }
 """What would bring a parent of its own that may be seen: it is hung on the one there is."""
 SEEN_AS_COUNTED: dict[type[Model], dict[str, Any]] = {Booking: {"state": "cancelled"}}
@@ -385,7 +387,8 @@ def hidden_from(land: Land, person: Person, spare: list[Source]) -> Iterator[Mod
         fields = dict(SEEN_AS_COUNTED.get(kind.model, {}))
         if kind.model in COMES_WITH:
             parent, name = COMES_WITH[kind.model]
-            fields[name] = Answer.objects.get(pk=parent._default_manager.filter(recipient__ask__board=land.here)[0].pk)
+            found = parent._default_manager.filter(**{guard_of(parent).board: land.here.pk})[0]
+            fields[name] = Answer.objects.get(pk=found.pk) if parent is SelfAssessment else found
         if kind.model in {Review, EnquiryAudit}:  # these hang on a source, which this person may see
             fields["source"] = next(sources)
         yield records.make(kind.model, land.here, **fields)
