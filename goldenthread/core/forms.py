@@ -178,6 +178,7 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]  # of any record
 
     def _as_boxes(self, name: str, field: forms.ModelMultipleChoiceField[Any]) -> None:
         """Several can be ticked; where there is nothing to tick, it is not asked."""
+        field.empty_label = None  # to choose nothing is to tick nothing
         field.widget = forms.CheckboxSelectMultiple()
         field.widget.choices = field.choices
         if not field.required and field.queryset is not None and not field.queryset.exists():

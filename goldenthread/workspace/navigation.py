@@ -234,7 +234,7 @@ FIRST: dict[Role, tuple[str, ...]] = {
     Role.INSPECTOR: ("Plan", "Actions", "Figures", "Report"),
 }
 """The rooms each role goes to most, in that order; the rest are on the page of everything."""
-MOST = 6
+MOST = 7
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ from goldenthread.core.periods import Period
 
 YEAR = Period(2023)
 BLOCKS = {
-    "a": ("recommendations", "challenges_of_the_year", "attendance_matrix"),
-    "b": ("how_the_plan_was_carried_out", "group_plans"),
+    "a": ("recommendations", "challenges", "decisions"),
+    "b": ("plan_carried_out", "group_plans"),
     "c": ("member_contributions",),
     "d": ("reviews_ended",),
     "e": ("reviews_under_way",),
@@ -34,7 +34,9 @@ def fill(data: Path) -> None:
     from django.conf import settings
 
     from goldenthread.demo import build, people, records
+    from goldenthread.figures import store
     from goldenthread.reports import skeleton, writing
+    from tests.factories.releases import small
 
     by = Actor.system("the demonstration")
     (data / build.MARKER).write_text(build.MARKER_WORDS, encoding="utf-8")
@@ -46,6 +48,7 @@ def fill(data: Path) -> None:
     for one in sections:
         one.text = "\n\n".join(f"{{{{records {name}}}}}" for limb in one.limbs for name in BLOCKS[limb])
     writing.begin(board=board, period=YEAR, sections=sections, dated_on=date(2024, 9, 1), by=by)
+    store.save_release(small(), board=board, by=by)
 
 
 @contextmanager

@@ -297,3 +297,12 @@ def test_the_boards_own_details_are_kept_from_a_stale_hand_too(manager: Client, 
     assert "As they wrote it" in late.content.decode()
     assert "Enter the name" in bare.content.decode()
     assert ours.purpose == "As they wrote it"
+
+
+def test_what_can_be_ticked_is_only_what_there_is(ours: Board, manager: Client):
+    """Nothing stands beside the choices, ticked or not, that is no choice."""
+    theme = ours.themes.create(slug="self-neglect", name="Self-neglect")
+
+    page = manager.get("/board/ours/risks/new/").content.decode()
+
+    assert re.findall(r'name="themes"[^>]*value="([^"]*)"', page) == [str(theme.pk)]
