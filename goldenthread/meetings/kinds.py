@@ -308,7 +308,6 @@ kind(
         begun=lambda _: {},
         search=("text", "priority"),
         filters=(
-            Filter("group", "Given to", "delegated_to", groups),
             Filter("theme", "Theme", "theme", themes),
         ),
         with_them=("meeting__group", "delegated_to", "follows__meeting__group"),

@@ -139,6 +139,8 @@ class CourseLearning(Record):
 class Session(Record):
     """One time a course is held. `delegates` is how many came; taking the register counts them."""
 
+    SHOWN_WITH = ("course",)
+
     class Mode(models.TextChoices):
         """Stored; never renamed."""
 
