@@ -50,7 +50,7 @@ def test_a_manager_sees_the_number_and_not_the_records_without_script(browser: B
     page.set_default_timeout(60_000)
     sign_in(page, workspace_site, "manager@luton.example")
 
-    page.get_by_label("Search").fill("neglect")
+    page.locator("main").get_by_label("Search").fill("neglect")
     page.get_by_role("button", name="Show").click()
     page.get_by_role("link", name="Concerns that name self-neglect").click()
 

@@ -110,11 +110,10 @@ def test_the_manager_adds_an_action_for_an_agency(at_work: Counted):
 @as_("officer")
 def test_the_officer_writes_down_who_came(at_work: Counted):
     at_work.click(at_work.link("Write it down"))
-    at_work.choose("Agency", "Luton Borough Council")
-    at_work.tick("Present")
-    at_work.click(at_work.button("Save"))
+    at_work.choose("Did Luton Borough Council come?", "Present")
+    at_work.click(at_work.button("Save who came"))
 
-    expect(at_work.page.get_by_text("The attendance was added.")).to_be_visible()
+    expect(at_work.page.get_by_label("Did Luton Borough Council come?")).to_have_value("present")
 
 
 @as_("analyst")
@@ -127,24 +126,24 @@ def test_the_analyst_follows_a_number_to_its_definition(at_work: Counted):
 
 @as_("lead.police")
 def test_an_agency_lead_says_that_something_is_done(at_work: Counted):
-    expect(at_work.page.locator("h1")).to_have_text("Your agency has two things to do")
+    expect(at_work.page.locator("h1")).to_have_text("Your agency has three things to do")
 
     at_work.click(at_work.link("Say how far it is"))
-    at_work.tick("Done")
+    at_work.tick("It is done")
     at_work.fill("Day", "1")
     at_work.fill("Month", "june")
     at_work.fill("Year", "2026")
-    at_work.fill("How far it has come (optional)", "Told at every briefing since June.")
+    at_work.fill("How far it is", "Told at every briefing since June.")
     at_work.click(at_work.button("Save"))
     at_work.click(at_work.link("Your page"))
 
-    expect(at_work.page.locator("h1")).to_have_text("Your agency has one thing to do")
+    expect(at_work.page.locator("h1")).to_have_text("Your agency has two things to do")
 
 
 @as_("lead.icb")
 def test_another_lead_notes_how_far_something_has_come(at_work: Counted):
     at_work.click(at_work.link("Say how far it is"))
-    at_work.fill("How far it has come (optional)", "Practices are asked in the spring round.")
+    at_work.fill("How far it is", "Practices are asked in the spring round.")
     at_work.click(at_work.button("Save"))
 
     expect(at_work.page.get_by_text("The action was saved.")).to_be_visible()

@@ -84,7 +84,7 @@ def test_it_says_a_few_words_and_a_link_and_nothing_that_was_typed(ours: Board, 
     text = bytes(kept.message).decode()
     assert kept.recipients == ["lead@ours.example"]
     assert "Say how far an action of Police is: 3 days late" in text
-    assert f"/board/ours/actions/{one.pk}/change/" in text
+    assert f"/board/ours/actions/{one.pk}/how-far/" in text
     assert "List-Unsubscribe: <" in text
     assert "/board/ours/notices/choices/" in text
     assert "Invented" not in text

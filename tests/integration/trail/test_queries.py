@@ -60,7 +60,7 @@ def test_changes_are_told_in_the_words_of_the_form(board: Board):
     change(risk, values, by=PROGRAM)
 
     assert set(changes(Entry.objects.get(verb="change"))) == {
-        ("Impact", "3", "4"),
+        ("How grave it would be now", "3: moderate", "4: serious"),
         ("Status", "Open", "Closed"),
         ("Looked at again on", "not given", "1 May 2024"),
         ("Made up", "no", "yes"),
