@@ -11,7 +11,7 @@ from goldenthread.boards.models import Board
 from goldenthread.core.days import said
 from goldenthread.core.periods import Period
 from goldenthread.training.models import Programme
-from goldenthread.training.operations import why_closed
+from goldenthread.training.opening import why_closed
 from goldenthread.training.queries import Coming, open_to_all
 
 

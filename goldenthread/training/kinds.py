@@ -96,6 +96,8 @@ kind(
         empty="Begin this year’s programme: say what it is for, and what becomes of the details of whoever books.",
         form=forms.ProgrammeForm,
         new_words="Begin a year’s programme",
+        search=("period", "aims"),
+        filters=(years(Programme),),
         can_be_taken_away=True,
     )
 )

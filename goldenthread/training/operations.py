@@ -23,6 +23,7 @@ from goldenthread.trail import operations as trail
 from goldenthread.training import letters, steps
 from goldenthread.training.bookings import Booking, Certificate
 from goldenthread.training.models import Programme, Session
+from goldenthread.training.opening import why_closed
 from goldenthread.training.steps import HOLD_A_PLACE, OPEN, State, Step
 
 OFFER_LASTS = timedelta(hours=48)
@@ -30,22 +31,6 @@ OFFER_LASTS = timedelta(hours=48)
 AS_LINK = "link"
 SELF_SAID = ("name", "email", "post", "agency", "agency_said", "level", "adjustments", "manager_email", "user")
 """What somebody who books says of themselves."""
-
-
-def why_closed(session: Session) -> str:
-    """Why nobody can book a session now; "" where they can."""
-    today = clock.today()
-    if session.called_off_on:
-        return "This session was called off."
-    if session.held_precision != "day" or session.held_on < today:
-        return "This session is over."
-    if not session.is_listed:
-        return "This session is not open to booking."
-    if session.booking_opens_on and today < session.booking_opens_on:
-        return f"Booking opens on {session.booking_opens_on:%-d %B %Y}."
-    if session.booking_closes_on and today > session.booking_closes_on:
-        return f"Booking closed on {session.booking_closes_on:%-d %B %Y}."
-    return ""
 
 
 @transaction.atomic

@@ -58,6 +58,9 @@ WRITES_NOTHING = {
     "goldenthread.figures.operations.may_withdraw": "It asks, and does nothing.",
     "goldenthread.trail.operations.record": "It is the writing itself.",
     "goldenthread.trail.operations.record_all": "The same.",
+    "goldenthread.workspace.notices.operations.choose": "How one hears of things is no record of the Board.",
+    "goldenthread.workspace.notices.operations.read": "That one read what one was told changes no record of the Board.",
+    "goldenthread.workspace.notices.operations.read_all": "The same.",
     "goldenthread.workspace.extracts.operations.freeze": "It begins work; the operation that the work calls writes.",
     "goldenthread.workspace.extracts.operations.load": "It begins work; the operation that the work calls writes.",
 }

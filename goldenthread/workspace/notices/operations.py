@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
-from goldenthread.accounts.models import User
 from goldenthread.boards.models import Board
 from goldenthread.core import clock
 from goldenthread.core.access import Act, require
@@ -24,20 +23,22 @@ def read(notice: Notice, *, by: Actor) -> None:
 
 
 @transaction.atomic
-def read_all(user: User, board: Board) -> int:
-    """Mark all of their own on a Board as read, and say how many were not."""
-    return Notice.objects.filter(user=user, board=board, read_at=None).update(read_at=clock.now())
+def read_all(board: Board, *, by: Actor) -> int:
+    """Mark all of one's own on a Board as read, and say how many were not."""
+    return Notice.objects.filter(user=by.user_id, board=board, read_at=None).update(read_at=clock.now())
 
 
 @transaction.atomic
-def choose(user: User, chosen: Mapping[str, Way]) -> None:
-    """Keep how somebody wants to hear of each kind of notice.
+def choose(chosen: Mapping[str, Way], *, by: Actor) -> None:
+    """Keep how one wants to hear of each kind of notice.
 
     Raises:
-        Refused: a kind that is not optional would be turned off, or there is no such kind.
+        Refused: a kind that is not optional would be turned off, or there is no such kind; or nobody is signed in.
     """
+    if by.user_id is None:
+        raise Refused("Only somebody who signs in can choose how to hear of things.")
     for slug, way in chosen.items():
         kind = notice_kinds().get(slug)
         if kind is None or way not in kind.ways:
             raise Refused("That cannot be chosen. Choose one of the ways listed for each.")
-        Preference.objects.update_or_create(user=user, kind=slug, defaults={"way": way})
+        Preference.objects.update_or_create(user_id=by.user_id, kind=slug, defaults={"way": way})

@@ -43,7 +43,7 @@ def open_one(request: Any, pk: UUID) -> HttpResponse:
 
 @needs("notices", post=Act.EDIT)
 def all_read(request: Any) -> HttpResponse:
-    operations.read_all(request.user, request.board)
+    operations.read_all(request.board, by=actor_of(request))
     return HttpResponseRedirect(_list(request))
 
 
@@ -52,7 +52,7 @@ def choices(request: Any) -> HttpResponse:
     """How they hear of each kind of notice, on every Board they work with."""
     form = ChoicesForm(request.POST or None, user_id=request.user.pk)
     if request.method == "POST" and form.is_valid():
-        operations.choose(request.user, form.chosen())
+        operations.choose(form.chosen(), by=actor_of(request))
         messages.success(request, "Your choices were saved.")
         return HttpResponseRedirect(_list(request))
     status = 422 if request.method == "POST" else 200

@@ -24,6 +24,7 @@ from goldenthread.training.bookings import Booking, Certificate
 from goldenthread.training.evaluations import Stage
 from goldenthread.training.letters import when
 from goldenthread.training.models import Session
+from goldenthread.training.opening import why_closed
 from goldenthread.training.steps import OPEN, State
 from goldenthread.workspace.errors import NO_SUCH_PAGE
 from goldenthread.workspace.training.forms import BookForm, CancelForm, CheckForm, EvaluationForm
@@ -49,7 +50,7 @@ def book(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise NotFound(NO_SUCH_PAGE)
     session = found.session
     board = session.course.board
-    closed = operations.why_closed(session)
+    closed = why_closed(session)
     form = BookForm(request.POST if request.method == "POST" else None, board=board, initial=_self(request))
     context: dict[str, Any] = {
         "session": session,

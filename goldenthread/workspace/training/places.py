@@ -21,6 +21,7 @@ from goldenthread.training.bookings import Booking, Certificate
 from goldenthread.training.evaluations import Stage
 from goldenthread.training.letters import when
 from goldenthread.training.models import Session
+from goldenthread.training.opening import why_closed
 from goldenthread.training.steps import HOLD_A_PLACE, OPEN, State
 from goldenthread.workspace.errors import NO_SUCH_PAGE
 from goldenthread.workspace.forms import WhyForm
@@ -96,7 +97,7 @@ def _register(request: Any, session: Session, form: RegisterForm, status: int = 
         "to_certify": sum(one.at is State.ATTENDED and not hasattr(one, "certificate") for one in every),
         "can_move": counts[State.WAITING] + counts[State.OFFERED] > 0,
         "asks": _asks(session) if may_change else [],
-        "closed": operations.why_closed(session),
+        "closed": why_closed(session),
         "can_cancel": {one.pk for one in every if one.at in OPEN} if may_change else set(),
     }
     return render(request, "workspace/training/register.html", context, status=status)

@@ -66,12 +66,24 @@ def test_every_kind_of_thing_has_a_row(name: str):
 
 def test_there_is_no_row_that_nobody_thought_of():
     others = {
-        "restricted_papers",
-        "group_papers",
-        "sign_offs",
-        "packs",
         "agency_chronology_draft",
+        "allocations",
+        "audit_grades",
+        "audit_returns",
+        "audit_samples",
+        "documents",
         "draft_review_report",
+        "evaluation",
+        "evidence",
+        "group_papers",
+        "lived_experience",
+        "measures",
+        "notices",
+        "packs",
+        "plan_capacity",
+        "plan_progress",
+        "restricted_papers",
+        "sign_offs",
     }
 
     assert set(matrix.objects()) - set(NAMED_IN_THE_DESIGN) == others
