@@ -5,6 +5,7 @@ Made-up decisions and challenges are left out of a report.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -82,10 +83,19 @@ def attendance(board: Board, period: Period) -> list[Block]:
     for line in matrix.lines:
         row = [cell(line.agency.name), *(cell(_mark(one)) for one in line.marks)]
         rows.append([*row, _share(shares.get(line.agency.slug))] if shares else row)
-    heads = ["Organisation", *(f"{one.held_on.day} {one.held_on:%b}" for one in matrix.meetings)]
+    heads = ["Organisation", *_months(matrix.meetings)]
     table = tables.of_records("Who came to each meeting of the Board", [*heads, *(["Came"] if shares else [])], rows)
     table.is_synthetic = all(one.is_synthetic for one in matrix.meetings)
     return [table]
+
+
+def _months(meetings: Iterable[Meeting]) -> list[str]:
+    """The month of each meeting; a second one in the same month says so. A heading holds no digit that is bound to nothing."""
+    heads: list[str] = []
+    for one in meetings:
+        month = f"{one.held_on:%B}"
+        heads.append(f"{month}, again" if month in heads else month)
+    return heads
 
 
 def _mark(one: Attendance | None) -> str:

@@ -59,6 +59,7 @@ def page(request: Any, pk: UUID) -> HttpResponse:
         "strength": STRONG[queries.strength_of(evidence)],
         "measures": [measured(each) for each in measures],
         "themes": themes,
+        "may_open_themes": request.standing.may("plans", Act.READ, request.board.pk),
         "before": queries.seen_before(request.standing, request.board, themes, one.pk) if themes else [],
         "may_change": allow(request.standing, Act.EDIT, one),
         "may_reopen": allow(request.standing, Act.EDIT, one) and one.status in CLOSED,

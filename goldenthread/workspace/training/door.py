@@ -35,7 +35,8 @@ TOO_MANY = "There were too many tries from here. Wait five minutes, then try aga
 
 
 def _page(request: HttpRequest, name: str, board: Any, status: int = 200, **context: Any) -> HttpResponse:
-    answer = render(request, f"workspace/training/door/{name}.html", {"board": board, **context}, status=status)
+    shown = {"board": board, **context} if board is not None else context
+    answer = render(request, f"workspace/training/door/{name}.html", shown, status=status)
     answer["Cache-Control"] = "no-store"
     return answer
 
