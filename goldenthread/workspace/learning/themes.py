@@ -67,6 +67,7 @@ def over_years(request: Any) -> HttpResponse:
         "lines": lines,
         "lede": _lede(lines, years),
         "siblings": siblings("theme-years", request.standing, board),
+        "may_open_themes": request.standing.may("plans", Act.READ, board.pk),
     }
     return render(request, "workspace/learning/theme_years.html", context)
 
