@@ -12,8 +12,8 @@ from goldenthread.asks.asking import AskForm, NewAskForm
 from goldenthread.asks.definitions import Form
 from goldenthread.asks.models import Answer, Ask, FormVersion, SelfAssessment
 from goldenthread.asks.steps import AskState, State
-from goldenthread.boards.models import Agency, Board
-from goldenthread.boards.themes import Theme
+from goldenthread.boards.models import Board
+from goldenthread.boards.offered import agencies, themes
 from goldenthread.core import clock
 from goldenthread.core.access import Act
 from goldenthread.core.actors import Actor
@@ -28,14 +28,6 @@ def _begin(form: RecordForm, given: Model, by: Actor) -> Model:
     chosen = form.forms[form.cleaned_data["asks_with"]]
     given.form_version = operations.keep_form(board=Board.objects.get(pk=given.board_id), form=chosen, by=by)
     return operations.begin(given, agencies=form.chosen_agencies(), by=by)
-
-
-def themes(board_id: UUID) -> Iterable[tuple[str, str]]:
-    return [(str(one.pk), one.name) for one in Theme.objects.filter(board_id=board_id)]
-
-
-def agencies(board_id: UUID) -> Iterable[tuple[str, str]]:
-    return [(str(one.pk), one.name) for one in Agency.objects.filter(board_id=board_id)]
 
 
 def years_of_answers(board_id: UUID) -> Iterable[tuple[str, str]]:

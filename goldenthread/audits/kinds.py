@@ -9,7 +9,7 @@ from goldenthread.audits import forms, steps
 from goldenthread.audits.grading import Conclusion, GradingMeeting
 from goldenthread.audits.models import AuditCase, EnquiryAudit
 from goldenthread.audits.practice import STATE_CHOICES, AuditProgramme, AuditQuestion, PracticeAudit, SampleCase
-from goldenthread.boards.themes import Theme
+from goldenthread.boards.offered import themes
 from goldenthread.core.days import as_known
 from goldenthread.core.kinds import Column, Filter, Kind, Part, Row, kind
 from goldenthread.core.shapes import Status
@@ -18,10 +18,6 @@ from goldenthread.core.shapes import Status
 def state(one: PracticeAudit) -> Status:
     """How far an audit is."""
     return Status(steps.SHAPES[one.stands], one.stands.words)
-
-
-def themes(board_id: UUID) -> Iterable[tuple[str, str]]:
-    return [(str(one.pk), one.name) for one in Theme.objects.filter(board_id=board_id)]
 
 
 def programmes(board_id: UUID) -> Iterable[tuple[str, str]]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from uuid import UUID
-
-from goldenthread.boards.themes import Theme
+from goldenthread.boards.offered import themes
 from goldenthread.core.filters import years
 from goldenthread.core.kinds import Column, Filter, Kind, Row, kind
 from goldenthread.core.shapes import Status
@@ -29,10 +26,6 @@ def burden(one: PlannedMeasure) -> str:
     """What it asks of each agency: numbers times a year."""
     total = one.fields_asked * one.times_a_year
     return f"{total:,} {'number' if total == 1 else 'numbers'} a year"
-
-
-def themes(board_id: UUID) -> Iterable[tuple[str, str]]:
-    return [(str(one.pk), one.name) for one in Theme.objects.filter(board_id=board_id)]
 
 
 def became(one: PlannedMeasure) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Case, F, Q, When
 
-from goldenthread.boards.models import Agency
+from goldenthread.boards.offered import agencies, themes
 from goldenthread.boards.themes import Theme
 from goldenthread.core import clock
 from goldenthread.core.days import as_known
@@ -49,16 +49,8 @@ def became(one: Recommendation) -> Status:
     return Status(BECAME[Recommendation.Status(one.status)], one.get_status_display())
 
 
-def agencies(board_id: UUID) -> Iterable[tuple[str, str]]:
-    return [(str(one.pk), one.name) for one in Agency.objects.filter(board_id=board_id)]
-
-
 def sources(board_id: UUID) -> Iterable[tuple[str, str]]:
     return [(str(one.pk), one.title) for one in Source.objects.filter(board_id=board_id)]
-
-
-def themes(board_id: UUID) -> Iterable[tuple[str, str]]:
-    return [(str(one.pk), one.name) for one in Theme.objects.filter(board_id=board_id)]
 
 
 NEEDS = (

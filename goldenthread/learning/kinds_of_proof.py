@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from goldenthread.boards.offered import agencies, themes
 from goldenthread.boards.themes import Theme
 from goldenthread.core.actors import Actor
 from goldenthread.core.days import as_known
@@ -15,7 +16,6 @@ from goldenthread.core.kinds import Column, Filter, Kind, Part, Row, kind
 from goldenthread.core.shapes import Status
 from goldenthread.learning import forms, showing
 from goldenthread.learning.forms_of_themes import ThemeForm
-from goldenthread.learning.kinds import agencies, themes
 from goldenthread.learning.models import (
     Allocation,
     DataNeeded,

@@ -7,4 +7,4 @@ class MeetingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from goldenthread.meetings import guards, kinds  # noqa: F401  (declare who may see what, and what pages look like)
+        from goldenthread.meetings import guards, kinds, kinds_of_business  # noqa: F401  (declare who may see what, and what pages look like)

@@ -7,4 +7,4 @@ class TrainingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from goldenthread.training import guards, kinds  # noqa: F401  (declare who may see what, and what pages look like)
+        from goldenthread.training import guards, kinds, kinds_of_people  # noqa: F401  (declare who may see what, and what pages look like)

@@ -22,7 +22,7 @@ from goldenthread.learning.kinds import state as state_of_action
 from goldenthread.learning.models import Recommendation, open_actions
 from goldenthread.learning.proving import Verdict
 from goldenthread.meetings.challenges import Challenge
-from goldenthread.meetings.kinds import challenge_state
+from goldenthread.meetings.kinds_of_business import challenge_state
 from goldenthread.meetings.models import Meeting
 from goldenthread.plans.models import BoardRisk
 from goldenthread.plans.register import bands

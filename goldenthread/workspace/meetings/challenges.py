@@ -17,7 +17,7 @@ from goldenthread.core.errors import NotPossibleNow, Refused
 from goldenthread.core.forms import Plain
 from goldenthread.core.periods import Period
 from goldenthread.meetings import challenging, steps
-from goldenthread.meetings.kinds import challenge_state, put_to, reply_state
+from goldenthread.meetings.kinds_of_business import challenge_state, put_to, reply_state
 from goldenthread.meetings.models import Challenge, ChallengeReply
 from goldenthread.meetings.steps import Outcome, State
 from goldenthread.trail import queries as trails

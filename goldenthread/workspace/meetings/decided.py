@@ -12,7 +12,7 @@ from goldenthread.core.access import actor_of, allow, needs, visible_to
 from goldenthread.core.access.acts import Act
 from goldenthread.learning.models import Action
 from goldenthread.meetings import operations
-from goldenthread.meetings.kinds import challenge_state, signed
+from goldenthread.meetings.kinds_of_business import challenge_state, signed
 from goldenthread.meetings.models import Challenge, Decision, KeyDocument, SignOff
 from goldenthread.workspace.meetings.finding import at, meeting_of, of_meeting, page, record
 from goldenthread.workspace.meetings.forms import SignForm

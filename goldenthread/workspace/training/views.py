@@ -18,7 +18,7 @@ from goldenthread.core.periods import Period
 from goldenthread.core.shapes import Pounds, Status
 from goldenthread.training import counting, operations, queries
 from goldenthread.training.evaluations import EvaluationQuestion, Stage
-from goldenthread.training.kinds import GAPS, HAS
+from goldenthread.training.kinds_of_people import GAPS, HAS
 from goldenthread.training.needs import SupportPathway, TrainingNeed
 from goldenthread.training.queries import Asked
 from goldenthread.workspace.bars import bars
