@@ -210,12 +210,12 @@ def prepare() -> None:
     import django
 
     django.setup()
-    from django.core.management import call_command
     from django.db import connections
 
     from goldenthread.boards.models import Board
+    from goldenthread.core import fresh_database
 
-    call_command("migrate", verbosity=0)
+    fresh_database.bring_up_to_date()
     Board.objects.create(slug="example", name="Example Board", short_name="EB", area="Example", authority="X")
     connections.close_all()
 

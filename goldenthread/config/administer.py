@@ -18,10 +18,12 @@ def migrate(*, data: Path | None, check: bool) -> None:
     from django.conf import settings
     from django.core.management import call_command
 
+    from goldenthread.core import fresh_database
+
     settings.DATA.make()
     if check:
         call_command("makemigrations", check=True, dry_run=True, verbosity=1)
         click.echo("Every model has its migration.")
         return
-    call_command("migrate", verbosity=0)
+    fresh_database.bring_up_to_date()
     click.echo("The database is up to date.")

@@ -110,18 +110,19 @@ def fill(data: Path, final: Path, out: Path, say: Say) -> list[Path]:
 
 def _database(data: Path) -> None:
     """The migrated empty database: from the cache where the migrations have not changed."""
-    from django.core.management import call_command
     from django.db import connection
 
+    from goldenthread.core.fresh_database import bring_up_to_date
+
     if connection.vendor != "sqlite":
-        call_command("migrate", verbosity=0)
+        bring_up_to_date()
         return
     cached = Path(".cache") / f"empty-{_migrations()}.sqlite3"
     database = data / "db.sqlite3"
     if cached.is_file():
         shutil.copy(cached, database)
         return
-    call_command("migrate", verbosity=0)
+    bring_up_to_date()
     connection.close()
     cached.parent.mkdir(exist_ok=True)
     partial = cached.with_suffix(f".{data.name}")

@@ -44,9 +44,9 @@ def load(folder: Path, rows: Path) -> tuple[float, float]:
     import django
 
     django.setup()
-    from django.core.management import call_command
+    from goldenthread.core import fresh_database
 
-    call_command("migrate", verbosity=0)
+    fresh_database.bring_up_to_date()
     from goldenthread.boards.models import Board
     from goldenthread.casework import operations
     from goldenthread.core.actors import Actor

@@ -19,9 +19,9 @@ def main() -> None:
         import django
 
         django.setup()
-        from django.core.management import call_command
+        from goldenthread.core import fresh_database
 
-        call_command("migrate", verbosity=0)
+        fresh_database.bring_up_to_date()
         measure(Path(name))
 
 

@@ -33,9 +33,9 @@ def main() -> None:
         import django
 
         django.setup()
-        from django.core.management import call_command
+        from goldenthread.core import fresh_database
 
-        call_command("migrate", verbosity=0)
+        fresh_database.bring_up_to_date()
         one_by_one()
         a_long_chain(length)
 

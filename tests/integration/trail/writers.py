@@ -38,12 +38,12 @@ def begin(name: int, number: int) -> int:
 
 def main() -> int:
     django.setup()
-    from django.core.management import call_command
     from django.db import connections
 
     from goldenthread.boards.models import Board
+    from goldenthread.core import fresh_database
 
-    call_command("migrate", verbosity=0)
+    fresh_database.bring_up_to_date()
     Board.objects.create(slug="example", name="Example", short_name="E", area="Example", authority="X")
     connections.close_all()
     children = [begin(name, int(sys.argv[2])) for name in range(int(sys.argv[1]))]

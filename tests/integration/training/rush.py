@@ -40,16 +40,15 @@ def at_once(deeds: list[Any]) -> None:
 
 def main() -> None:
     django.setup()
-    from django.core.management import call_command
     from django.urls import reverse
 
     from goldenthread.boards.models import Board
-    from goldenthread.core import clock
+    from goldenthread.core import clock, fresh_database
     from goldenthread.core.models import OutgoingMail
     from goldenthread.training import links, operations
     from goldenthread.training.models import Course, Session
 
-    call_command("migrate", verbosity=0)
+    fresh_database.bring_up_to_date()
     reverse("workspace:open-booking", kwargs={"token": "x"})  # the addresses are read once, and not in each process
     board = Board.objects.create(slug="example", name="Example", short_name="E", area="Example", authority="X")
     course = Course.objects.create(board=board, slug="c", title="Course")
