@@ -214,9 +214,15 @@ class Trials:
         return next(number for number, one in enumerate(TESTS) if item.path.as_posix().endswith(one))
 
     def _open_the_database(self, items: list[pytest.Item]) -> None:
-        """One test with a whole world makes what is made once; the children find it made."""
-        first = next(one for one in items if one.path.name == "test_worlds.py" and "world" in one.fixturenames)  # type: ignore[attr-defined]
+        """One test of the database makes it; then a whole world is put there, which every child finds."""
+        from pytest_django.plugin import blocking_manager_key
+
+        from tests.factories import access_worlds
+
+        first = next(one for one in items if one.path.name == "test_dates.py")
         self._passes(first, items[0])
+        with first.config.stash[blocking_manager_key].unblock():
+            access_worlds.ready.append(access_worlds.build(prefix="kept-"))
 
     def _child_notices(self, items: list[pytest.Item], mutant: Mutant | None) -> bool:
         """Whether a test fails in a child that has this mutant; the test that did is tried first for the next."""

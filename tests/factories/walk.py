@@ -78,6 +78,10 @@ class Address:
     def mark(self) -> str | None:
         return mark_of(self.view)
 
+    def takes(self, method: str) -> bool:
+        """Whether the page has an answer to this method."""
+        return self.needs is not None and self.needs.act(method) is not None
+
     @property
     def is_of_a_board(self) -> bool:
         return ":board>" in self.route
@@ -338,6 +342,10 @@ def alike(person: Person, address: Address, method: str) -> tuple[str, ...]:
         return (person.tie, method)
     if wanted is None or wanted.act(method) is None:
         return ("inside", method)
+    if wanted.name is not None and not matrix_by_hand.may_somewhere(
+        {str(person.role)}, str(wanted.act(method)), wanted.name
+    ):
+        return (person.role, method)
     return (person.role, person.tie, method)
 
 

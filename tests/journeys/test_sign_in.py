@@ -17,11 +17,11 @@ from pytest_django.live_server_helper import LiveServer
 from goldenthread.accounts import operations
 from goldenthread.accounts.models import User
 from goldenthread.core.actors import Actor
+from tests.factories.looking import AXE_RULES
 from tests.factories.sign_ins import PASSWORD, code, somebody
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's driver keeps a loop in this thread
-AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.fixture

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -174,8 +176,12 @@ def land(db: Any) -> Land:
     return walk.land()
 
 
+THIN = 4 if "GOLDENTHREAD_DATABASE_URL" in os.environ else 1
+"""Whose door opens is the same on every database: on PostgreSQL one address in so many is asked for again."""
+
+
 def of_boards() -> list[Address]:
-    return [one for one in walk.every_address() if one.is_of_a_board]
+    return [one for one in walk.every_address() if one.is_of_a_board][::THIN]
 
 
 @pytest.fixture
@@ -186,7 +192,7 @@ def without_pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def test_every_address_of_a_board_says_what_it_needs():
-    assert [one.route for one in of_boards() if needs_of(one.view) is None] == []
+    assert [one.route for one in walk.every_address() if one.is_of_a_board and needs_of(one.view) is None] == []
     assert [one.route for one in walk.every_address() if mark_of(one.view) is None] == []
 
 
@@ -223,7 +229,7 @@ def test_a_page_that_asks_for_too_little_would_be_found(land: Land, monkeypatch:
 
 
 def test_a_cell_of_the_table_that_was_flipped_would_be_found(land: Land, monkeypatch: pytest.MonkeyPatch):
-    address = next(one for one in of_boards() if one.route.endswith("/risks/") or one.folder == "trail")
+    address = next(one for one in walk.every_address() if one.route.endswith("/risks/") or one.folder == "trail")
     row = address.needs.name if address.needs else ""
     monkeypatch.setitem(walk.matrix_by_hand.rows()[str(row)], "editor", "R@all")
     walk.matrix_by_hand.cell.cache_clear()
@@ -240,17 +246,19 @@ def signed_in(person: Person) -> Client:
 
 
 def test_strangers_and_those_who_left_are_led_to_the_door(land: Land):
-    """Nobody, somebody whose account was shut while they were signed in, and all methods: never a page of a Board."""
+    """Nobody, and somebody whose account was shut while they were signed in: never a page of a Board.
+
+    Every page is asked for by GET, and by one more of the methods, which take turns.
+    """
     leaver = land.who(Role.BOARD_MANAGER, "near")
     was_in = signed_in(leaver)
     leaver.user.is_active = False
     leaver.user.save()
     answers = set()
 
-    for address in of_boards():
-        for method in walk.METHODS:
-            for client in (Client(), was_in):
-                answers.add(client.generic(method, land.path(address)).status_code)
+    for address, method in zip(of_boards(), cycle(walk.METHODS[1:]), strict=False):
+        for client in (Client(), was_in):
+            answers |= {client.generic(each, land.path(address)).status_code for each in ("GET", method)}
 
     assert answers == {302}
 
@@ -291,20 +299,23 @@ def test_the_whole_site_answers_as_the_matrix_declares(land: Land, role: Role):
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_another_board_is_as_if_it_were_not_there(land: Land, method: str):
     client = signed_in(land.who(Role.BOARD_MANAGER, "elsewhere"))
+    nowhere = walk.whole(client.generic(method, "/board/nowhere/actions/"))
     differing = []
     for address in of_boards():
-        real = client.generic(method, land.path(address))
-        none = client.generic(method, land.path(address, board="nowhere"))
-        if (real.status_code, walk.whole(real)) != (404, walk.whole(none)):
+        if method == "POST" and not address.takes("POST"):
+            continue
+        real = walk.whole(client.generic(method, land.path(address)))
+        if real != nowhere and real != walk.whole(client.generic(method, land.path(address, board="nowhere"))):
             differing.append(address.route)
 
-    assert differing == []
+    assert (differing, nowhere[0]) == ([], 404)
 
 
 def test_a_hidden_record_is_as_if_it_had_never_been(land: Land):
     """Whoever may open such a page and not this record is answered to the byte as for a key that never was."""
     compared, differing = 0, []
     clients = {(one.role, one.tie): signed_in(one) for one in land.people if one.tie in {"none", "recused"}}
+    never: dict[Client, Any] = {}
     for address in walk.about_records(of_boards()):
         for person in land.people:
             client = clients.get((person.role, person.tie))
@@ -312,9 +323,10 @@ def test_a_hidden_record_is_as_if_it_had_never_been(land: Land):
                 continue
             compared += 1
             key = "pk" if "pk" in address.parameters else "key"
-            hidden = client.get(land.path(address))
-            never = client.get(land.path(address, **{key: walk.never_existed()}))
-            if (hidden.status_code, walk.whole(hidden)) != (404, walk.whole(never)):
+            hidden = walk.whole(client.get(land.path(address)))
+            if hidden != never.get(client):  # what was answered last time somebody asked for a key that never was
+                never[client] = walk.whole(client.get(land.path(address, **{key: walk.never_existed()})))
+            if hidden[0] != 404 or hidden != never[client]:
                 differing.append(f"/{address.route}, {person.role} ({person.tie})")
 
     assert differing == []
@@ -324,7 +336,7 @@ def test_a_hidden_record_is_as_if_it_had_never_been(land: Land):
 def pages_of(land: Land, role: Role, client: Client, *, exports: bool) -> dict[str, Any]:
     """Lists and first pages that somebody may open, or exports, to the byte. An export leaves a line in the trail."""
     every = [one for one in of_boards() if not set(one.parameters) - {"form"} and "trail" not in one.route]
-    pages = taking_turns(every, role, every=2)
+    pages = taking_turns(every, role, every=TURNS)
     return {one.route: walk.whole(client.get(land.path(one))) for one in pages if ("export" in one.route) is exports}
 
 
@@ -387,7 +399,8 @@ def hidden_from(land: Land, person: Person, spare: list[Source]) -> Iterator[Mod
         fields = dict(SEEN_AS_COUNTED.get(kind.model, {}))
         if kind.model in COMES_WITH:
             parent, name = COMES_WITH[kind.model]
-            found = parent._default_manager.filter(**{guard_of(parent).board: land.here.pk})[0]
+            without = {"certificate": None} if kind.model is Certificate else {}  # a booking has one
+            found = parent._default_manager.filter(**{guard_of(parent).board: land.here.pk}, **without)[0]
             fields[name] = Answer.objects.get(pk=found.pk) if parent is SelfAssessment else found
         if kind.model in {Review, EnquiryAudit}:  # these hang on a source, which this person may see
             fields["source"] = next(sources)

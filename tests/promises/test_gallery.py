@@ -16,40 +16,44 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.factories.looking import AXE_RULES
 from tests.factories.personas import as_persona
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("gallery")]
 EXPECTED = Path(__file__).parents[1] / "expected" / "gallery.json"
 KEEP = os.environ.get("LOOK") == "keep"
 LOOKS = [(width, scheme) for width in (320, 768, 1280) for scheme in ("light", "dark")]
-AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 ACROSS, DOWN = 16, 12
 MOST_DIFFERENT, SIZE_APART = 12, 0.04
 """How far a cell's grey (0 to 255) and a piece's height may be from what is kept: a font drawn a hair otherwise passes."""
 
-GREYS = """async ([picture, across, down]) => {
+PIECES = """() => [...document.querySelectorAll("[data-piece]")].map((one) => {
+  const box = one.getBoundingClientRect();
+  return [one.dataset.piece, box.x + scrollX, box.y + scrollY, box.width, box.height].map((n) => n.toFixed ? Math.round(n) : n);
+})"""
+GREYS = """async ([picture, pieces, across, down]) => {
   const bytes = Uint8Array.from(atob(picture), (c) => c.charCodeAt(0));
   const image = await createImageBitmap(new Blob([bytes], {type: "image/png"}));
   const canvas = new OffscreenCanvas(image.width, image.height);
-  const context = canvas.getContext("2d");
+  const context = canvas.getContext("2d", {willReadFrequently: true});
   context.drawImage(image, 0, 0);
-  const pixels = context.getImageData(0, 0, image.width, image.height).data;
-  const sums = new Array(across * down).fill(0), counts = new Array(across * down).fill(0);
-  for (let y = 0; y < image.height; y++) for (let x = 0; x < image.width; x++) {
-    const cell = Math.floor(y * down / image.height) * across + Math.floor(x * across / image.width);
-    const at = 4 * (y * image.width + x);
-    sums[cell] += (pixels[at] + pixels[at + 1] + pixels[at + 2]) / 3; counts[cell] += 1;
-  }
-  return {size: [image.width, image.height], greys: sums.map((sum, cell) => Math.round(sum / counts[cell]))};
+  return Object.fromEntries(pieces.map(([name, left, top, wide, tall]) => {
+    const pixels = context.getImageData(left, top, wide, tall).data;
+    const sums = new Array(across * down).fill(0), counts = new Array(across * down).fill(0);
+    for (let y = 0; y < tall; y++) for (let x = 0; x < wide; x++) {
+      const cell = Math.floor(y * down / tall) * across + Math.floor(x * across / wide);
+      const at = 4 * (y * wide + x);
+      sums[cell] += (pixels[at] + pixels[at + 1] + pixels[at + 2]) / 3; counts[cell] += 1;
+    }
+    return [name, {size: [wide, tall], greys: sums.map((sum, cell) => Math.round(sum / counts[cell]))}];
+  }));
 }"""
 
 
 def looked_at(page: Page, reader: Page) -> dict[str, Any]:
     """Each piece of the gallery as its size and a grid of greys."""
-    found = {}
-    for piece in page.locator("[data-piece]").all():
-        picture = base64.b64encode(piece.screenshot(animations="disabled")).decode()
-        found[str(piece.get_attribute("data-piece"))] = reader.evaluate(GREYS, [picture, ACROSS, DOWN])
+    picture = base64.b64encode(page.screenshot(animations="disabled", full_page=True)).decode()
+    found: dict[str, Any] = reader.evaluate(GREYS, [picture, page.evaluate(PIECES), ACROSS, DOWN])
     return found
 
 

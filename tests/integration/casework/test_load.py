@@ -135,7 +135,7 @@ def test_a_load_that_is_killed_leaves_nothing(tmp_path: Path):
     environment.pop("GOLDENTHREAD_DATABASE_URL", None)
     prepare = (
         "import django; django.setup()\n"
-        "from django.core.management import call_command; call_command('migrate', verbosity=0)\n"
+        "from goldenthread.core.fresh_database import bring_up_to_date; bring_up_to_date()\n"
         "from goldenthread.boards.models import Board\n"
         "Board.objects.create(slug='b', name='B', short_name='B', area='B', authority='B')"
     )

@@ -19,6 +19,7 @@ import pytest
 
 from tests.postgres import binaries, server
 
+pytestmark = pytest.mark.xdist_group("backup")
 ROOT = Path(__file__).resolve().parents[3]
 PASSPHRASE = "three random words"
 

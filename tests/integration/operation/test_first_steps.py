@@ -36,6 +36,9 @@ def command(data: Path, *words: str, given: str = "") -> subprocess.CompletedPro
     return subprocess.run(whole, cwd=ROOT, env=kept, input=given, capture_output=True, text=True, check=False)
 
 
+pytestmark = pytest.mark.xdist_group("first-steps")
+
+
 @pytest.fixture(scope="module")
 def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty installation with a Board."""
