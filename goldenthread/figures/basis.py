@@ -21,6 +21,7 @@ from goldenthread.casework.queries import current_extracts
 from goldenthread.core.errors import NotFound, Refused
 from goldenthread.core.periods import Period
 from goldenthread.figures import disclosure, frozen, live, warm
+from goldenthread.figures.coverage import OF_CASEWORK
 from goldenthread.figures.datasets import Dataset
 from goldenthread.figures.definitions import columns_read
 from goldenthread.figures.engine import compute
@@ -33,7 +34,6 @@ from goldenthread.trail.models import Entry
 LIVE = "now"
 HARMLESS = ("read rows", "export", "propose figures", "agree to figures", "withdraw figures", "release figures")
 """Deeds that change no record that figures read."""
-OF_CASEWORK = {"adults", "concerns", "enquiries", "risks"}
 DATED = {
     "referrals": "received_on",
     "reviews": "commissioned_on",

@@ -11,25 +11,33 @@ from datetime import datetime
 import pyarrow as pa
 import pyarrow.parquet
 
+from goldenthread.figures.coverage import Span
 from goldenthread.figures.figure import Snapshot
 from goldenthread.figures.tables import SCHEMAS, empty, shaped
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """Every table of the schema, and where they came from."""
+    """Every table of the schema, and where they came from. `spans` are the days its case records cover, where that is known."""
 
     tables: Mapping[str, pa.Table]
     snapshot: Snapshot
+    spans: tuple[Span, ...] | None = None
 
 
 def of_tables(
-    tables: Mapping[str, pa.Table], *, board: str, period: str, taken_at: datetime, is_synthetic: bool
+    tables: Mapping[str, pa.Table],
+    *,
+    board: str,
+    period: str,
+    taken_at: datetime,
+    is_synthetic: bool,
+    spans: tuple[Span, ...] | None = None,
 ) -> Dataset:
     """A live dataset: the given tables, empty ones for the rest, sealed by what they hold."""
     whole = {name: shaped(name, tables[name]) if name in tables else empty(name) for name in SCHEMAS}
     hashes = {f"{name}.parquet": hashlib.sha256(as_parquet(table)).hexdigest() for name, table in whole.items()}
-    return Dataset(whole, Snapshot("live", board, period, seal_of(hashes), taken_at, is_synthetic))
+    return Dataset(whole, Snapshot("live", board, period, seal_of(hashes), taken_at, is_synthetic), spans)
 
 
 def seal_of(hashes: Mapping[str, str]) -> str:

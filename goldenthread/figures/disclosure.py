@@ -126,8 +126,9 @@ def _publish(figure: Figure, before: Figure, show: Shown, show_before: Shown) ->
         high,
         _rows(figure, show),
         None if previous.mark == "x" else previous,
-        _change(figure, (numerator, denominator, value), (then, then_base, previous)),
+        _change(figure, before, (numerator, denominator, value), (then, then_base, previous)),
         figure.snapshot,
+        figure.cover,
     )
 
 
@@ -153,7 +154,10 @@ def _rows(figure: Figure, show: Shown) -> tuple[PublishedRow, ...]:
 Parts = tuple[PublishedNumber, PublishedNumber | None, PublishedNumber]
 
 
-def _change(figure: Figure, now: Parts, then: Parts) -> Change | None:
+def _change(figure: Figure, before: Figure, now: Parts, then: Parts) -> Change | None:
+    """Against the year before; none where either year is not known from its first day to its last."""
+    if figure.cover or before.cover:
+        return None
     value, earlier = now[2].value, then[2].value
     if value is None or earlier is None:
         return None

@@ -9,6 +9,7 @@ import duckdb
 
 from goldenthread.core.errors import NotFound
 from goldenthread.core.periods import Period
+from goldenthread.figures import coverage
 from goldenthread.figures.datasets import Dataset
 from goldenthread.figures.definitions import all_definitions, columns_read, views
 from goldenthread.figures.figure import Category, Definition, Figure
@@ -59,15 +60,21 @@ def _opened(dataset: Dataset) -> duckdb.DuckDBPyConnection:
 
 
 def _one(connection: duckdb.DuckDBPyConnection, definition: Definition, dataset: Dataset, period: Period) -> Figure:
+    read = columns_read(definition.id)
+    cover = ""
+    if dataset.spans is not None and read.keys() & coverage.OF_CASEWORK:
+        cover = coverage.known(dataset.spans, period)
+    if cover == coverage.NONE:
+        return Figure(definition, period, None, None, (), dataset.snapshot, read, cover)
     values = {"period_start": period.start, "period_end": period.end}
     asked = {name: value for name, value in values.items() if f"${name}" in definition.sql}
     answer = connection.execute(definition.sql, asked)
     names = [column[0] for column in answer.description or []]
     rows = [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
-    return _figure(definition, rows, dataset, period)
+    return _figure(definition, rows, dataset, period, cover)
 
 
-def _figure(definition: Definition, rows: list[dict[str, Any]], dataset: Dataset, period: Period) -> Figure:
+def _figure(definition: Definition, rows: list[dict[str, Any]], dataset: Dataset, period: Period, cover: str) -> Figure:
     numerator: float | None
     denominator: float | None
     categories: tuple[Category, ...] = ()
@@ -80,7 +87,7 @@ def _figure(definition: Definition, rows: list[dict[str, Any]], dataset: Dataset
         only = rows[0] if rows else {}
         numerator, denominator = _number(only.get("numerator")), _number(only.get("denominator"))
     read = columns_read(definition.id)
-    return Figure(definition, period, numerator, denominator, categories, dataset.snapshot, read)
+    return Figure(definition, period, numerator, denominator, categories, dataset.snapshot, read, cover)
 
 
 def _category(row: dict[str, Any]) -> Category:

@@ -72,6 +72,8 @@ class Figure:
     categories: tuple[Category, ...]
     snapshot: Snapshot
     columns_read: Mapping[str, tuple[str, ...]]
+    cover: str = ""
+    """As `coverage.known` has it: empty where the data cover the whole period."""
 
     @property
     def id(self) -> str:

@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ import pyarrow.parquet
 
 from goldenthread import __version__
 from goldenthread.core.errors import Refused
+from goldenthread.figures.coverage import OF_CASEWORK, Span
 from goldenthread.figures.datasets import Dataset, as_parquet, seal_of
 from goldenthread.figures.definitions import all_definitions
 from goldenthread.figures.figure import Snapshot
@@ -120,4 +121,12 @@ def read(folder: Path) -> Dataset:
     snapshot = Snapshot(
         "frozen", manifest["board"], manifest["period"], manifest["seal"], taken_at, manifest["synthetic"]
     )
-    return Dataset(tables, snapshot)
+    return Dataset(tables, snapshot, _spans(manifest, tables))
+
+
+def _spans(manifest: Mapping[str, Any], tables: Mapping[str, Any]) -> tuple[Span, ...] | None:
+    """The days its extracts cover; unknown where it holds case records and does not say from which extracts."""
+    said: list[Mapping[str, Any]] = manifest.get("from") or []
+    if not said and any(tables[name].num_rows for name in OF_CASEWORK):
+        return None
+    return tuple((date.fromisoformat(one["period_from"]), date.fromisoformat(one["period_to"])) for one in said)

@@ -26,8 +26,15 @@ def dataset(board: Board, period: Period) -> Dataset:
     """Everything figures may read about a Board, as it stands now."""
     received = casework.arrow_tables(board)
     tables = {**_casework(received), **{name: _arrow(name, rows(board)) for name, rows in _OF_THE_BOARD.items()}}
-    is_synthetic = any(extract.is_synthetic for extract in casework.current_extracts(board))
-    return of_tables(tables, board=board.slug, period=period.label, taken_at=clock.now(), is_synthetic=is_synthetic)
+    extracts = list(casework.current_extracts(board))
+    return of_tables(
+        tables,
+        board=board.slug,
+        period=period.label,
+        taken_at=clock.now(),
+        is_synthetic=any(extract.is_synthetic for extract in extracts),
+        spans=tuple((extract.period_from, extract.period_to) for extract in extracts),
+    )
 
 
 def _arrow(name: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:

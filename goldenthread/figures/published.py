@@ -63,6 +63,8 @@ class PublishedFigure:
     previous: PublishedNumber | None
     change: Change | None
     snapshot: Snapshot
+    cover: str = ""
+    """As `coverage.known` has it: "none" where no data are loaded for the year, empty where they cover all of it."""
 
     @property
     def id(self) -> str:

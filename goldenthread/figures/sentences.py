@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goldenthread.figures import wording
+from goldenthread.figures import coverage, wording
 from goldenthread.figures.disclosure import RULES
 from goldenthread.figures.published import PublishedFigure
 
@@ -18,6 +18,9 @@ def headline(figure: PublishedFigure) -> str:
 def in_one_line(figure: PublishedFigure, months: str) -> str:
     """Numerator, denominator, period and likely range in a sentence or two."""
     unit = figure.definition.unit
+    if figure.cover:
+        words = coverage.said(figure.cover, figure.period)
+        return f"{months}. {words[0].upper()}{words[1:]}, so it is not compared with another year."
     if figure.value.is_withheld:
         return f"{months}. The number is small, or would give a small number away, so it is not shown."
     if unit == "percent" and figure.denominator and figure.numerator.value is not None:

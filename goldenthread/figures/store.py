@@ -58,6 +58,7 @@ def _figure(data: dict[str, Any], snapshot: Snapshot) -> PublishedFigure:
         _number(data["previous"]),
         Change(**data["change"]) if data["change"] else None,
         snapshot,
+        data.get("cover", ""),
     )
 
 

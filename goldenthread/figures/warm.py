@@ -28,6 +28,8 @@ from goldenthread.figures.figure import Category, Figure, Snapshot
 from goldenthread.figures.tables import SCHEMAS
 
 SALT = "goldenthread.figures.warm"
+SHAPE = 2
+"""What a file holds of each figure; another number is another name."""
 KEPT = 60
 """How many files there are at most; those not read for longest go first."""
 
@@ -42,7 +44,7 @@ def rules() -> str:
     """All that turns data into figures: definitions, shared views, and what the tables look like."""
     said = [asdict(one) for one in all_definitions().values()]
     schemas = {name: {column: str(kind) for column, kind in schema.items()} for name, schema in SCHEMAS.items()}
-    whole = json.dumps([said, dict(views()), schemas], sort_keys=True, default=str)
+    whole = json.dumps([SHAPE, said, dict(views()), schemas], sort_keys=True, default=str)
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
@@ -101,6 +103,7 @@ def figures_to_json(figures: Mapping[str, Figure]) -> dict[str, Any]:
             one.numerator,
             one.denominator,
             [[c.key, c.label, c.numerator, c.denominator] for c in one.categories],
+            one.cover,
         ]
         for figure_id, one in figures.items()
     }
@@ -120,6 +123,7 @@ def figures_from_json(data: Mapping[str, Any]) -> dict[str, Figure]:
             tuple(Category(*category) for category in categories),
             snapshot,
             columns_read(figure_id),
+            cover,
         )
-        for figure_id, (numerator, denominator, categories) in data["figures"].items()
+        for figure_id, (numerator, denominator, categories, cover) in data["figures"].items()
     }

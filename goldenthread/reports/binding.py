@@ -6,7 +6,7 @@ from collections.abc import Callable
 from difflib import get_close_matches
 
 from goldenthread.core.errors import Refused
-from goldenthread.figures import wording
+from goldenthread.figures import coverage, wording
 from goldenthread.figures.published import PublishedFigure, PublishedNumber, PublishedRow, Release
 from goldenthread.reports.document import Inline
 
@@ -17,17 +17,25 @@ class UnknownBinding(Refused):
     """A sentence binds to something that is not there."""
 
 
+class NoData(UnknownBinding):
+    """A sentence binds to a number of a year that nobody has sent: it is not nought, it is not known."""
+
+
 def bind(release: Release, said: str) -> Inline:
     """The bound number, as it is printed.
 
     Raises:
         UnknownBinding: no such figure, row or measure; names the nearest.
+        NoData: no data are loaded for its year.
     """
     name, _, measure = said.partition("|")
     figure_id, _, key = name.strip().partition(":")
     figure = release.figures.get(figure_id)
     if figure is None:
         raise UnknownBinding(f"There is no figure “{figure_id}”.{_nearest(figure_id, release.figures)}")
+    if figure.cover == coverage.NONE:
+        said = coverage.said(figure.cover, figure.period)
+        raise NoData(f"There is {said}, so {figure_id} has no number. Load the council’s extract for it first.")
     if key:
         row = figure.row(key)
         if row is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goldenthread.figures import wording
+from goldenthread.figures import coverage, wording
 from goldenthread.figures.published import PublishedFigure, PublishedRow
 
 KINDS = {
@@ -94,6 +94,8 @@ def subtitle(figure: PublishedFigure, months: str) -> str:
     """What is counted and when."""
     when = figure.definition.period if figure.id in OF_MANY_YEARS else months
     words = f"{_capital(figure.definition.numerator)}. {_capital(when)}."
+    if figure.cover:
+        words += f" {_capital(coverage.said(figure.cover, figure.period))}."
     if KINDS[figure.id] == "rates":
         return f"{words} The thin line is the likely range."
     return words

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from goldenthread.core.errors import Refused
 from goldenthread.core.periods import Period
+from goldenthread.figures import wording
 from goldenthread.figures.published import Release
 from goldenthread.figures.wording import in_words
 from goldenthread.reports import binding, inlines
@@ -74,6 +75,9 @@ class DraftReader(Reader):
             return Inline("loose", f"[[{said}]]")
         try:
             return self.bind(said)
+        except binding.NoData as error:
+            self._say(self.line_now, str(error))
+            return Inline("loose", wording.MARKS["x"])
         except Refused as error:
             self._say(self.line_now, str(error))
             return Inline("loose", f"[[{said}]]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from goldenthread.figures import wording
+from goldenthread.figures import coverage, wording
 from goldenthread.figures.published import PublishedFigure
 from goldenthread.reports import charts, tables
 from goldenthread.reports.dates import for_machines, say
@@ -145,6 +145,8 @@ class Writer:
         title = definition.title + (f": {row.label}" if row else "")
         low, high = (row.low, row.high) if row else (figure.low, figure.high)
         lines = [("Counts", _capital(definition.numerator)), ("Period", f"{self.document.months}, {definition.period}")]
+        if figure.cover:
+            lines.append(("Data", _capital(coverage.said(figure.cover, figure.period))))
         if definition.denominator != "none":
             lines.insert(1, ("Out of", _capital(definition.denominator)))
         if low is not None and high is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
+from goldenthread.figures.wording import MARKS
 from goldenthread.reports.document import Document, Inline, Section
 from goldenthread.reports.html import Writer
 
@@ -22,7 +23,8 @@ class DraftWriter(Writer):
         if one.kind != "loose":
             return super().inline(one)
         words = escape(one.text)
-        return f'<span class="gt-loose">{words}<span class="gt-loose__note"> not bound</span></span>'
+        note = "no data loaded" if one.text == MARKS["x"] else "not bound"
+        return f'<span class="gt-loose">{words}<span class="gt-loose__note"> {note}</span></span>'
 
     def thread_address(self, figure_id: str) -> str:
         return escape(self.of_figure(figure_id))

@@ -15,7 +15,7 @@ from goldenthread.core.access.acts import Act
 from goldenthread.core.errors import NotFound
 from goldenthread.core.exports import as_csv, as_workbook
 from goldenthread.core.searching import fits, terms
-from goldenthread.figures import wording
+from goldenthread.figures import coverage, wording
 from goldenthread.figures.definitions import all_definitions
 from goldenthread.figures.figure import Definition
 from goldenthread.figures.published import PublishedFigure
@@ -77,7 +77,9 @@ def texts_of(one: Definition) -> list[str]:
 
 
 def changed(figure: PublishedFigure | None) -> str:
-    """Against the year before, in words: "253 fewer: no clear change"."""
+    """Against the year before, in words: "253 fewer: no clear change"; or which part of the year the data cover."""
+    if figure is not None and figure.cover:
+        return coverage.said(figure.cover, figure.period)
     if figure is None or figure.change is None:
         return ""
     size = wording.changed_by(figure.change, figure.definition.unit)

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from goldenthread.core.access import needs, visible_to
 from goldenthread.core.access.acts import Act
-from goldenthread.figures import basis, sentences, wording
+from goldenthread.figures import sentences, wording
+from goldenthread.figures.coverage import OF_CASEWORK
 from goldenthread.figures.definitions import columns_read
 from goldenthread.figures.measures import Commentary
 from goldenthread.figures.models import PublishedRelease
@@ -85,7 +86,7 @@ def _care(chosen: Chosen, shown: Shown) -> str:
 
 
 def _reads_casework(figure_id: str) -> bool:
-    return bool(set(columns_read(figure_id)) & basis.OF_CASEWORK)
+    return bool(set(columns_read(figure_id)) & OF_CASEWORK)
 
 
 def _published(chosen: Chosen, shown: Shown) -> dict[str, Any] | None:

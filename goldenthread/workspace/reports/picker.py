@@ -12,7 +12,7 @@ from django.shortcuts import render
 from goldenthread.core.access import needs
 from goldenthread.core.access.acts import Act
 from goldenthread.core.errors import Refused
-from goldenthread.figures import wording
+from goldenthread.figures import coverage, wording
 from goldenthread.figures.published import PublishedFigure, Release
 from goldenthread.reports import binding, numbers, records
 from goldenthread.reports.chart_kinds import KINDS
@@ -79,6 +79,8 @@ class Item:
     code: str
     more: tuple[tuple[str, str, str], ...] = ()
     key: str = ""
+    care: str = ""
+    """What to take care of: that no data are loaded for the year, or for part of it only."""
 
     def fits(self, words: list[str]) -> bool:
         code = f"{self.code} {self.key}"
@@ -109,10 +111,11 @@ def items(report: Report, release: Release) -> Iterator[Item]:
 
 def _figure(release: Release, figure: PublishedFigure) -> Item:
     definition = figure.definition
-    value = wording.say(figure.value, definition.unit, in_table=True) if not figure.rows else f"{len(figure.rows)} rows"
+    value = f"{len(figure.rows)} rows" if figure.rows else wording.say(figure.value, definition.unit, in_table=True)
     more = tuple(_rows(release, figure) if figure.rows else _measures(release, figure))
     code = f"[[{figure.id}]]" if not figure.rows else ""
-    return Item("Figure", definition.title, value, code, more, figure.id)
+    care = coverage.said(figure.cover, figure.period)
+    return Item("Figure", definition.title, value, code, more, figure.id, care)
 
 
 def _measures(release: Release, figure: PublishedFigure) -> Iterator[tuple[str, str, str]]:
