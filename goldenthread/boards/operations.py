@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from goldenthread.accounts.models import User
-from goldenthread.boards import beginning, steps
+from goldenthread.boards import beginning, steps, telling
 from goldenthread.boards.models import Board, Group, GroupName
 from goldenthread.boards.standing import AgencyMembership, D, DatedQuerySet, GroupMembership, RoleHeld, RoleProposal
 from goldenthread.boards.steps import State, Step
@@ -149,6 +149,7 @@ def propose_role(proposal: RoleProposal, *, by: Actor) -> RoleProposal:
     proposal.save(force_insert=True)
     told = {"user": str(proposal.user_id), "role": proposal.role}
     trail.record(f"propose: {proposal.get_deed_display().lower()}", proposal, by=by, after=told, why=proposal.why)
+    telling.was_proposed(proposal)
     return proposal
 
 
@@ -176,6 +177,7 @@ def decide(proposal: RoleProposal, step: Step, *, by: Actor) -> RoleProposal:
     now.state, now.decided_by, now.decided_at = step.target, _user(by), clock.now()
     now.save(update_fields=["state", "decided_by", "decided_at"])
     trail.record(f"{step.verb} to a role" if step is steps.AGREE else f"{step.verb} a role", now, by=by)
+    telling.was_decided(now)
     return now
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -10,7 +11,8 @@ from goldenthread.accounts.models import User
 from goldenthread.boards.models import Board
 from goldenthread.boards.standing import AgencyMembership, RoleHeld, RoleProposal
 from goldenthread.boards.steps import State
-from goldenthread.core.access import Act, Scope, Standing
+from goldenthread.core import clock
+from goldenthread.core.access import Act, Role, Scope, Standing
 from goldenthread.core.access.matrix import grants
 
 
@@ -31,6 +33,23 @@ def reaches_all(standing: Standing, act: Act, board_id: UUID) -> bool:
         return True
     every = (grant for role in standing.roles_on(board_id) for grant in grants("accounts", role))
     return any(act in grant.acts and grant.scope is Scope.ALL for grant in every)
+
+
+def holding(board: Board, roles: Iterable[Role]) -> list[UUID]:
+    """The accounts of those who hold one of these roles on a Board today."""
+    held = RoleHeld.objects.on(clock.today()).filter(board=board, role__in=[role.value for role in roles])
+    return list(held.values_list("user_id", flat=True))
+
+
+def working_for(agency_id: UUID) -> list[UUID]:
+    """The accounts of those who work for an agency today."""
+    return list(AgencyMembership.objects.on(clock.today()).filter(agency=agency_id).values_list("user_id", flat=True))
+
+
+def who_may_agree(board: Board) -> list[UUID]:
+    """The accounts of those who may agree to a role on a Board today."""
+    roles = [role for role in Role if any(Act.GRANT in grant.acts for grant in grants("memberships", role))]
+    return holding(board, roles)
 
 
 def waiting(board: Board) -> QuerySet[RoleProposal]:

@@ -78,11 +78,17 @@ def tells_of(part: Part) -> Callable[[Teller], Teller]:
     return register
 
 
-def told(part: Part, asked: Asked, most: int = SHOWN) -> Whole:
-    """A part as this person may see it, in order of its days; what has none keeps the order in which it was told."""
+def told(part: Part, asked: Asked, most: int = SHOWN, until: date | None = None) -> Whole:
+    """A part as this person may see it, in order of its days; what has none keeps the order in which it was told.
+
+    Args:
+        most: how many lines.
+        until: leave out what has a later day.
+    """
     parts = [one for one in (teller(asked) for teller in _tellers.get(part, [])) if one is not None]
     lines = sorted(
-        (line for one in parts for line in one.lines), key=lambda line: (line.on is None, line.on or date.max)
+        (line for one in parts for line in one.lines if until is None or line.on is None or line.on <= until),
+        key=lambda line: (line.on is None, line.on or date.max),
     )
     return Whole(lines[:most], sum(one.count for one in parts), parts)
 

@@ -68,8 +68,10 @@ class NoticeKind:
 
 
 Keeper = Callable[..., None]
+Settler = Callable[..., None]
 _kinds: dict[str, NoticeKind] = {}
 _keeper: list[Keeper] = []
+_settler: list[Settler] = []
 
 
 def notice_kind(
@@ -88,6 +90,18 @@ def keeps(keeper: Keeper) -> Keeper:
     """Register who keeps notices."""
     _keeper[:] = [keeper]
     return keeper
+
+
+def settles(settler: Settler) -> Settler:
+    """Register who marks as read what is done."""
+    _settler[:] = [settler]
+    return settler
+
+
+def settle(*given: NoticeKind, board: Any, address: str) -> None:
+    """What these notices told of is done: whoever was told, and has not read it, need not any more."""
+    for settler in _settler:
+        settler(given, board=board, address=address)
 
 
 def tell(

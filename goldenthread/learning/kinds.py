@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, F, Model, Q, When
 
 from goldenthread.boards.offered import agencies, themes
 from goldenthread.boards.themes import Theme
 from goldenthread.core import clock
+from goldenthread.core.actors import Actor
 from goldenthread.core.days import as_known
+from goldenthread.core.forms import RecordForm
 from goldenthread.core.kinds import Column, Filter, Kind, Part, Row, kind
+from goldenthread.core.late import late
 from goldenthread.core.shapes import Status
-from goldenthread.learning import forms, markers
+from goldenthread.learning import forms, markers, operations
 from goldenthread.learning.models import Action, Finding, Recommendation, Source
 
 BECAME = {
@@ -35,9 +38,8 @@ def state(one: Action) -> Status:
     ended = ENDED.get(Action.Status(one.status))
     if ended is not None:
         return ended
-    late = (clock.today() - one.due_on).days if one.due_on else 0
-    if late > 0:
-        return Status("late", f"{late:,} {'day' if late == 1 else 'days'} late")
+    if is_late := late(one.due_on, clock.today()):
+        return is_late
     if one.status == Action.Status.STALLED:
         return Status("bad", "Stalled")
     if one.status == Action.Status.IN_PROGRESS:
@@ -81,6 +83,11 @@ def _themes_of(one: Source | Finding | Recommendation | Action) -> str:
     return ", ".join(theme.name for theme in one.themes.all())
 
 
+def _give(_: RecordForm, given: Model, by: Actor) -> Model:
+    assert isinstance(given, Action)  # noqa: S101  (the kind's own model)
+    return operations.give(given, by=by)
+
+
 kind(
     Kind(
         model=Action,
@@ -122,6 +129,7 @@ kind(
         with_them=("agency", "person", "meeting__group", "recommendation__source"),
         can_be_taken_away=True,
         has_own_page=True,
+        adds=_give,
     )
 )
 kind(

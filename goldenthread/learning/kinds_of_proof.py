@@ -8,11 +8,13 @@ from django.db.models import Model
 
 from goldenthread.boards.offered import agencies, themes
 from goldenthread.boards.themes import Theme
+from goldenthread.core import clock
 from goldenthread.core.actors import Actor
 from goldenthread.core.days import as_known
 from goldenthread.core.filters import years
 from goldenthread.core.forms import RecordForm
 from goldenthread.core.kinds import Column, Filter, Kind, Part, Row, kind
+from goldenthread.core.late import late
 from goldenthread.core.shapes import Status
 from goldenthread.learning import forms, showing
 from goldenthread.learning.forms_of_themes import ThemeForm
@@ -69,9 +71,11 @@ def number(value: Any, unit: str) -> str:
 
 
 def latest(one: Measure) -> Status:
-    """The latest verdict, or that there is none yet."""
+    """The latest verdict; where there is none, when it is to be measured, or how late that is."""
     given = list(one.verdicts.all())
-    return says(given[-1]) if given else Status("ring", f"To be measured on {as_known(one.due_on, 'day')}")
+    if given:
+        return says(given[-1])
+    return late(one.due_on, clock.today()) or Status("ring", f"To be measured on {as_known(one.due_on, 'day')}")
 
 
 def _hand_in(form: RecordForm, given: Model, by: Actor) -> Model:

@@ -12,7 +12,7 @@ from goldenthread.core import clock
 from goldenthread.core.access import Act, require
 from goldenthread.core.actors import Actor
 from goldenthread.core.errors import NotFound, NotPossibleNow, Refused
-from goldenthread.learning import steps
+from goldenthread.learning import notices, steps
 from goldenthread.learning.models import Action, DueDateChange, Evidence, ProgressNote, Recommendation
 from goldenthread.trail import operations as trail
 
@@ -25,6 +25,19 @@ def _locked(action: Action, by: Actor) -> Action:
         raise NotFound("This action is not here any more. Somebody took it away.")
     require(by, Act.EDIT, now)
     return now
+
+
+@transaction.atomic
+def give(action: Action, *, by: Actor) -> Action:
+    """Keep an action that somebody accepted, and tell the agency that does it.
+
+    Raises:
+        NotPermitted: they may not.
+        ValidationError: a field does not hold.
+    """
+    kept = trail.add(action, by=by)
+    notices.was_given(kept)
+    return kept
 
 
 @transaction.atomic
@@ -59,6 +72,8 @@ def say_how_far(action: Action, *, status: str, text: str, done_on: date | None 
     now.save(update_fields=list(values))
     trail.record("say how far it is", now, by=by, before=before, after=values)
     _begin(now, by)
+    if not now.is_open:
+        notices.is_done(now)
     return now
 
 
@@ -124,7 +139,11 @@ def correct(action: Action, values: dict[str, object], *, by: Actor, why: str) -
     to_on = values.get("due_on", now.due_on)
     if to_on != now.due_on and (to_on is None or isinstance(to_on, date)):
         _moved(now, to_on, why, by)
-    return trail.change(now, values, by=by, why=why)
+    was_with = now.agency_id
+    changed = trail.change(now, values, by=by, why=why)
+    if changed.agency_id != was_with:
+        notices.was_given(changed)
+    return changed
 
 
 @transaction.atomic

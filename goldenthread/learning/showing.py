@@ -15,7 +15,7 @@ from goldenthread.core import clock, measured
 from goldenthread.core.access import Act, require
 from goldenthread.core.actors import Actor
 from goldenthread.core.errors import NotFound, NotPermitted, NotPossibleNow, Refused
-from goldenthread.learning import operations, steps
+from goldenthread.learning import notices, operations, steps
 from goldenthread.learning.models import Action, Evidence, Measure, Recommendation, Verdict
 from goldenthread.trail import operations as trail
 from goldenthread.trail import values
@@ -81,7 +81,9 @@ def send_back(evidence: Evidence, *, question: str, by: Actor) -> Evidence:
     now = _to_check(evidence, by)
     if not question.strip():
         raise Refused("Write what you would like to know.")
-    return _checked(now, Evidence.State.SENT_BACK, question.strip(), by)
+    back = _checked(now, Evidence.State.SENT_BACK, question.strip(), by)
+    notices.was_sent_back(back)
+    return back
 
 
 def _to_check(evidence: Evidence, by: Actor) -> Evidence:
@@ -140,6 +142,7 @@ def hand_in_again(evidence: Evidence, *, text: str, file: documents.Uploaded | N
         now.document = documents.keep(file, board=now.action.board, by=by)
     now.save()
     trail.record("hand in again", now, by=by, before=before, after=values.values_of(now))
+    notices.was_handed_in_again(now)
     return now
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from goldenthread.core import clock
 from goldenthread.core.filters import years
 from goldenthread.core.kinds import Column, Filter, Kind, Part, Row, kind
+from goldenthread.core.late import late
 from goldenthread.core.shapes import Status
 from goldenthread.plans import forms, steps
 from goldenthread.plans.models import Activity, Capacity, Deliverable, Objective, ProgressNote, StrategicPlan, WorkItem
@@ -21,9 +22,8 @@ def plan_state(one: StrategicPlan) -> Status:
 
 def how_far(one: Deliverable) -> Status:
     """How far a deliverable is; where its day has passed, how late."""
-    late = (clock.today() - one.due_on).days if one.due_on and one.is_open else 0
-    if late > 0:
-        return Status("late", f"{one.get_status_display()}, {late:,} {'day' if late == 1 else 'days'} late")
+    if one.is_open and (is_late := late(one.due_on, clock.today())):
+        return Status("late", f"{one.get_status_display()}, {is_late.words}")
     return Status(DELIVERABLE_SHAPES[one.status], one.get_status_display())
 
 

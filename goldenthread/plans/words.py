@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from goldenthread.core import clock
+from goldenthread.core.late import days_late, in_days
 from goldenthread.core.shapes import Status
 
 
@@ -18,6 +19,6 @@ def by_when(day: date | None, *, is_open: bool = True, late: str = "late") -> St
     """A day something is due; where it has passed and the thing is open, how late it is."""
     if day is None or not is_open:
         return ""
-    days = (clock.today() - day).days
+    days = days_late(day, clock.today())
     words = f"{day.day} {day:%B %Y}"
-    return Status("late", f"{words}, {days:,} {'day' if days == 1 else 'days'} {late}") if days > 0 else words
+    return Status("late", f"{words}, {in_days(days)} {late}") if days else words

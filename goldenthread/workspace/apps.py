@@ -7,7 +7,7 @@ class WorkspaceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from goldenthread.workspace import guards, home_parts, todo  # noqa: F401  (declare who may see what; tell what there is to do)
+        from goldenthread.workspace import guards, home_coming, home_late, home_parts, todo  # noqa: F401  (who may see what; first pages)
         from goldenthread.workspace.asks import business as of_answers  # noqa: F401  (answers that wait for a meeting)
         from goldenthread.workspace.asks import filling  # noqa: F401  (what an answer begins with)
         from goldenthread.workspace.asks import todo as of_asks  # noqa: F401  (tell what there is to do)

@@ -14,21 +14,26 @@ from goldenthread.core.access import needs, of_request, visible_to
 from goldenthread.core.access.acts import Act, Role
 from goldenthread.core.days import said
 from goldenthread.core.homes import Part, told
+from goldenthread.core.late import days_late, in_days
 from goldenthread.core.marks import signed_in
 from goldenthread.core.todo import Asked, things
 from goldenthread.figures.wording import in_words
 from goldenthread.reviews.kinds import stage
 from goldenthread.reviews.models import Review
 from goldenthread.workspace import todo
+from goldenthread.workspace.home_coming import AHEAD
 from goldenthread.workspace.shell import roles_in_words
 
 PARTS: dict[str, tuple[Part, ...]] = {
     "chair": ("late", "worrying", "challenged", "changed"),
     "unit": ("late", "worrying"),
+    "agency": ("worrying", "changed"),
     "person": ("late", "worrying", "changed"),
 }
-"""What each sort of page tells beside what there is to do."""
-SOON = {"chair": 3, "unit": 10, "person": 5}
+"""What each sort of page tells beside what there is to do. What is late of an agency stands among what it has to do."""
+PAGES = {"agency": "person"}
+"""Whose page another sort reads."""
+SOON = {"chair": 5, "unit": 20, "agency": 5, "person": 5}
 """How many lines of what comes next."""
 
 
@@ -48,23 +53,55 @@ def of_a_board(request: Any) -> HttpResponse:
     asked = Asked(request.user.pk, standing, board, today)
     found = things(asked)
     parts: dict[str, Any] = {part: told(part, asked) for part in PARTS[sort]}
-    parts |= {"reviews": named_on(request), "coming": told("coming", asked, SOON[sort])}
+    until = today + AHEAD if sort == "unit" else None
+    parts |= {"reviews": named_on(request), "coming": told("coming", asked, SOON[sort], until)}
     context = {
         "kicker": f"{_who(request)}, {said(today)}",
         "things": [(thing, _when(thing.due_on, today)) for thing in found[: todo.MOST]],
-        "more": max(0, len(found) - todo.MOST),
+        "rest": _rest(found[todo.MOST :]),
+        "count": len(found),
         "heading": _heading(parts) if sort == "chair" else todo.headline(_subject(request), len(found)),
         "lede": _chairs_lede(parts) if sort == "chair" else _lede(found, today),
         **parts,
     }
-    return render(request, f"workspace/home_{sort}.html", context)
+    return render(request, f"workspace/home_{PAGES.get(sort, sort)}.html", context)
+
+
+@needs(None, get=Act.READ)
+def everything_to_do(request: Any) -> HttpResponse:
+    """All that one person has to do: what is late, what has a day, and what has none."""
+    today = clock.today()
+    found = things(Asked(request.user.pk, request.standing, request.board, today))
+    sorts = (
+        ("Late", [one for one in found if days_late(one.due_on, today)]),
+        ("With a day to come", [one for one in found if one.due_on and one.due_on >= today]),
+        ("With no set day", [one for one in found if one.due_on is None]),
+    )
+    groups = [(words, [(one, _when(one.due_on, today)) for one in some]) for words, some in sorts if some]
+    counts = ", ".join(f"{len(some)} {words[:1].lower()}{words[1:]}" for words, some in sorts if some)
+    context = {"groups": groups, "count": len(found), "lede": f"{counts[:1].upper()}{counts[1:]}." if counts else ""}
+    return render(request, "workspace/to_do.html", context)
+
+
+def _rest(found: list[Any]) -> str:
+    """What the things to do that are not shown are: "9 more: 3 with a day, 6 with no set day"; "" where there are none."""
+    if not found:
+        return ""
+    dated = sum(one.due_on is not None for one in found)
+    bare = len(found) - dated
+    if dated and bare:
+        return f"{len(found)} more: {dated} with a day, {bare} with no set day."
+    how = "with a day" if dated else "with no set day"
+    return f"{len(found)} more, {how}." if len(found) == 1 else f"{len(found)} more, each {how}."
 
 
 def _sort(roles: tuple[Role, ...]) -> str:
-    """Which page: the chair's, the business unit's, or everybody else's."""
+    """Which page: the chair's, the business unit's, an agency's, or everybody else's."""
     if Role.CHAIR in roles:
         return "chair"
-    return "unit" if {Role.BOARD_MANAGER, Role.BOARD_OFFICER} & set(roles) else "person"
+    if {Role.BOARD_MANAGER, Role.BOARD_OFFICER} & set(roles):
+        return "unit"
+    return "agency" if {Role.AGENCY_LEAD, Role.AGENCY_CONTRIBUTOR} & set(roles) else "person"
 
 
 def _who(request: Any) -> str:
@@ -87,8 +124,8 @@ def _heading(parts: dict[str, Any]) -> str:
 
 
 def _open_challenges(parts: dict[str, Any]) -> int:
-    """Of the challenges shown, those that nobody has answered."""
-    return sum(line.state is not None and line.state.shape in {"late", "ring"} for line in parts["challenged"].lines)
+    """Of the challenges shown, those that wait for an answer; one whose day has passed is told among what is late."""
+    return sum(line.state is not None and line.state.shape == "ring" for line in parts["challenged"].lines)
 
 
 def _chairs_lede(parts: dict[str, Any]) -> str:
@@ -112,9 +149,8 @@ def _lede(found: list[Any], today: Any) -> str:
 def _when(due: Any, today: Any) -> str:
     if due is None:
         return ""
-    days = (today - due).days
-    if days > 0:
-        return f"Was due on {said(due)}, {days} {'day' if days == 1 else 'days'} ago"
+    if days := days_late(due, today):
+        return f"Was due on {said(due)}, {in_days(days)} ago"
     return f"Due on {said(due)}"
 
 

@@ -18,7 +18,9 @@ from goldenthread.meetings.models import Meeting
 from goldenthread.plans.models import BoardRisk, MemberContribution
 
 MOST = 5
-"""More than five things to do are a list, and not a page."""
+"""More than five things to do are a list, and not a page: a first page shows five, and leads to the rest."""
+EVERY = 100
+"""How many of one sort are fetched: all there are, of a Board of any size we know."""
 LOOKED_BACK = timedelta(days=60)
 
 
@@ -33,7 +35,7 @@ def actions_of_the_agency(asked: Asked) -> Iterable[Thing]:
     if not asked.standing.may("actions", Act.EDIT, asked.board_id):
         return
     mine = visible_to(asked.standing, Act.EDIT, open_).select_related("agency", "recommendation__source")
-    for one in mine[: MOST + 1]:
+    for one in mine[:EVERY]:
         why = (
             f"It answers recommendation {one.recommendation.number} of {one.recommendation.source}."
             if one.recommendation
@@ -50,7 +52,7 @@ def actions_of_nobodys_agency(asked: Asked) -> Iterable[Thing]:
     if not _is_one_of(asked, Role.BOARD_MANAGER, Role.BOARD_OFFICER):
         return
     own = open_actions(board=asked.board_id, agency=None)
-    for one in visible_to(asked.standing, Act.EDIT, own)[: MOST + 1]:
+    for one in visible_to(asked.standing, Act.EDIT, own)[:EVERY]:
         yield Thing(
             one.text,
             f"{one.owner} does it.",
@@ -69,7 +71,8 @@ def what_members_did(asked: Asked) -> Iterable[Thing]:
     for one in visible_to(asked.standing, Act.EDIT, empty).select_related("agency"):
         why = "The annual report must say what each member did to carry out the plan (Care Act 2014, Schedule 2)."
         address = _page(asked, "member-returns-change", pk=one.pk)
-        yield Thing(f"Write what {one.agency} did in {one.period}", why, address, "Write it")
+        what = f"Write what {one.agency} did in {one.period}"
+        yield Thing(what, why, address, "Write it", in_mail=what)
 
 
 @tells
@@ -78,7 +81,7 @@ def risks_to_look_at(asked: Asked) -> Iterable[Thing]:
     if not asked.standing.may("risk_register", Act.EDIT, asked.board_id):
         return
     due = BoardRisk.objects.filter(board=asked.board_id, status=BoardRisk.Status.OPEN, review_on__lte=asked.today)
-    for one in visible_to(asked.standing, Act.EDIT, due)[: MOST + 1]:
+    for one in visible_to(asked.standing, Act.EDIT, due)[:EVERY]:
         address = _page(asked, "risks-score", pk=one.pk)
         yield Thing(
             f"Look again at the risk: {one.title}", f"Scored {one.score} of 25.", address, "Look at it", one.review_on
@@ -94,7 +97,9 @@ def who_came(asked: Asked) -> Iterable[Thing]:
     bare = Meeting.objects.filter(
         group__board=asked.board_id, held_on__range=(since, asked.today), attendance=None, cancelled_on=None
     )
-    for one in visible_to(asked.standing, Act.EDIT, bare).select_related("group").prefetch_related("group__names")[:3]:
+    for one in (
+        visible_to(asked.standing, Act.EDIT, bare).select_related("group").prefetch_related("group__names")[:EVERY]
+    ):
         why = f"It met on {said(one.held_on)}. Attendance counts in the annual report."
         address = _page(asked, "meetings-attendance", pk=one.pk)
         yield Thing(
@@ -107,9 +112,11 @@ def roles_to_agree_to(asked: Asked) -> Iterable[Thing]:
     """Roles that somebody else proposed, and that wait for a second person."""
     if not asked.standing.may("memberships", Act.GRANT, asked.board_id):
         return
-    for one in waiting(asked.board).exclude(proposed_by=asked.user_id).exclude(user=asked.user_id)[:MOST]:
+    for one in waiting(asked.board).exclude(proposed_by=asked.user_id).exclude(user=asked.user_id)[:EVERY]:
         what = f"Agree, or not, to a role: {one.user}, {one.get_role_display().lower()}"
-        yield Thing(what, f"{one.proposed_by} proposed it. {one.why}", _page(asked, "accounts"), "Look at it")
+        address = f"{_page(asked, 'accounts')}#proposal-{one.pk}"
+        mail = f"Agree, or not, to a role: {one.get_role_display().lower()}"
+        yield Thing(what, f"{one.proposed_by} proposed it. {one.why}", address, "Look at it", in_mail=mail)
 
 
 def headline(subject: str, count: int) -> str:

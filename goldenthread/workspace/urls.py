@@ -13,6 +13,7 @@ app_name = "workspace"
 
 of_a_board: list[URLPattern | URLResolver] = [
     path("", home.of_a_board, name="home"),
+    path("to-do/", home.everything_to_do, name="to-do"),
     path("everything/", everything.page, name="everything"),
     path("search/", search.page, name="search"),
     path("notices/", notices.page, name="notices"),

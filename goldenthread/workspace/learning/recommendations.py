@@ -14,6 +14,7 @@ from goldenthread.core.access import actor_of, allow, needs
 from goldenthread.core.access.acts import Act
 from goldenthread.core.days import as_known
 from goldenthread.core.errors import GoldenThreadError
+from goldenthread.core.late import late
 from goldenthread.core.shapes import Status
 from goldenthread.figures.wording import in_words
 from goldenthread.learning import operations, queries
@@ -97,14 +98,16 @@ class Measured:
     before: str
     verdicts: list[tuple[Verdict, Status, str]]
     is_due: bool
+    late: Status | None = None
+    """How late it is to be taken, where its day has passed."""
 
 
 def measured(one: Measure) -> Measured:
     verdicts = [(each, says(each), number(each.value, one.unit)) for each in one.verdicts.all()]
     waits = one.due_on if not verdicts else verdicts[-1][0].next_on
-    return Measured(
-        one, str(one), number(one.baseline, one.unit), verdicts, waits is not None and waits <= clock.today()
-    )
+    today = clock.today()
+    is_due = waits is not None and waits <= today
+    return Measured(one, str(one), number(one.baseline, one.unit), verdicts, is_due, late(waits, today))
 
 
 def lede(one: Recommendation, actions: list[Action], measures: list[Measure]) -> str:
@@ -160,7 +163,10 @@ def stages(
 def _impact(last: Verdict | None, due: Any) -> str:
     if last is not None:
         return str(last.get_says_display())
-    return f"to be measured on {as_known(due, 'day')}" if due else "no measure chosen"
+    if due is None:
+        return "no measure chosen"
+    is_late = late(due, clock.today())
+    return f"to be measured, {is_late.words}" if is_late else f"to be measured on {as_known(due, 'day')}"
 
 
 @needs("learning", get=Act.EDIT, post=Act.EDIT)

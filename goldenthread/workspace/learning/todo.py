@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from goldenthread.core.access import visible_to
@@ -13,7 +14,7 @@ from goldenthread.core.todo import Asked, Thing, tells
 from goldenthread.learning import queries
 from goldenthread.learning.models import DataNeeded, Evidence, ThemeAssurance
 
-MOST = 5
+EVERY = 100
 
 
 def _page(asked: Asked, view: str, **more: object) -> str:
@@ -27,11 +28,11 @@ def evidence_to_check(asked: Asked) -> Iterable[Thing]:
         return
     waiting = Evidence.objects.filter(action__board=asked.board_id, state=Evidence.State.HANDED_IN)
     mine = visible_to(asked.standing, Act.APPROVE, waiting).exclude(handed_in_user=asked.user_id)
-    for one in mine.select_related("action")[:MOST]:
+    for one in mine.select_related("action__agency")[:EVERY]:
         why = f"{one.handed_in_by} handed it in. It counts once somebody else has looked at it."
-        yield Thing(
-            f"Check the evidence for: {one.action.text}", why, _page(asked, "evidence-record", pk=one.pk), "Check it"
-        )
+        address = _page(asked, "evidence-record", pk=one.pk)
+        mail = f"Check evidence for an action of {one.action.agency or 'the Board'}"
+        yield Thing(f"Check the evidence for: {one.action.text}", why, address, "Check it", in_mail=mail)
 
 
 def _only_looks(asked: Asked) -> bool:
@@ -47,9 +48,10 @@ def questions_about_evidence(asked: Asked) -> Iterable[Thing]:
     if not asked.standing.agencies:
         return
     mine = visible_to(asked.standing, Act.EDIT, back.filter(action__board=asked.board_id)).select_related("action")
-    for one in mine[:MOST]:
+    for one in mine[:EVERY]:
         what = f"Answer a question about your evidence for: {one.action.text}"
-        yield Thing(what, one.question, _page(asked, "evidence-again", pk=one.pk), "Answer it")
+        mail = "Answer a question about evidence that your agency handed in"
+        yield Thing(what, one.question, _page(asked, "evidence-again", pk=one.pk), "Answer it", in_mail=mail)
 
 
 @tells
@@ -60,10 +62,10 @@ def to_measure_again(asked: Asked) -> Iterable[Thing]:
     ):
         return
     due = visible_to(asked.standing, Act.READ, queries.due_again(asked.board, asked.today)).distinct()
-    for one in due.select_related("recommendation__source", "action")[:MOST]:
+    for one in due.select_related("recommendation__source", "action")[:EVERY]:
         why = f"It was chosen as the measure of {one.recommendation or one.action}."
         address = f"{_page(asked, 'verdicts-new')}?measure={one.pk}"
-        yield Thing(f"Measure again: {one}", why, address, "Give a verdict", one.due_on)
+        yield Thing(f"Measure again: {one}", why, address, "Give a verdict", one.due_on, "Give a verdict on a measure")
 
 
 @tells
@@ -71,12 +73,12 @@ def themes_to_look_at(asked: Asked) -> Iterable[Thing]:
     """Themes whose day to be looked at again has come, where no later year has a view of them."""
     if not asked.standing.may("evaluation", Act.CREATE, asked.board_id):
         return
-    due = ThemeAssurance.objects.filter(board=asked.board_id, next_on__lte=asked.today).select_related("theme")
-    for one in visible_to(asked.standing, Act.READ, due)[:MOST]:
-        if not ThemeAssurance.objects.filter(theme=one.theme, period__gt=one.period).exists():
-            why = f"In {one.period} the Board said it would, by {as_known(one.next_on, 'day')}."
-            address = _page(asked, "themes-record", pk=one.theme_id)
-            yield Thing(f"Look again at the theme: {one.theme}", why, address, "Look at it", one.next_on)
+    later = ThemeAssurance.objects.filter(theme=OuterRef("theme"), period__gt=OuterRef("period"))
+    due = ThemeAssurance.objects.filter(~Exists(later), board=asked.board_id, next_on__lte=asked.today)
+    for one in visible_to(asked.standing, Act.READ, due).select_related("theme")[:EVERY]:
+        why = f"In {one.period} the Board said it would, by {as_known(one.next_on, 'day')}."
+        address = _page(asked, "themes-record", pk=one.theme_id)
+        yield Thing(f"Look again at the theme: {one.theme}", why, address, "Look at it", one.next_on)
 
 
 @tells
@@ -86,6 +88,8 @@ def data_to_tell(asked: Asked) -> Iterable[Thing]:
         return
     waiting = DataNeeded.objects.filter(assurance__board=asked.board_id, answered_on=None)
     mine = visible_to(asked.standing, Act.EDIT, waiting.filter(agency__in=asked.standing.agencies))
-    for one in mine.select_related("assurance__theme")[:MOST]:
+    for one in mine.select_related("assurance__theme")[:EVERY]:
         why = f"The Board needs it to judge: {one.assurance.theme}."
-        yield Thing(one.question, why, _page(asked, "data-needed-change", pk=one.pk), "Answer it", one.due_on)
+        address = _page(asked, "data-needed-change", pk=one.pk)
+        mail = "Tell the Board the data it asked your agency for"
+        yield Thing(one.question, why, address, "Answer it", one.due_on, mail)

@@ -11,6 +11,9 @@ from goldenthread.core.forms import Plain
 from goldenthread.core.notices import Way, notice_kinds
 from goldenthread.workspace.notices.models import Preference
 
+MAY_BE_TURNED_OFF = "You can turn this e-mail off."
+CANNOT_BE_TURNED_OFF = "This cannot be turned off: the Board counts on your hearing of it."
+
 
 class ChoicesForm(Plain):
     """One question for each kind of notice that this installation tells of."""
@@ -25,9 +28,7 @@ class ChoicesForm(Plain):
                 choices=[(one.value, one.words) for one in kind.ways],
                 initial=way if way in kind.ways else kind.way,
                 widget=forms.RadioSelect,
-                help_text=""
-                if kind.is_optional
-                else "This cannot be turned off: the Board counts on your hearing of it.",
+                help_text=MAY_BE_TURNED_OFF if Way.NONE in kind.ways or Way.PAGE in kind.ways else CANNOT_BE_TURNED_OFF,
                 error_messages={"required": f"Choose how you hear of this: {kind.words}"},
             )
 

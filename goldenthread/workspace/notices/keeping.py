@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
@@ -16,7 +16,7 @@ from goldenthread.boards.models import Board
 from goldenthread.core import clock, outbox
 from goldenthread.core.access import Act, allow, standing_of
 from goldenthread.core.actors import Actor
-from goldenthread.core.notices import NoticeKind, Way, keeps
+from goldenthread.core.notices import NoticeKind, Way, keeps, settles
 from goldenthread.workspace.notices.models import Notice, Preference
 
 BY = Actor.system("telling people")
@@ -39,6 +39,13 @@ def keep(
         notice = Notice.objects.create(**given, way=way, made_at=clock.now())
         if way is Way.NOW:
             _send(notice)
+
+
+@settles
+def settle(kinds: Iterable[NoticeKind], *, board: Board, address: str) -> None:
+    """Mark what these kinds told of at an address as read, for everybody who was told."""
+    done = Notice.objects.filter(board=board, kind__in=[one.slug for one in kinds], address=address, read_at=None)
+    done.update(read_at=clock.now())
 
 
 def ways(kind: NoticeKind, people: set[UUID]) -> Mapping[UUID, Way]:

@@ -18,7 +18,7 @@ from goldenthread.plans.models import LivedExperience, Policy
 from goldenthread.plans.register import sharing
 
 AHEAD = timedelta(days=30)
-MOST = 3
+EVERY = 100
 
 
 def _page(asked: Asked, view: str, **more: object) -> str:
@@ -34,7 +34,7 @@ def deliverables_due(asked: Asked) -> Iterable[Thing]:
     if _runs_the_board(asked):
         mine |= Q(lead_agency=None)
     due = queries.open_deliverables(asked.board_id).filter(mine, due_on__lte=asked.today + AHEAD)
-    for one in visible_to(asked.standing, Act.READ, due).select_related("priority")[:MOST]:
+    for one in visible_to(asked.standing, Act.READ, due).select_related("priority")[:EVERY]:
         why = f"The plan promises it, for the priority “{one.priority.name}”."
         yield Thing(
             f"Say how far it is: {one.title}", why, _page(asked, "plan-progress", pk=one.pk), "Say it", one.due_on
@@ -51,8 +51,9 @@ def contradictions(asked: Asked) -> Iterable[Thing]:
     if count:
         words = "One thing" if count == 1 else f"{in_words(count).capitalize()} things"
         what = f"{words} in the plan cannot be right"
+        why = "Each is a sentence, with the page where it is mended."
         yield Thing(
-            what, "Each is a sentence, with the page where it is mended.", _page(asked, "plan-checks"), "Look at them"
+            what, why, _page(asked, "plan-checks"), "Look at them", in_mail="Something in the plan cannot be right"
         )
 
 
@@ -62,7 +63,7 @@ def policies_to_review(asked: Asked) -> Iterable[Thing]:
     if not asked.standing.may("procedures", Act.EDIT, asked.board_id) or not _runs_the_board(asked):
         return
     due = Policy.objects.filter(board=asked.board_id, withdrawn_on=None, review_on__lte=asked.today + AHEAD)
-    for one in visible_to(asked.standing, Act.EDIT, due.filter(superseded_by=None)).order_by("review_on")[:MOST]:
+    for one in visible_to(asked.standing, Act.EDIT, due.filter(superseded_by=None)).order_by("review_on")[:EVERY]:
         why = f"{one.owner} keeps it." if one.owner else "Nobody is named who keeps it."
         yield Thing(f"Review: {one}", why, _page(asked, "policies-change", pk=one.pk), "Look at it", one.review_on)
 
@@ -75,7 +76,7 @@ def agreements_that_end(asked: Asked) -> Iterable[Thing]:
     ending = LivedExperience.objects.filter(
         board=asked.board_id, withdrawn_on=None, agreed_until__lte=asked.today + AHEAD
     )
-    for one in visible_to(asked.standing, Act.EDIT, ending.exclude(story="")).order_by("agreed_until")[:MOST]:
+    for one in visible_to(asked.standing, Act.EDIT, ending.exclude(story="")).order_by("agreed_until")[:EVERY]:
         why = f"Their agreement holds until {said(one.agreed_until)}. Then nothing of it may be used."
         address = _page(asked, "lived-experience-record", pk=one.pk)
         yield Thing(f"Ask again, or take it out: {one.title}", why, address, "Open it", one.agreed_until)
@@ -92,7 +93,7 @@ def issues_unheard_of(asked: Asked) -> Iterable[Thing]:
         what = f"Ask for assurance on {in_words(count)} {'issue' if count == 1 else 'issues'} of concern"
         named = f": {stale[0]}" if count == 1 else ""
         why = f"The Board heard nothing of {'it' if count == 1 else 'them'} in twelve months{named}."
-        yield Thing(what, why, _page(asked, "issues-of-concern"), "See which")
+        yield Thing(what, why, _page(asked, "issues-of-concern"), "See which", in_mail=what)
 
 
 @tells
@@ -100,9 +101,10 @@ def risks_offered(asked: Asked) -> Iterable[Thing]:
     """Risks that another Board shares, for whoever runs this one."""
     if Role.BOARD_MANAGER not in asked.standing.roles_on(asked.board_id):
         return
-    for one in sharing.not_taken(asked.board)[:MOST]:
+    for one in sharing.not_taken(asked.board)[:EVERY]:
         what = f"Take, or leave, a risk of {one.from_board}: {one.title}"
-        yield Thing(what, one.why, _page(asked, "risks-take", share=one.share_id), "Look at it")
+        mail = "Take, or leave, a risk that another Board shares"
+        yield Thing(what, one.why, _page(asked, "risks-take", share=one.share_id), "Look at it", in_mail=mail)
 
 
 def _runs_the_board(asked: Asked) -> bool:

@@ -69,6 +69,18 @@ def test_a_thing_is_named_at_its_steps_and_not_daily(ours: Board, lead: User, on
     assert sent_on(on, range(-12, 60)) == [-7, 0, 1, 7, 14, 28, 56]
 
 
+def test_what_has_no_day_is_named_once_when_it_arises(ours: Board, lead: User, on: Any):
+    action(ours, due_on=None)
+
+    assert sent_on(on, range(20)) == [0]
+    assert "Say how far an action of Police is\n" in bytes(OutgoingMail.objects.get().message).decode().replace(
+        "\r", ""
+    )
+
+    action(ours, due_on=None, text="Another")
+    assert sent_on(on, range(20, 40)) == [20]
+
+
 def test_a_step_that_fell_while_the_worker_was_away_is_named_when_it_is_back(ours: Board, lead: User, on: Any):
     action(ours)
     on(DUE)
