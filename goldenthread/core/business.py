@@ -31,7 +31,7 @@ class Sort(StrEnum):
 WORDS = {
     Sort.MINUTES: "Minutes to approve",
     Sort.CARRIED: "Carried over",
-    Sort.ACTION: "Overdue actions",
+    Sort.ACTION: "Actions late, or due before the meeting",
     Sort.CHALLENGE: "Open challenges",
     Sort.ASK: "Answers to consider",
     Sort.RISK: "Risks to look at again",

@@ -11,7 +11,7 @@ from goldenthread.core import clock, references
 from goldenthread.core.access import Act, require
 from goldenthread.core.actors import Actor
 from goldenthread.core.errors import NotPossibleNow, Refused
-from goldenthread.meetings import steps
+from goldenthread.meetings import steps, telling
 from goldenthread.meetings.models import Challenge, ChallengeReply, Escalation
 from goldenthread.meetings.steps import Level, Outcome, State, Step
 from goldenthread.trail import operations as trail
@@ -33,6 +33,8 @@ def raise_challenge(challenge: Challenge, *, to: Iterable[Agency], by: Actor) ->
         reply_, is_new = ChallengeReply.objects.get_or_create(challenge=kept, agency=agency)
         if is_new:
             trail.record("ask", reply_, by=by, after={"challenge": kept.reference, "agency": agency.name})
+            if kept.state == State.OPEN:
+                telling.was_put(reply_, by=by)
     return kept
 
 
@@ -86,6 +88,8 @@ def ask_again(challenge: Challenge, *, why: str, by: Actor) -> Challenge:
     trail.record(
         steps.ASK_AGAIN.verb, now, by=by, before={"state": State.ANSWERED}, after={"state": State.OPEN}, why=why
     )
+    for one in telling.waiting(now):
+        telling.was_put(one, by=by)
     return now
 
 
@@ -106,6 +110,7 @@ def escalate(challenge: Challenge, *, why: str, by: Actor) -> Challenge:
     now.save(update_fields=["level"])
     Escalation.objects.create(challenge=now, level=now.level, escalated_on=clock.today(), why=why[:500])
     trail.record(steps.ESCALATE.verb, now, by=by, before={"level": before}, after={"level": now.level}, why=why)
+    telling.was_taken_higher(now, by=by)
     return now
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 
 from goldenthread.boards.models import Agency
+from goldenthread.core import clock
 from goldenthread.core.access import visible_to
 from goldenthread.core.access.acts import Act
 from goldenthread.core.forms import RecordForm, field_for
@@ -23,6 +25,8 @@ from goldenthread.meetings.models import (
     TermsOfReference,
 )
 
+TO_ANSWER = timedelta(days=28)
+"""How long an agency has to answer a challenge, where whoever raises it says nothing else."""
 TIME = {"invalid": "Enter a time such as 14:00"}
 
 
@@ -273,6 +277,12 @@ class NewChallengeForm(AgencyChoices, ChallengeForm):
 
     class Meta(ChallengeForm.Meta):
         pass
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("due_on", clock.today() + TO_ANSWER)
+        days = TO_ANSWER.days
+        self.fields["due_on"].help_text = f"{days} days from today, unless you choose another day."
 
     def clean(self) -> dict[str, Any]:
         found = super().clean()

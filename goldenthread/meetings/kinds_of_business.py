@@ -9,6 +9,7 @@ from goldenthread.core import clock
 from goldenthread.core.actors import Actor
 from goldenthread.core.forms import RecordForm
 from goldenthread.core.kinds import Column, Filter, Kind, Part, Row, kind
+from goldenthread.core.late import days_late, in_days, late
 from goldenthread.core.shapes import Status
 from goldenthread.meetings import challenging, forms, operations
 from goldenthread.meetings.models import (
@@ -30,15 +31,36 @@ def stands(one: Meeting) -> Status:
 
 
 def challenge_state(one: Challenge) -> Status:
-    """How a challenge stands; late only where its day has passed without an answer."""
+    """How a challenge stands; late once its day has passed without an answer. Without a day, how long ago it was asked."""
     if one.state == State.CLOSED:
         return Status("good" if one.outcome in {"assured", "changed_plan"} else "part", one.get_outcome_display())
     if one.state == State.ANSWERED:
         return Status("part", State.ANSWERED.words)
-    days = (clock.today() - one.due_on).days if one.due_on else 0
-    if days > 0:
-        return Status("late", f"{days} {'day' if days == 1 else 'days'} late")
+    today = clock.today()
+    is_late = late(one.due_on, today)
+    if is_late is not None:
+        return is_late
+    asked = days_late(one.raised_on, today)
+    if one.due_on is None and asked:
+        return Status("ring", f"{State.OPEN.words}, asked {in_days(asked)} ago")
     return Status("ring", State.OPEN.words)
+
+
+def given_to(one: Decision) -> str:
+    """The group that was to do it, as it was called on the day, and as it is called now where that is another name."""
+    if one.delegated_to is None:
+        return ""
+    then, now = one.delegated_to.name_on(one.decided_on), one.delegated_to.name_on(clock.today())
+    return then if then == now else f"{then} (now {now})"
+
+
+def reports_back(one: Decision) -> Status | str:
+    """Whether a decision was reported back on, and until when it should have been."""
+    if one.reported_back_on is not None:
+        return Status("good", "Reported back")
+    if one.report_back_on is None:
+        return ""
+    return late(one.report_back_on, clock.today()) or Status("ring", "Not yet due")
 
 
 def put_to(one: Challenge) -> str:
@@ -93,8 +115,9 @@ kind(
             Column("Number", lambda one: one.number, sort="number", is_number=True),
             Column("Meeting", lambda one: one.meeting.name),
             Column("Decided on", lambda one: one.decided_on, sort="decided_on"),
-            Column("Given to", lambda one: one.delegated_to.name_on(one.decided_on) if one.delegated_to else ""),
-            Column("Reported back", lambda one: one.reported_back_on, sort="reported_back_on"),
+            Column("Given to", given_to),
+            Column("Reports back by", lambda one: one.report_back_on, sort="report_back_on"),
+            Column("Stands", reports_back),
         ),
         rows=(
             Row("Meeting", lambda one: one.meeting),
@@ -105,9 +128,10 @@ kind(
                 is_long=True),
             Row("Theme", lambda one: one.theme),
             Row("Priority", lambda one: one.priority),
-            Row("Given to", lambda one: one.delegated_to),
+            Row("Given to", given_to),
             Row("Carries out", lambda one: one.follows.text if one.follows else ""),
             Row("Reports back by", lambda one: one.report_back_on),
+            Row("Stands", reports_back),
             Row("Reported back on", lambda one: one.reported_back_on),
             Row("What was reported back", lambda one: one.reported_back, is_long=True),
         ),

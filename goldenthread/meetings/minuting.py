@@ -11,7 +11,7 @@ from goldenthread.core.access import require
 from goldenthread.core.actors import Actor
 from goldenthread.core.days import said
 from goldenthread.core.errors import NotPossibleNow, Refused
-from goldenthread.meetings import queries, steps
+from goldenthread.meetings import queries, steps, telling
 from goldenthread.meetings.models import ApprovedMinutes, Attendance, DraftMinutes, Meeting
 from goldenthread.meetings.steps import MinutesState, MinutesStep
 from goldenthread.trail import operations as trail
@@ -88,21 +88,56 @@ def take(step: MinutesStep, draft: DraftMinutes, *, by: Actor, at_meeting: Meeti
     """Send minutes round, take them back to be written in, or approve them. Approved minutes are never changed.
 
     Raises:
-        NotPossibleNow: they do not stand where this step begins, or the meeting that approves them was not later.
+        NotPossibleNow: they do not stand where this step begins, or the meeting that approves them was not a later one
+            that has been held.
     """
-    now = DraftMinutes.objects.select_for_update(of=("self",)).select_related("meeting__group").get(pk=draft.pk)
+    now = _ready(step, draft, by)
+    if at_meeting is not None:
+        _could_approve(now, at_meeting)
+    _move(step, now, by)
+    if step is steps.CIRCULATE:
+        telling.were_sent_round(now, by=by)
+    if step is steps.APPROVE:
+        _approve(now, at_meeting, by)
+    return now
+
+
+@transaction.atomic
+def send_back(draft: DraftMinutes, *, note: str, by: Actor) -> DraftMinutes:
+    """Something in them is wrong: they go back to be written in, and whoever wrote them is told.
+
+    Raises:
+        Refused: nothing says what is wrong.
+        NotPossibleNow: they were not sent round.
+    """
+    if not note.strip():
+        raise Refused("Say what is wrong in them.")
+    now = _ready(steps.SEND_BACK, draft, by)
+    _move(steps.SEND_BACK, now, by, why=note.strip())
+    telling.were_sent_back(now, by=by)
+    return now
+
+
+def _ready(step: MinutesStep, draft: DraftMinutes, by: Actor) -> DraftMinutes:
+    now = DraftMinutes.objects.select_for_update(of=("self",)).select_related("meeting__group__board").get(pk=draft.pk)
     require(by, step.act, now)
     steps.check_minutes(step, MinutesState(now.state))
-    if at_meeting is not None and at_meeting.held_on <= now.meeting.held_on:
+    return now
+
+
+def _could_approve(draft: DraftMinutes, at_meeting: Meeting) -> None:
+    if at_meeting.held_on <= draft.meeting.held_on:
         raise NotPossibleNow("Minutes are approved at a later meeting. Choose one that was held after this.")
+    if at_meeting.held_on > clock.today() or at_meeting.is_cancelled:
+        raise NotPossibleNow("That meeting has not been held. Minutes are approved at one that was.")
+
+
+def _move(step: MinutesStep, now: DraftMinutes, by: Actor, *, why: str = "") -> None:
     before, now.state = now.state, step.target.value
     if step is steps.CIRCULATE:
         now.circulated_on = clock.today()
     now.save(update_fields=["state", "circulated_on"])
-    trail.record(step.verb, now, by=by, before={"state": before}, after={"state": now.state})
-    if step is steps.APPROVE:
-        _approve(now, at_meeting, by)
-    return now
+    trail.record(step.verb, now, by=by, before={"state": before}, after={"state": now.state}, why=why)
 
 
 def _approve(draft: DraftMinutes, at_meeting: Meeting | None, by: Actor) -> None:

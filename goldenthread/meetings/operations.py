@@ -105,7 +105,7 @@ def draft_agenda(meeting: Meeting, chosen: Iterable[Business], *, by: Actor) -> 
 
 PURPOSES: dict[str, AgendaItem.Purpose] = {
     "minutes": AgendaItem.Purpose.DECISION,
-    "action": AgendaItem.Purpose.CHALLENGE,
+    "action": AgendaItem.Purpose.DISCUSSION,
     "challenge": AgendaItem.Purpose.CHALLENGE,
     "ask": AgendaItem.Purpose.ASSURANCE,
     "risk": AgendaItem.Purpose.ASSURANCE,

@@ -43,10 +43,16 @@ def agency_names(board: Board) -> dict[str, str]:
 
 
 def quorum_of(meeting: Meeting) -> quorum.Judgement:
-    """Whether a meeting was quorate, by the rule in force on its day and who was marked."""
+    """Whether a meeting was quorate, by the rule in force on its day and who was marked.
+
+    Where nothing is written down of an agency, nothing is concluded from that.
+    """
     terms = terms_on(meeting.group, meeting.held_on)
+    rule = terms.quorum_rule if terms else []
     came = dict(meeting.attendance.values_list("agency__slug", "status"))
-    return quorum.judge(terms.quorum_rule if terms else [], came, agency_names(meeting.group.board))
+    named = {slug for one in quorum.read(rule) for slug in one.agencies}
+    unmarked = sorted({*named, *(one.slug for one in expected_at(meeting))} - set(came))
+    return quorum.judge(rule, came, agency_names(meeting.group.board), unmarked)
 
 
 def expected_at(meeting: Meeting) -> list[Agency]:
@@ -152,6 +158,11 @@ class Matrix:
     lines: list[Line] = field(default_factory=list)
 
     @property
+    def gaps(self) -> int:
+        """How many marks are not written down, of agencies with a seat on the day or a mark at another meeting."""
+        return sum(mark is None for line in self.lines for mark in line.marks)
+
+    @property
     def sectors(self) -> list[tuple[str, int, int]]:
         """For an organisation that others are part of: its name, places taken, places there were."""
         parents = {one.agency.part_of_id: one.agency.part_of for one in self.lines if one.agency.part_of_id}
@@ -164,8 +175,12 @@ class Matrix:
         return sorted(found)
 
 
-def matrix(meetings: Sequence[Meeting]) -> Matrix:
-    """Who came to these meetings; cancelled ones are left out. Names of agencies are open to everybody of the Board."""
+def matrix(meetings: Sequence[Meeting], seats: Iterable[Agency] = ()) -> Matrix:
+    """Who came to these meetings; cancelled ones are left out. Names of agencies are open to everybody of the Board.
+
+    Args:
+        seats: agencies that have a row also where nothing is written down of them.
+    """
     kept = sorted((one for one in meetings if not one.is_cancelled), key=lambda one: one.held_on)
     place = {one.pk: number for number, one in enumerate(kept)}
     lines: dict[UUID, Line] = {}
@@ -173,7 +188,23 @@ def matrix(meetings: Sequence[Meeting]) -> Matrix:
     for mark in marks.order_by("agency__order", "agency__name"):
         line = lines.setdefault(mark.agency_id, Line(mark.agency, [None] * len(kept), bool(mark.agency.part_of_id)))
         line.marks[place[mark.meeting_id]] = mark
-    return Matrix(kept, list(lines.values()))
+    for agency in seats if kept else ():
+        lines.setdefault(agency.pk, Line(agency, [None] * len(kept), bool(agency.part_of_id)))
+    return Matrix(kept, sorted(lines.values(), key=lambda one: (one.agency.order, one.agency.name)))
+
+
+def seated(group: Group, meetings: Sequence[Meeting]) -> list[Agency]:
+    """The agencies with a seat on the day of one of these meetings, where it is a meeting that every seat comes to.
+
+    Seats are at the Board, and not everybody with one is asked to its smaller groups: a group counts as everybody's once at
+    least half of the seats have been marked at its meetings.
+    """
+    days = [one.held_on for one in meetings if not one.is_cancelled]
+    every = Seat.objects.filter(board=group.board_id, agency__isnull=False).select_related("agency__part_of")
+    found = {one.agency_id: one.agency for one in every if any(_holds(one.from_on, one.to_on, day) for day in days)}
+    marked = set(Attendance.objects.filter(meeting__group=group).values_list("agency_id", flat=True))
+    is_everybody = 2 * len(marked & set(found)) >= len(found)
+    return [one for one in found.values() if one is not None] if is_everybody else []
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ requirement without `agencies` counts everybody. Deputies count unless `deputies
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from goldenthread.core.errors import Refused
 
 PRESENT, DEPUTY = "present", "deputy"
 KNOWN = {"agencies", "all", "at_least", "deputies_count"}
+NAMED_AT_MOST = 3
 SMALL = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -36,19 +37,22 @@ class Requirement:
 
 @dataclass(frozen=True)
 class Judgement:
-    """Whether a meeting was quorate, and what was missing, in words."""
+    """Whether a meeting was quorate, and what was missing, in words. `unknown` says why it cannot be told."""
 
     has_rule: bool
     missing: tuple[str, ...]
+    unknown: str = ""
 
     @property
     def is_quorate(self) -> bool:
-        return self.has_rule and not self.missing
+        return self.has_rule and not self.missing and not self.unknown
 
     @property
     def words(self) -> str:
         if not self.has_rule:
             return "No quorum rule is written down for this group"
+        if self.unknown:
+            return f"Whether it was quorate is not known: {self.unknown}"
         return "Quorate" if not self.missing else f"Not quorate: {'; '.join(self.missing)}"
 
 
@@ -97,11 +101,38 @@ def _said(one: Requirement, names: Mapping[str, str]) -> str:
     return f"at least {_number(one.at_least)} of {_listed(called)} {'is' if one.at_least == 1 else 'are'} there, {deputies}"
 
 
-def judge(rule: Any, came: Mapping[str, str], names: Mapping[str, str]) -> Judgement:
-    """Whether a meeting was quorate. `came` says, by an agency's short name, how it was marked."""
+NOBODY = "nobody has written down who came"
+
+
+def judge(rule: Any, came: Mapping[str, str], names: Mapping[str, str], unmarked: Collection[str] = ()) -> Judgement:
+    """Whether a meeting was quorate. `came` says, by an agency's short name, how it was marked.
+
+    `unmarked` are the agencies that were expected and of which nothing is written down. Nobody is said to have been away
+    for that: where their coming would have made the meeting quorate, it is not known whether it was.
+    """
     requirements = read(rule)
-    missing = [words for one in requirements if (words := _missing(one, came, names))]
-    return Judgement(bool(requirements), tuple(missing))
+    missing = _all_missing(requirements, came, names)
+    silent = [slug for slug in unmarked if slug not in came]
+    if missing and silent:
+        if not came:
+            return Judgement(has_rule=True, missing=(), unknown=NOBODY)
+        at_best = _all_missing(requirements, {**came, **dict.fromkeys(silent, PRESENT)}, names)
+        if not at_best:
+            return Judgement(has_rule=True, missing=(), unknown=_not_written(silent, names))
+        missing = at_best
+    return Judgement(bool(requirements), missing)
+
+
+def _all_missing(
+    requirements: Sequence[Requirement], came: Mapping[str, str], names: Mapping[str, str]
+) -> tuple[str, ...]:
+    return tuple(words for one in requirements if (words := _missing(one, came, names)))
+
+
+def _not_written(silent: Sequence[str], names: Mapping[str, str]) -> str:
+    if len(silent) > NAMED_AT_MOST:
+        return f"whether {_number(len(silent))} agencies came is not written down"
+    return f"whether {_listed([names.get(slug, slug) for slug in silent])} came is not written down"
 
 
 def _missing(one: Requirement, came: Mapping[str, str], names: Mapping[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
@@ -40,6 +41,22 @@ LEVELS = {
     Level.CHAIR: "With the independent chair",
     Level.PARTNERS: "With the statutory partners",
 }
+
+
+def goes_to(level: Level, agencies: Sequence[str]) -> str:
+    """To whom a challenge goes when it is taken to a level, as a sentence. `agencies` are those that have not answered."""
+    names = f"{', '.join(agencies[:-1])} and {agencies[-1]}" if len(agencies) > 1 else "".join(agencies)
+    match level:
+        case Level.CHIEF_OFFICER if names:
+            return f"It goes to the chief {'officers' if len(agencies) > 1 else 'officer'} of {names}."
+        case Level.CHIEF_OFFICER:
+            return "It goes to the chief officer of whoever was asked."
+        case Level.CHAIR:
+            return "It goes to the independent chair."
+        case Level.PARTNERS:
+            return "It goes to the statutory partners: the council, the integrated care board and the police."
+        case _:
+            return "It goes to the agency’s member."
 
 
 class Outcome(StrEnum):
@@ -128,7 +145,11 @@ CIRCULATE = MinutesStep("send minutes round", MinutesState.DRAFT, MinutesState.C
 TAKE_BACK = MinutesStep("take minutes back", MinutesState.CIRCULATED, MinutesState.DRAFT, Act.EDIT, "Write on in them")
 APPROVE = MinutesStep("approve minutes", MinutesState.CIRCULATED, MinutesState.APPROVED, Act.APPROVE, "Approve them")
 
-MINUTES_STEPS = {"circulate": CIRCULATE, "take-back": TAKE_BACK, "approve": APPROVE}
+SEND_BACK = MinutesStep(
+    "send minutes back", MinutesState.CIRCULATED, MinutesState.DRAFT, Act.APPROVE, "Send them back with a note"
+)
+
+MINUTES_STEPS = {"circulate": CIRCULATE, "take-back": TAKE_BACK, "send-back": SEND_BACK, "approve": APPROVE}
 
 
 def check_minutes(step: MinutesStep, state: MinutesState) -> None:

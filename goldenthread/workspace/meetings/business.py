@@ -6,11 +6,14 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
+from goldenthread.core import clock
 from goldenthread.core.access import visible_to
 from goldenthread.core.access.acts import Act
 from goldenthread.core.business import Business, Sitting, Sort, tells
 from goldenthread.core.days import said
+from goldenthread.core.late import days_late, in_days
 from goldenthread.learning.models import Action
+from goldenthread.meetings.kinds_of_business import given_to
 from goldenthread.meetings.models import AgendaItem, Challenge, Decision, DraftMinutes
 from goldenthread.meetings.steps import MinutesState, State
 from goldenthread.plans.models import BoardRisk
@@ -53,10 +56,17 @@ def carried_over(sitting: Sitting) -> Iterable[Business]:
 
 
 @tells
-def overdue_actions(sitting: Sitting) -> Iterable[Business]:
+def actions_due(sitting: Sitting) -> Iterable[Business]:
+    """What is late now, and what falls due before the meeting: each says which."""
     late = Action.objects.filter(board=sitting.board_id, status__in=Action.OPEN, due_on__lt=sitting.on)
     for one in visible_to(sitting.standing, Act.READ, late).select_related("agency").order_by("due_on")[:MOST]:
-        why = f"With {one.agency.name if one.agency else one.owner}, due on {said(one.due_on) if one.due_on else 'no day'}."
+        days = days_late(one.due_on, clock.today())
+        when = (
+            f"due on {said(one.due_on)}, {f'{in_days(days)} late' if days else 'before the meeting'}"
+            if one.due_on
+            else ""
+        )
+        why = f"With {one.agency.name if one.agency else one.owner}, {when}."
         address = _page(sitting, "actions-record", pk=one.pk)
         yield Business(Sort.ACTION, f"action:{one.pk}", one.text, why, address, one.due_on)
 
@@ -78,7 +88,7 @@ def decisions_to_report_back(sitting: Sitting) -> Iterable[Business]:
     )
     seen = visible_to(sitting.standing, Act.READ, due).select_related("delegated_to", "meeting__group")
     for one in seen.prefetch_related("delegated_to__names")[:MOST]:
-        to = one.delegated_to.name_on(sitting.on) if one.delegated_to else ""
+        to = given_to(one)
         words = f"Report back from {to}: {one.text}"
         address = _page(sitting, "decisions-record", pk=one.pk)
         yield Business(Sort.ASK, f"decision:{one.pk}", words, f"{one} gave it to {to}.", address, one.report_back_on)

@@ -27,6 +27,8 @@ from goldenthread.trail import operations as trail
 from goldenthread.workspace.errors import NO_SUCH_PAGE
 from goldenthread.workspace.meetings.finding import at, meeting_of, of_meeting, page
 
+EVERYBODY = "everybody"
+"""The button that fills in everybody as present, by its name in the form."""
 FILES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
@@ -36,8 +38,9 @@ def take(request: Any, pk: UUID) -> HttpResponse:
     post = request.method == "POST"
     meeting = meeting_of(request, pk, Act.EDIT if post else Act.READ)
     data = request.POST if post else kept.take(request, request.path)
+    everybody = post and EVERYBODY in request.POST and meeting.held_on <= clock.today()
     trouble = ""
-    if post:
+    if post and not everybody:
         try:
             changed = operations.take_attendance(meeting, _typed(meeting, request.POST), by=actor_of(request))
         except (Refused, NotPossibleNow) as error:
@@ -48,14 +51,25 @@ def take(request: Any, pk: UUID) -> HttpResponse:
                 request, f"{words if changed else 'Nothing had changed. '}{queries.quorum_of(meeting).words}."
             )
             return HttpResponseRedirect(at(request, "meetings-attendance", pk=meeting.pk))
+    rows = _rows(meeting, data)
     context: dict[str, Any] = {
-        "rows": _rows(meeting, data),
+        "rows": rows,
+        "filled": _fill(rows) if everybody else None,
+        "everybody": EVERYBODY if meeting.held_on <= clock.today() and any(not one["status"] for one in rows) else "",
         "statuses": Attendance.Status.choices,
         "hows": Attendance.How.choices,
         "quorum": queries.quorum_of(meeting),
         "trouble": trouble,
     }
     return of_meeting(request, "attendance", meeting, "meetings-attendance", status=422 if trouble else 200, **context)
+
+
+def _fill(rows: list[dict[str, Any]]) -> int:
+    """Put everybody of whom nothing is written down as present, to be looked over and saved; says how many that were."""
+    silent = [one for one in rows if not one["status"]]
+    for one in silent:
+        one["status"] = Attendance.Status.PRESENT.value
+    return len(silent)
 
 
 def _typed(meeting: Meeting, data: Any) -> dict[Any, Mark]:
@@ -108,7 +122,8 @@ def _matrix(request: Any, group: Group | None, year: Period | None) -> queries.M
     every = queries.meetings_of(request.board, request.standing).filter(
         group=group, held_on__range=(year.start, min(year.end, clock.today()))
     )
-    return queries.matrix(list(every))
+    meetings = list(every)
+    return queries.matrix(meetings, queries.seated(group, meetings))
 
 
 @needs("meetings", get=Act.READ)
@@ -124,6 +139,7 @@ def matrix(request: Any) -> HttpResponse:
         "groups": [(one.slug, one.name_on(clock.today())) for one in groups],
         "years": years,
         "matrix": found,
+        "gaps": found.gaps,
         "lines": [(line, [mark_of(one) if one else None for one in line.marks]) for line in found.lines],
         "misses": [(one, _ask(request, one) if may_ask else "") for one in misses],
         "may_export": request.standing.may("meetings", Act.EXPORT, request.board.pk),

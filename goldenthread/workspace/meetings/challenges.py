@@ -16,10 +16,10 @@ from goldenthread.core.access.acts import Act
 from goldenthread.core.errors import NotPossibleNow, Refused
 from goldenthread.core.forms import Plain
 from goldenthread.core.periods import Period
-from goldenthread.meetings import challenging, steps
+from goldenthread.meetings import challenging, steps, telling
 from goldenthread.meetings.kinds_of_business import challenge_state, put_to, reply_state
 from goldenthread.meetings.models import Challenge, ChallengeReply
-from goldenthread.meetings.steps import Outcome, State
+from goldenthread.meetings.steps import Level, Outcome, State
 from goldenthread.trail import queries as trails
 from goldenthread.workspace.forms import WhyForm
 from goldenthread.workspace.meetings.finding import at, page, record
@@ -61,7 +61,7 @@ def _about(request: Any, found: Challenge) -> dict[str, Any]:
 
 
 def _step(
-    request: Any, pk: UUID, name: str, form: Plain, do: Callable[[Challenge, dict[str, Any]], Any]
+    request: Any, pk: UUID, name: str, form: Plain, do: Callable[[Challenge, dict[str, Any]], Any], **more: Any
 ) -> HttpResponse:
     """A step with its form: shown, refused with what to put right, or taken."""
     step = steps.STEPS[name]
@@ -75,7 +75,7 @@ def _step(
         else:
             messages.success(request, f"Done. It is now: {Challenge.objects.get(pk=pk).get_state_display().lower()}.")
             return HttpResponseRedirect(at(request, "challenges-record", pk=pk))
-    context: dict[str, Any] = {**_about(request, found), "form": form, "step": step}
+    context: dict[str, Any] = {**_about(request, found), "form": form, "step": step, **more}
     return page(request, "challenge_step", "challenges", status=422 if form.errors else 200, **context)
 
 
@@ -92,9 +92,26 @@ def again(request: Any, pk: UUID) -> HttpResponse:
 
 @needs("challenges", get=Act.EDIT, post=Act.EDIT)
 def higher(request: Any, pk: UUID) -> HttpResponse:
+    """Take it a level higher. The page says to whom that is, and who is told of it here."""
     by = actor_of(request)
+    found = record(request, Challenge, pk, Act.EDIT)
     return _step(request, pk, "escalate", WhyForm(_data(request) or None),
-                 lambda found, said: challenging.escalate(found, why=said["why"], by=by))  # fmt: skip
+                 lambda found, said: challenging.escalate(found, why=said["why"], by=by), told=_goes_to(found))  # fmt: skip
+
+
+def _goes_to(found: Challenge) -> str:
+    """To whom it goes, of those who have not answered; and who is told in the workspace."""
+    if found.level == Level.PARTNERS:
+        return ""
+    waiting = [one.agency.name for one in telling.waiting(found)]
+    asked = [*waiting, *([found.to_board] if found.to_board else [])]
+    to = steps.goes_to(Level(found.level + 1), asked)
+    told = f"The people of {' and '.join(waiting)} who use this workspace" if waiting else ""
+    if found.level + 1 == Level.CHAIR:
+        told = f"{told}, and the independent chair," if told else "The independent chair"
+    outside = " Chief officers do not all sign in here: write to them yourself." if found.level == Level.AGENCY else ""
+    is_one = told == "The independent chair"
+    return f"{to} {told} {'is' if is_one else 'are'} told here.{outside}" if told else f"{to}{outside}"
 
 
 @needs("challenges", get=Act.APPROVE, post=Act.APPROVE)

@@ -12,7 +12,7 @@ from goldenthread.core.access import actor_of, allow, needs, visible_to
 from goldenthread.core.access.acts import Act
 from goldenthread.learning.models import Action
 from goldenthread.meetings import operations
-from goldenthread.meetings.kinds_of_business import challenge_state, signed
+from goldenthread.meetings.kinds_of_business import challenge_state, given_to, reports_back, signed
 from goldenthread.meetings.models import Challenge, Decision, KeyDocument, SignOff
 from goldenthread.workspace.meetings.finding import at, meeting_of, of_meeting, page, record
 from goldenthread.workspace.meetings.forms import SignForm
@@ -31,7 +31,7 @@ def of_a_meeting(request: Any, pk: UUID) -> HttpResponse:
     challenges = visible_to(standing, Act.READ, Challenge.objects.filter(meeting=meeting))
     actions = visible_to(standing, Act.READ, Action.objects.filter(meeting=meeting)).select_related("agency")
     context: dict[str, Any] = {
-        "decisions": [(one, address_of(one, slug)) for one in decisions],
+        "decisions": [(one, address_of(one, slug), given_to(one), reports_back(one)) for one in decisions],
         "challenges": [(one.title, address_of(one, slug), challenge_state(one), one.question) for one in challenges],
         "sees_challenges": standing.may("challenges", Act.READ, request.board.pk),
         "actions": [(one, address_of(one, slug)) for one in actions],

@@ -111,6 +111,16 @@ class ApproveForm(Plain):
         self.fields["at_meeting"].queryset = meetings  # type: ignore[attr-defined]  # a choice of records
 
 
+class SendBackForm(Plain):
+    note = forms.CharField(
+        label="What is wrong in them",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Whoever wrote them reads this, and the trail keeps it with your name. Name no adult.",
+        error_messages={"required": "Say what is wrong in them"},
+    )
+
+
 class ReplyForm(Plain):
     text = forms.CharField(
         label="Reply",

@@ -10,6 +10,7 @@ from django.core import signing
 from django.http import HttpResponse, HttpResponseRedirect
 
 from goldenthread.accounts import kept
+from goldenthread.core import clock
 from goldenthread.core.access import actor_of, allow, needs, visible_to
 from goldenthread.core.access.acts import Act
 from goldenthread.core.days import said
@@ -20,10 +21,11 @@ from goldenthread.meetings import minuting, queries, steps
 from goldenthread.meetings.models import ApprovedMinutes, DraftMinutes, Meeting
 from goldenthread.meetings.steps import MinutesState
 from goldenthread.trail import operations as trail
+from goldenthread.trail import queries as trails
 from goldenthread.trail.stale import Stale, fingerprints
 from goldenthread.workspace.meetings import markdown
 from goldenthread.workspace.meetings.finding import at, meeting_of, of_meeting, record
-from goldenthread.workspace.meetings.forms import ApproveForm, MinutesForm
+from goldenthread.workspace.meetings.forms import ApproveForm, MinutesForm, SendBackForm
 
 
 @needs("minutes", get=Act.READ)
@@ -87,18 +89,39 @@ def draft(request: Any, pk: UUID) -> HttpResponse:
             messages.success(request, "The minutes were saved.")
             return HttpResponseRedirect(at(request, "minutes-draft", pk=found.pk))
     context: dict[str, Any] = {
-        "draft": found,
         "form": form,
         "theirs": theirs,
-        "html": markdown.html(found.text, level=3),
         "may_write": found.state == MinutesState.DRAFT and allow(request.standing, Act.EDIT, found),
-        "may_edit": allow(request.standing, Act.EDIT, found),
-        "may_approve": found.state == MinutesState.CIRCULATED and allow(request.standing, Act.APPROVE, found),
         "was_kept": data is not None and not post,
-        "approve": ApproveForm(meetings=_later(request, found)),
     }
     status = 409 if theirs else 422 if post else 200
+    return _page(request, found, status=status, **context)
+
+
+def _page(request: Any, found: DraftMinutes, *, status: int = 200, **more: Any) -> HttpResponse:
+    """A draft as it reads, and beneath it what this person can do with it."""
+    later = _later(request, found)
+    context: dict[str, Any] = {
+        "draft": found,
+        "html": markdown.html(found.text, level=3),
+        "may_edit": allow(request.standing, Act.EDIT, found),
+        "may_approve": found.state == MinutesState.CIRCULATED and allow(request.standing, Act.APPROVE, found),
+        "approve": ApproveForm(meetings=later),
+        "has_later": later.exists(),
+        "back": SendBackForm(),
+        "came_back": _note(found),
+        "draft_address": at(request, "minutes-draft", pk=found.pk),
+        **more,
+    }
     return of_meeting(request, "draft_minutes", found.meeting, "meetings-minutes", status=status, **context)
+
+
+def _note(found: DraftMinutes) -> Any:
+    """The note with which they came back, until they are sent round again."""
+    if found.state != MinutesState.DRAFT:
+        return None
+    moved = trails.history_of(found).filter(verb__in=[step.verb for step in steps.MINUTES_STEPS.values()]).first()
+    return moved if moved is not None and moved.verb == steps.SEND_BACK.verb else None
 
 
 def _seen(form: MinutesForm) -> dict[str, str]:
@@ -109,9 +132,9 @@ def _seen(form: MinutesForm) -> dict[str, str]:
 
 
 def _later(request: Any, found: DraftMinutes) -> Any:
-    """Meetings of the group at which these could be approved."""
+    """Meetings of the group at which these can have been approved: later ones that have been held."""
     return queries.meetings_of(request.board, request.standing).filter(
-        group=found.meeting.group_id, held_on__gt=found.meeting.held_on, cancelled_on=None
+        group=found.meeting.group_id, held_on__gt=found.meeting.held_on, held_on__lte=clock.today(), cancelled_on=None
     )
 
 
@@ -133,12 +156,24 @@ def _take(request: Any, step: steps.MinutesStep, pk: UUID, words: str) -> HttpRe
 
 
 @needs("draft_minutes", post=Act.APPROVE)
+def send_back(request: Any, pk: UUID) -> HttpResponse:
+    """Something in them is wrong: back to be written in, with a note to whoever wrote them."""
+    found = record(request, DraftMinutes, pk, Act.APPROVE, with_them=("meeting__group__board",))
+    form = SendBackForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, status=422, back=form, form=form)
+    minuting.send_back(found, note=form.cleaned_data["note"], by=actor_of(request))
+    messages.success(request, "The minutes went back with your note. Whoever wrote them is told.")
+    return HttpResponseRedirect(at(request, "minutes-draft", pk=found.pk))
+
+
+@needs("draft_minutes", post=Act.APPROVE)
 def approve(request: Any, pk: UUID) -> HttpResponse:
     """Approve them, at the later meeting that did."""
     found = record(request, DraftMinutes, pk, Act.APPROVE, with_them=("meeting__group",))
     form = ApproveForm(request.POST, meetings=_later(request, found))
     if not form.is_valid():
-        raise NotPossibleNow("Choose the later meeting that approved them.")
+        raise NotPossibleNow("Choose a later meeting that has been held, and that approved them.")
     minuting.take(steps.APPROVE, found, at_meeting=form.cleaned_data["at_meeting"], by=actor_of(request))
     messages.success(request, "The minutes are approved, and are not changed any more.")
     return HttpResponseRedirect(at(request, "meetings-minutes", pk=found.meeting_id))

@@ -28,6 +28,7 @@ urlpatterns = [
     path("minutes/drafts/<uuid:pk>/", minutes.draft, name="minutes-draft"),
     path("minutes/drafts/<uuid:pk>/send-round/", minutes.send_round, name="minutes-send-round"),
     path("minutes/drafts/<uuid:pk>/take-back/", minutes.take_back, name="minutes-take-back"),
+    path("minutes/drafts/<uuid:pk>/send-back/", minutes.send_back, name="minutes-send-back"),
     path("minutes/drafts/<uuid:pk>/approve/", minutes.approve, name="minutes-approve"),
     path("minutes/approved/<uuid:pk>/", minutes.approved, name="minutes-approved"),
     path("challenges/<uuid:pk>/", challenges.one, name="challenges-record"),

@@ -150,7 +150,7 @@ def text_of_items(blocks: Any) -> str:
 
 
 def test_day_of_a_challenge_that_has_passed_counts_as_late_only_without_an_answer(world: World):
-    from goldenthread.meetings.kinds import challenge_state
+    from goldenthread.meetings.kinds_of_business import challenge_state
 
     with time_machine.travel("2024-04-02", tick=False):
         late = records.make(Challenge, world.board, due_on=date(2024, 3, 31))

@@ -41,6 +41,23 @@ def test_a_rule_says_what_is_missing(rule: Any, came: dict[str, str], words: str
     assert quorum.judge(rule, came, NAMES).words == words
 
 
+@pytest.mark.parametrize(
+    ("rule", "came", "words"),
+    [
+        ([THREE], {}, "Whether it was quorate is not known: nobody has written down who came"),
+        ([THREE], {"council": "present"},
+         "Whether it was quorate is not known: whether The ICB, The police and The fire service came is not written down"),
+        ([THREE], {"council": "present", "icb": "absent"}, "Not quorate: The ICB was not there"),
+        ([THREE], {"council": "present", "icb": "deputy", "police": "present"}, "Quorate"),
+        ([{"at_least": 5}], {"council": "present"}, "Not quorate: one more agency was needed"),
+        ([{"at_least": 1}], {"council": "present"}, "Quorate"),
+        ([], {}, "No quorum rule is written down for this group"),
+    ],
+)  # fmt: skip
+def test_nobody_is_said_to_have_been_away_because_nothing_is_written_down(rule: Any, came: dict[str, str], words: str):
+    assert quorum.judge(rule, came, NAMES, unmarked=list(NAMES)).words == words
+
+
 def test_a_rule_reads_as_a_sentence():
     said = quorum.sentence([THREE, {"at_least": 6}], NAMES)
 

@@ -6,7 +6,7 @@ import pytest
 
 from goldenthread.core.errors import NotPossibleNow
 from goldenthread.meetings import steps
-from goldenthread.meetings.steps import State
+from goldenthread.meetings.steps import Level, State
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,23 @@ def test_what_is_not_offered_is_refused(state: State, name: str):
     else:
         with pytest.raises(NotPossibleNow, match=state.words.lower()):
             steps.check(steps.STEPS[name], state)
+
+
+@pytest.mark.parametrize(
+    ("level", "agencies", "words"),
+    [
+        (Level.CHIEF_OFFICER, ["Police"], "It goes to the chief officer of Police."),
+        (
+            Level.CHIEF_OFFICER,
+            ["Council", "Icb", "Police"],
+            "It goes to the chief officers of Council, Icb and Police.",
+        ),
+        (Level.CHIEF_OFFICER, [], "It goes to the chief officer of whoever was asked."),
+        (Level.CHAIR, ["Police"], "It goes to the independent chair."),
+    ],
+)
+def test_taking_it_higher_says_to_whom_it_goes(level: Level, agencies: list[str], words: str):
+    assert steps.goes_to(level, agencies) == words
 
 
 def test_approved_minutes_move_nowhere():
