@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import Max
 
-from goldenthread.asks import checking, prefilling, queries, saying, steps
-from goldenthread.asks.checking import Checked, Fault, SecondLook
+from goldenthread.asks import looking, prefilling, queries, saying, steps
+from goldenthread.asks.checking import Fault, SecondLook
 from goldenthread.asks.definitions import NIL, Form
 from goldenthread.asks.definitions import Ask as Takes
 from goldenthread.asks.models import (
@@ -161,11 +161,12 @@ def _keep(answer: Answer, values: Mapping[str, Any], *, by: Actor) -> Answer:
     if unknown:
         raise Refused(f"This form has no question “{unknown[0]}”. Open it again.")
     changed = [key for key, value in values.items() if not _same(answer.data.get(key), value)]
-    if not changed and answer.stands is not steps.State.NOT_BEGUN:
+    stood_by = [key for key in values if key in answer.prefilled]
+    if not changed and not stood_by and answer.stands is not steps.State.NOT_BEGUN:
         return answer
     data = {**answer.data, **values}
     answer.data = {key: value for key, value in data.items() if not saying.is_empty(value)}
-    answer.prefilled = {key: mark for key, mark in answer.prefilled.items() if key not in changed}
+    answer.prefilled = {key: mark for key, mark in answer.prefilled.items() if key not in values}
     before, answer.state = answer.state, steps.WRITE.target.value
     answer.saved_at, answer.saved_by = clock.now(), by.name[:200]
     answer.save(update_fields=["data", "prefilled", "state", "saved_at", "saved_by"])
@@ -196,20 +197,6 @@ def file_of(answer: Answer, document_id: Any) -> Document | None:
     return found.document if found else None
 
 
-def looked_over(answer: Answer, today: date | None = None) -> Checked:
-    """What the check page says of an answer as it stands."""
-    last = queries.before(answer)
-    return checking.check(answer.recipient.ask.form, whole(answer), last.data if last else None, today or clock.today())
-
-
-def whole(answer: Answer) -> dict[str, Any]:
-    """An answer as it would be handed in: without what was answered to questions that are not asked."""
-    if NIL in answer.data:
-        return {NIL: answer.data[NIL]}
-    asked = {one.key for one in answer.recipient.ask.form.asked(answer.data)}
-    return {key: value for key, value in answer.data.items() if key in asked}
-
-
 @transaction.atomic
 def hand_in(
     answer: Answer,
@@ -229,7 +216,7 @@ def hand_in(
     """
     answer = _locked(answer)
     _ready(steps.HAND_IN, answer, by)
-    checked = looked_over(answer)
+    checked = looking.looked_over(answer)
     if not checked.is_complete:
         raise NotComplete(checked.faults)
     words = words or Words()
@@ -283,7 +270,7 @@ def _handed_in(
     return HandedIn.objects.create(
         answer=answer,
         number=last + 1,
-        data=whole(answer),
+        data=looking.whole(answer),
         explained=explained,
         at=clock.now(),
         by=by.name[:200],

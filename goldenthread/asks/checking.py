@@ -103,6 +103,11 @@ def _one(question: Question, value: Any) -> Iterator[Fault]:
         yield from _value(question, value)
 
 
+def faults_of(question: Question, value: Any) -> tuple[Fault, ...]:
+    """What is wrong with one answer by itself, or missing in it."""
+    return tuple(_one(question, value))
+
+
 def _value(question: Question, value: Any, at: str = "", where: str = "") -> Iterator[Fault]:
     """What is wrong with a single value that was given."""
     found = _wrong(question, value)
@@ -198,6 +203,5 @@ def _of_case(question: Question, one: Question, place: int, value: Any) -> Itera
     where = f" ({question.one_case} {place})"
     at = f"{place}.{one.key}"
     for fault in _one(replace(one, words=f"{one.words}{where}"), value):
-        yield replace(
-            fault, key=question.key, at=at, words=fault.words if fault.is_missing else f"{fault.words}{where}"
-        )
+        words = fault.words if fault.is_missing else f"{one.words}{where}: {fault.words}"
+        yield replace(fault, key=question.key, at=at, words=words)

@@ -65,8 +65,9 @@ class Question:
         key: a short plain name that outlives a rewording, unique in its form.
         unit: of a number: "people", "referrals", "percent", "pounds" …
         basis: of a number: what is counted, over which days.
-        prefill: "last" (the last accepted answer), "figure:<id>" (a figure of the ask's period) or "held:<name>" (what the
-            program holds of the agency already, such as the actions it owns); "" for none.
+        prefill: "last" (the last accepted answer), "figure:<id>" (a figure of the ask's period), "held:<name>" (what the
+            program holds of the agency already, such as the actions it owns) or "asked:numbers" (what the ask itself names, a
+            case for each); "" for none.
         least, most: bounds of a number, refused beyond; `warn_above_last` warns (percent of change since last time).
         part_of: of a number: the question whose number it is a part of, and cannot be more than.
         adds_to: of a number: the question whose number it makes up, together with all that say the same.
@@ -121,6 +122,7 @@ class Form:
         allows_nil: an agency may say in one sentence that it has nothing to answer.
         is_by_theme: each ask is about one theme: questions tagged with another are left out (`about`), and "{theme}" in
             its words stands for the theme's name.
+        counts_days: its numbers are of the days an ask covers, so the ask must say which.
         basis_in_law: why an agency may be asked this, printed where it answers.
         signed_off_as: what somebody who signs the answers off confirms.
     """
@@ -132,12 +134,18 @@ class Form:
     sections: tuple[Section, ...]
     allows_nil: bool = False
     is_by_theme: bool = False
+    counts_days: bool = False
     basis_in_law: str = ""
     signed_off_as: str = ""
 
     def questions(self) -> Iterator[Question]:
         for section in self.sections:
             yield from section.questions
+
+    @property
+    def names_numbers(self) -> bool:
+        """Each ask says which numbers it is for: its answers begin with them."""
+        return any(one.prefill == "asked:numbers" for one in self.questions())
 
     def question(self, key: str) -> Question | None:
         return next((one for one in self.questions() if one.key == key), None)

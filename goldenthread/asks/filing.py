@@ -9,19 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from goldenthread.asks.definitions import NIL, Answers, Ask, Choice, Form, Question
-from goldenthread.asks.reading_numbers import number
+from goldenthread.asks.reading_numbers import day_written, number
 from goldenthread.asks.saying import is_empty, plainly
 
 MARK = "golden-thread-form"
 YES_NO = (Choice("yes", "Yes"), Choice("no", "No"))
 TICKS = {"x", "yes", "y", "true", "1", "✓", "✔", "☒", "☑", "√"}
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-MONTHS = [f"{date(2024, month, 1):%B}".lower() for month in range(1, 13)]
-_WRITTEN = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ ./-]+([A-Za-z]{3,9}|\d{1,2})[ ,./-]+(\d{4})")
 
 
 @dataclass(frozen=True)
@@ -143,22 +140,9 @@ def _parts(question: Question, line: str) -> list[str]:
 
 
 def day_typed(text: str) -> str | None:
-    """A day as people write it: 31 March 2024, 31/3/2024, 2024-03-31. None where it is none."""
-    try:
-        return date.fromisoformat(text[:10]).isoformat() if re.fullmatch(r"\d{4}-\d\d-\d\d(T.*)?", text) else _day(text)
-    except ValueError:
-        return None
-
-
-def _day(text: str) -> str | None:
-    found = _WRITTEN.fullmatch(text.strip())
-    if found is None:
-        return None
-    day, month, year = found.groups()
-    if month.isdecimal():
-        return date(int(year), int(month), int(day)).isoformat()
-    named = [place for place, name in enumerate(MONTHS, start=1) if name.startswith(month.lower())]
-    return date(int(year), named[0], int(day)).isoformat() if len(named) == 1 else None
+    """A day as people write it, as it is kept. None where it is none."""
+    found = day_written(text)
+    return found.isoformat() if found else None
 
 
 def is_ticked(said: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,24 +12,32 @@ from goldenthread.asks.reading_numbers import plain_number
 from goldenthread.asks.saying import is_empty
 
 LAST = "last"
+NAMED = "asked:numbers"
+"""The mark of a list that begins with what the ask itself names."""
 Find = Callable[[str], Any | None]
 """What is known by a name: a figure by its id; what the program holds of the agency, such as the actions it owns."""
 
 
 def begin(
-    form: Form, last: Answers | None, figures: Find, held: Find = lambda _: None
+    form: Form,
+    last: Answers | None,
+    figures: Find,
+    held: Find = lambda _: None,
+    named: Sequence[Mapping[str, Any]] = (),
 ) -> tuple[dict[str, Any], dict[str, str]]:
-    """What an answer begins with, and its marks: by question, "last", "figure:<id>" or "held:<name>".
+    """What an answer begins with, and its marks: by question, "last", "figure:<id>", "held:<name>" or "asked:numbers".
 
     Args:
         last: the agency's last accepted answer to this form, in whatever version.
         figures: a figure's value for the ask's period; None where there is none or it is withheld.
         held: what the program holds of the agency already, by name.
+        named: the cases that the ask itself names, such as the numbers it asks for.
     """
     answers: dict[str, Any] = {}
     marks: dict[str, str] = {}
     for question in form.questions():
-        value = _fitting(question, _found(question, last or {}, figures, held))
+        found = list(named) if question.prefill == NAMED else _found(question, last or {}, figures, held)
+        value = _fitting(question, found)
         if not is_empty(value):
             answers[question.key], marks[question.key] = value, question.prefill
     return answers, marks

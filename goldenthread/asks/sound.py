@@ -9,7 +9,7 @@ from goldenthread.asks.definitions import NIL, Ask, Choice, Column, Form, Questi
 from goldenthread.core.errors import GoldenThreadError
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
-PREFILL = re.compile(r"(last|figure:[a-z0-9_.-]+|held:[a-z0-9_]+)?")
+PREFILL = re.compile(r"(last|figure:[a-z0-9_.-]+|held:[a-z0-9_]+|asked:numbers)?")
 CELLS = {Ask.NUMBER, Ask.TEXT, Ask.CHOICE, Ask.YES_NO, Ask.DATE}
 OF_EACH = CELLS | {Ask.CHOICES}
 CONDITIONS = {Ask.CHOICE, Ask.CHOICES, Ask.YES_NO}
@@ -55,7 +55,7 @@ def _question(question: Question) -> None:
     if question.least is not None and question.most is not None and question.least > question.most:
         raise BadDefinition(f"{where} has a least number above its most.")
     if not PREFILL.fullmatch(question.prefill):
-        raise BadDefinition(f"{where} is filled from “{question.prefill}”. Say last, figure:… or held:…")
+        raise BadDefinition(f"{where} is filled from “{question.prefill}”. Say last, figure:…, held:… or asked:numbers")
 
 
 def _matrix(question: Question, where: str) -> None:

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
-from goldenthread.core import shapes
+from goldenthread.core import clock, shapes
 from goldenthread.core.days import DayInput
 from goldenthread.core.macros import component
 
@@ -179,6 +179,16 @@ def moment(value: datetime | None) -> str:
         return ""
     here = localtime(value)
     return f"{date_format(here, 'j F Y, g.i')}{'am' if here.hour < 12 else 'pm'}"
+
+
+@register.filter
+def hour(value: datetime | None) -> str:
+    """9.14am where it was today; otherwise 9.14am on 27 March 2024."""
+    if not value:
+        return ""
+    here = localtime(value)
+    time = f"{date_format(here, 'g.i')}{'am' if here.hour < 12 else 'pm'}"
+    return time if here.date() == clock.today() else f"{time} on {date_format(here, 'j F Y')}"
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -9,8 +10,9 @@ from typing import Any
 
 from goldenthread.asks.checking import Fault, cell_question
 from goldenthread.asks.definitions import Answers, Ask, Choice, Form, Question
+from goldenthread.asks.reading_numbers import day_written
 from goldenthread.asks.saying import in_words, is_empty
-from goldenthread.core.days import MONTHS, PARTS
+from goldenthread.core.days import PARTS
 
 MOST_CASES = 200
 LONG = 120
@@ -25,10 +27,12 @@ class Box:
     name: str
     value: Any
     errors: tuple[str, ...] = ()
+    suggestion: str = ""
+    """What the Board's record says, where the agency is to say it itself."""
 
     @property
     def id(self) -> str:
-        return self.name.replace(".", "-")
+        return id_of(self.name)
 
     @property
     def kind(self) -> str:
@@ -61,7 +65,7 @@ class Box:
     def described_by(self) -> str:
         """The ids of the hint and the error, as far as there are any."""
         said = [
-            f"{self.id}-hint" if self.question.help or self.question.basis else "",
+            f"{self.id}-hint" if self.question.help or self.question.basis or self.suggestion else "",
             f"{self.id}-error" if self.errors else "",
         ]
         return " ".join(one for one in said if one)
@@ -106,6 +110,7 @@ def asked(
     filled: str = "",
     more_cases: int = 0,
     file_address: str = "",
+    suggested: Mapping[tuple[int, str], str] | None = None,
 ) -> Asked:
     """One question as the page shows it."""
     name, value = name_of(question.key), data.get(question.key)
@@ -124,7 +129,7 @@ def asked(
     if question.kind is Ask.MATRIX:
         return replace(made, rows=tuple(_rows(question, value, own)))
     if question.kind is Ask.CASES:
-        return replace(made, cases=tuple(_cases(question, value, own, more_cases)))
+        return replace(made, cases=tuple(_cases(question, value, own, more_cases, suggested or {})))
     return made
 
 
@@ -161,7 +166,7 @@ def _rows(question: Question, value: Any, faults: tuple[Fault, ...]) -> Iterator
 
 
 def _cases(
-    question: Question, value: Any, faults: tuple[Fault, ...], more: int
+    question: Question, value: Any, faults: tuple[Fault, ...], more: int, suggested: Mapping[tuple[int, str], str]
 ) -> Iterator[tuple[int, tuple[Box, ...]]]:
     given = [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []
     wanted = max(len(given) + more, 1)
@@ -174,6 +179,7 @@ def _cases(
                     f"{name_of(question.key)}.{place}.{one.key}",
                     case.get(one.key, ""),
                     _at(faults, f"{place}.{one.key}"),
+                    suggested.get((place, one.key), ""),
                 )
                 for one in question.of_each
             ),
@@ -238,22 +244,57 @@ def _typed_cases(question: Question, sent: Any, name: str) -> list[dict[str, Any
 
 
 def typed_day(parts: list[str]) -> str:
-    """A day as ISO where it is one; otherwise as typed, so that nothing is lost and the check can say what is wrong."""
+    """A day as ISO where it is one; otherwise as typed, so that nothing is lost and the check can say what is wrong.
+
+    A whole day written into the first box is understood too.
+    """
     day, month, year = (one.strip() for one in parts)
     if not (day or month or year):
         return ""
-    try:
-        return date(int(year), MONTHS.get(month.lower()) or int(month), int(day)).isoformat()
-    except (ValueError, OverflowError):
-        return "/".join((day, month, year))
+    found = day_written(" ".join((day, month, year)) if month or year else day)
+    return found.isoformat() if found else "/".join((day, month, year))
 
 
 def parts_of(value: Any) -> list[str]:
-    """A day's three boxes: from ISO, or from what was typed."""
+    """A day's three boxes: from ISO, or from what was typed here or in a file. What cannot be parted stands in the first."""
     text = str(value or "")
     try:
         found = date.fromisoformat(text)
     except ValueError:
-        said = [*text.split("/"), "", "", ""]
-        return said[:3]
+        said = text.split("/") if text.count("/") == 2 else re.split(r"[ ,./-]+", text.strip())
+        return said if len(said) == 3 else [text, "", ""]
     return [str(found.day), str(found.month), str(found.year)]
+
+
+def id_of(name: str) -> str:
+    """The id of a box or a group of boxes, from the name it is sent under."""
+    return name.replace(".", "-")
+
+
+def heading_of(key: str) -> str:
+    """The id of the heading over a table or a list: what a link leads to where no single box is meant."""
+    return f"{name_of(key)}-heading"
+
+
+def way_to(question: Question, at: str = "") -> str:
+    """The id of the box that a fault is about, which takes the focus when a link leads to it.
+
+    Args:
+        at: where inside a table or a list, as a fault says it.
+    """
+    name = name_of(question.key)
+    if question.kind is Ask.CASES:
+        place, _, key = at.partition(".")
+        place, key = place or "1", key or question.of_each[0].key
+        inside = next((one for one in question.of_each if one.key == key), None)
+        return _first(inside.kind, f"{name}.{place}.{key}") if inside else heading_of(question.key)
+    if question.kind is Ask.MATRIX:
+        _, _, key = at.partition(".")
+        column = next((one for one in question.columns if one.key == key), None)
+        return _first(question.takes(column), f"{name}.{at}") if column else heading_of(question.key)
+    return _first(question.kind, name)
+
+
+def _first(kind: Ask, name: str) -> str:
+    """The first box of a question: of a day, the one for its day."""
+    return f"{name}-day" if kind is Ask.DATE else id_of(name)

@@ -6,7 +6,7 @@ wrong one is not found, in the same words as what never was, and wrong ones from
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -18,9 +18,10 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from goldenthread.accounts import tries
-from goldenthread.asks import answering, files, known, links, queries
+from goldenthread.asks import answering, files, links, looking, queries
 from goldenthread.asks.answering import NotComplete, NotExplained, StaleAnswer, Words
-from goldenthread.asks.definitions import NIL, Ask
+from goldenthread.asks.checking import Fault
+from goldenthread.asks.definitions import NIL
 from goldenthread.asks.link_models import AnswerLink, LinkState
 from goldenthread.asks.models import Answer
 from goldenthread.asks.steps import AskState
@@ -28,11 +29,12 @@ from goldenthread.boards import documents
 from goldenthread.core.errors import NotFound, NotPermitted, NotPossibleNow, Refused
 from goldenthread.core.forms import signed
 from goldenthread.core.marks import public
+from goldenthread.core.templatetags.gt import hour
 from goldenthread.trail import operations as trail
-from goldenthread.workspace.asks import boxes
+from goldenthread.workspace.asks import handing, sections
 from goldenthread.workspace.asks.file_pages import FileForm, as_download, problems_of, taken
 from goldenthread.workspace.asks.handing import words_in
-from goldenthread.workspace.asks.parts import Part, how_far
+from goldenthread.workspace.asks.parts import Part, how_far, progress
 from goldenthread.workspace.asks.writing import copied, seen_in, taken_away, typed_in, without_a_case
 from goldenthread.workspace.errors import NO_SUCH_PAGE
 
@@ -106,7 +108,7 @@ def _page(
 
 
 def _parts(answer: Answer, secret: str) -> list[Part]:
-    checked = answering.looked_over(answer)
+    checked = looking.looked_over(answer)
     return [
         Part(place, one, _to("link-part", secret, number=place), how_far(one, answer, checked))
         for place, one in enumerate(answer.recipient.ask.form.sections, start=1)
@@ -143,8 +145,7 @@ def own(request: Any, link: AnswerLink, secret: str) -> HttpResponse:
 @require_http_methods(METHODS)
 def part(request: Any, link: AnswerLink, secret: str, number: int) -> HttpResponse:
     """One section of the form."""
-    sections = link.answer.recipient.ask.form.sections
-    if not 0 < number <= len(sections):
+    if not 0 < number <= len(link.answer.recipient.ask.form.sections):
         raise NotFound(NO_SUCH_PAGE)
     return _save(request, link, secret, number) if request.method == "POST" else _part(request, link, secret, number)
 
@@ -157,46 +158,34 @@ def _part(
     *,
     values: Any = None,
     trouble: str = "",
+    refused: Sequence[Fault] = (),
     status: int = 200,
 ) -> HttpResponse:
     answer = link.answer
-    form = answer.recipient.ask.form
-    section = form.sections[number - 1]
-    wrong = () if values is not None else answering.looked_over(answer).wrong
-    last = queries.before(answer)
-    keys = [one.key for one in section.questions]
-    questions = [
-        boxes.asked(
-            one,
-            {**answer.data, **(values or {})},
-            form=form,
-            faults=wrong,
-            last=last.data if last else None,
-            filled=known.source_in_words(answer.prefilled[one.key]) if one.key in answer.prefilled else "",
-            more_cases=1 if one.key == request.GET.get("more", "") else 0,
-            file_address=_file_address(answer, secret, one.key) if one.kind is Ask.FILE else "",
-        )
-        for one in section.questions
-    ]
+    section = answer.recipient.ask.form.sections[number - 1]
+    wrong = () if values is not None else (*refused, *looking.looked_over(answer).wrong)
     parts = _parts(answer, secret)
     context: dict[str, Any] = {
         "section": section,
         "number": number,
         "parts": parts,
-        "done": sum(one.status.words == "Done" for one in parts),
-        "questions": questions,
-        "problems": [one for one in wrong if one.key in keys],
-        "read": signed(answering.fingerprints(answer, keys)),
+        "progress": progress(parts),
+        "questions": sections.questions_of(
+            answer,
+            section,
+            values=values or {},
+            faults=wrong,
+            more=request.GET.get("more", ""),
+            file_address=lambda key: _to("link-document", secret, document=key),
+        ),
+        "problems": sections.problems_of(section, wrong),
+        "is_file_refused": bool(refused),
+        "read": signed(answering.fingerprints(answer, [one.key for one in section.questions])),
         "trouble": trouble,
         "is_last_part": number == len(parts),
         "here": _to("link-part", secret, number=number),
     }
     return _page(request, "part", link, secret, status, **context)
-
-
-def _file_address(answer: Answer, secret: str, key: str) -> str:
-    value = answer.data.get(key)
-    return _to("link-document", secret, document=value["id"]) if isinstance(value, dict) and "id" in value else ""
 
 
 def _save(request: Any, link: AnswerLink, secret: str, number: int) -> HttpResponse:
@@ -209,34 +198,33 @@ def _save(request: Any, link: AnswerLink, secret: str, number: int) -> HttpRespo
     sent = {**values, **taken_away(request, section), **({NIL: ""} if NIL in answer.data else {})}
     try:
         saved = answering.write(answer, sent, by=by, seen=seen)
-        for one in section.questions:
-            if one.kind is Ask.FILE and boxes.name_of(one.key) in request.FILES:
-                saved = answering.keep_file(saved, key=one.key, sent=request.FILES[boxes.name_of(one.key)], by=by)
     except StaleAnswer as stale:
         link.answer = stale.saved
         words = (
-            "Somebody else saved this part by the same link. What you wrote is in the boxes: save it to replace theirs."
+            f"This part was saved at {hour(stale.saved.saved_at)}, in another window or by somebody else with the same "
+            "link. What you wrote is in the boxes: save it to replace what was saved."
         )
         return _part(request, link, secret, number, values=values, trouble=words, status=409)
     except (NotPossibleNow, Refused) as error:
         return _part(request, link, secret, number, values=values, trouble=str(error), status=422)
-    return HttpResponseRedirect(_onward(saved, secret, number, do))
+    link.answer, refused = sections.keep_files(saved, section, request.FILES, by=by)
+    if refused:
+        return _part(request, link, secret, number, refused=refused, status=422)
+    return HttpResponseRedirect(_onward(link.answer, secret, number, do))
 
 
 def _onward(answer: Answer, secret: str, number: int, do: str) -> str:
     here = _to("link-part", secret, number=number)
+    every = answer.recipient.ask.form.sections
+    section = every[number - 1]
     verb, _, key = do.partition(":")
-    if verb in {"copy", "remove"}:
-        return f"{here}#{boxes.name_of(key.partition('.')[0])}"
-    if verb == "more":
-        return f"{here}?more={key}#{boxes.name_of(key)}"
+    if verb in {"copy", "remove", "more"}:
+        return f"{here}{f'?more={key}' if verb == 'more' else ''}#{sections.onward_in(section, answer, do)}"
     if verb == "later":
         return _to("link", secret)
-    sections = answer.recipient.ask.form.sections
-    keys = {one.key for one in sections[number - 1].questions}
-    if any(one.key in keys for one in answering.looked_over(answer).wrong):
-        return here
-    return _to("link-part", secret, number=number + 1) if number < len(sections) else _to("link-check", secret)
+    if sections.problems_of(section, looking.looked_over(answer).wrong):
+        return f"{here}#problems"
+    return _to("link-part", secret, number=number + 1) if number < len(every) else _to("link-check", secret)
 
 
 @_opens
@@ -274,41 +262,18 @@ def _check(
     silent: set[str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    answer = link.answer
-    checked = answering.looked_over(answer)
-    ways = {
-        one.key: f"{_to('link-part', secret, number=number)}#{boxes.name_of(one.key)}"
-        for number, section in enumerate(answer.recipient.ask.form.sections, start=1)
-        for one in section.questions
-    }
-    said = {(one.key, one.code): one.words for one in answer.explanations.all()}
-    context: dict[str, Any] = {
-        "faults": [(one, ways.get(one.key, _to("link", secret))) for one in checked.faults],
-        "warnings": [
-            {
-                "warning": one,
-                "name": f"w-{one.key}:{one.code}",
-                "said": words.warnings.get((one.key, one.code), said.get((one.key, one.code), "")),
-                "is_silent": f"{one.key}:{one.code}" in (silent or set()),
-            }
-            for one in checked.warnings
-        ],
-        "replies": [
-            {
-                "one": one,
-                "name": f"r-{one.pk}",
-                "said": words.replies.get(str(one.pk), ""),
-                "is_silent": str(one.pk) in (silent or set()),
-            }
-            for one in queries.open_clarifications(answer)
-        ],
-        "is_complete": checked.is_complete,
-        "nil": answer.data.get(NIL, ""),
-        "trouble": trouble,
-        "unsigned": unsigned,
-        "signed_by": signed_by,
-    }
-    return _page(request, "check", link, secret, status, **context)
+    checked = looking.looked_over(link.answer)
+    context = handing.to_be_checked(
+        link.answer,
+        checked,
+        words,
+        silent or set(),
+        part_address=lambda number: _to("link-part", secret, number=number),
+        file_address=lambda key: _to("link-document", secret, document=key),
+        nil_address=_to("link", secret),
+    )
+    more = {"trouble": trouble, "unsigned": unsigned, "signed_by": signed_by}
+    return _page(request, "check", link, secret, status, **{**context, **more})
 
 
 @_opens

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from goldenthread.asks.known import holds
-from goldenthread.boards.models import Agency
+from goldenthread.asks.known import SUGGESTED, holds
+from goldenthread.asks.models import Answer
 from goldenthread.learning.models import Action
 
 PROGRESS = {**dict.fromkeys(Action.OPEN, "under_way"), **dict.fromkeys(Action.FINISHED, "done")}
@@ -13,13 +13,13 @@ PROGRESS = {**dict.fromkeys(Action.OPEN, "under_way"), **dict.fromkeys(Action.FI
 
 
 @holds("actions")
-def actions(agency: Agency) -> list[dict[str, Any]]:
-    """The actions the agency owns and has not closed, as the Board's record has them."""
-    found = Action.objects.filter(agency=agency, status__in=PROGRESS).order_by("due_on", "text")
+def actions(answer: Answer) -> list[dict[str, Any]]:
+    """The actions the agency owns and has not closed, as the Board's record has them. How far each is, the agency says."""
+    found = Action.objects.filter(agency=answer.recipient.agency_id, status__in=PROGRESS).order_by("due_on", "text")
     return [
         {
             "action": one.text,
-            "progress": PROGRESS[Action.Status(one.status)],
+            SUGGESTED: {"progress": PROGRESS[Action.Status(one.status)]},
             **({"due_on": one.due_on.isoformat()} if one.due_on else {}),
         }
         for one in found

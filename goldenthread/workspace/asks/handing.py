@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -9,18 +10,19 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 
 from goldenthread.accounts import kept
-from goldenthread.asks import answering, queries
+from goldenthread.asks import answering, looking, queries, saying
 from goldenthread.asks.answering import NotComplete, NotExplained, Words
 from goldenthread.asks.checking import Checked
-from goldenthread.asks.definitions import NIL
+from goldenthread.asks.definitions import NIL, Ask, Form
 from goldenthread.asks.models import Answer
 from goldenthread.core.access import actor_of, needs
 from goldenthread.core.access.acts import Act
 from goldenthread.core.errors import NotFound, NotPossibleNow, Refused
-from goldenthread.workspace.asks import boxes
+from goldenthread.workspace.asks import boxes, sections
 from goldenthread.workspace.asks.answers import sections_of
 from goldenthread.workspace.asks.finding import NO_SUCH_PAGE, own_answer_of, show_answer, to
 from goldenthread.workspace.asks.forms import ConsentForm, LongerForm
+from goldenthread.workspace.asks.sections import FileAddress
 
 
 @needs("answers", get=Act.EDIT, post=Act.EDIT)
@@ -66,16 +68,46 @@ def _check(
     silent: set[str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    checked = answering.looked_over(answer)
-    silent = silent or set()
-    said = {(one.key, one.code): one.words for one in answer.explanations.all()}
+    checked = looking.looked_over(answer)
+    context = to_be_checked(
+        answer,
+        checked,
+        words,
+        silent or set(),
+        part_address=lambda number: to(request, "answers-part", pk=answer.pk, number=number),
+        file_address=lambda key: to(request, "answers-file", pk=answer.pk, document=key),
+        nil_address=to(request, "answers-nil", pk=answer.pk),
+    )
+    return show_answer(request, "check", answer, status=status, **{**context, "trouble": trouble})
+
+
+def to_be_checked(
+    answer: Answer,
+    checked: Checked,
+    words: Words,
+    silent: set[str],
+    *,
+    part_address: Callable[[int], str],
+    file_address: FileAddress,
+    nil_address: str,
+) -> dict[str, Any]:
+    """What stands on the page on which an answer is checked and handed in: all of it, with the way to each question.
+
+    Args:
+        words: what was typed so far of what looks unusual, and to the Board's questions.
+        silent: of which of these nothing was said.
+    """
     form = answer.recipient.ask.form
-    context: dict[str, Any] = {
-        "faults": _by_section(request, answer, checked),
+    said = {(one.key, one.code): one.words for one in answer.explanations.all()}
+    ways = ways_of(form, part_address)
+    return {
+        "faults": _by_section(answer, checked, part_address, nil_address),
+        "answered": answered(answer, ways, file_address),
+        "unsaved": [one.words for one in form.questions() if one.key in answer.prefilled and NIL not in answer.data],
         "warnings": [
             {
                 "warning": one,
-                "question": form.question(one.key),
+                "way": ways.get(one.key, ""),
                 "name": f"w-{one.key}:{one.code}",
                 "said": words.warnings.get((one.key, one.code), said.get((one.key, one.code), "")),
                 "is_silent": f"{one.key}:{one.code}" in silent,
@@ -86,6 +118,7 @@ def _check(
             {
                 "one": one,
                 "question": form.question(one.key),
+                "way": ways.get(one.key, ""),
                 "name": f"r-{one.pk}",
                 "said": words.replies.get(str(one.pk), ""),
                 "is_silent": str(one.pk) in silent,
@@ -94,19 +127,55 @@ def _check(
         ],
         "is_complete": checked.is_complete,
         "nil": answer.data.get(NIL, ""),
-        "trouble": trouble,
     }
-    return show_answer(request, "check", answer, status=status, **context)
 
 
-def _by_section(request: Any, answer: Answer, checked: Checked) -> list[dict[str, Any]]:
-    """Faults by the part they are in, each with the way to its question."""
+def ways_of(form: Form, part_address: Callable[[int], str]) -> dict[str, str]:
+    """The way to each question of a form."""
+    return {
+        one.key: f"{part_address(number)}#{boxes.way_to(one)}"
+        for number, section in enumerate(form.sections, start=1)
+        for one in section.questions
+    }
+
+
+def answered(answer: Answer, ways: dict[str, str], file_address: FileAddress) -> list[dict[str, Any]]:
+    """The whole answer in words, section by section, each question with the way to change it."""
+    form, given = answer.recipient.ask.form, looking.whole(answer)
+    asked = {one.key for one in form.asked(answer.data)}
+    found = [
+        {
+            "title": section.title,
+            "lines": [
+                {
+                    "question": one,
+                    "words": saying.in_words(one, given.get(one.key)),
+                    "way": ways[one.key],
+                    "file": sections.address_of(given.get(one.key), file_address) if one.kind is Ask.FILE else "",
+                    "filled": sections.filled_from(answer, one) if one.key in given else "",
+                    "is_left": one.key in answer.prefilled and one.key not in given,
+                }
+                for one in section.questions
+                if one.key in asked
+            ],
+        }
+        for section in form.sections
+    ]
+    return [one for one in found if one["lines"]] if NIL not in answer.data else []
+
+
+def _by_section(
+    answer: Answer, checked: Checked, part_address: Callable[[int], str], nil_address: str
+) -> list[dict[str, Any]]:
+    """Faults by the part they are in, each with the way to its box."""
     found = []
     for number, section in enumerate(answer.recipient.ask.form.sections, start=1):
-        here = to(request, "answers-part", pk=answer.pk, number=number)
-        asked = {one.key: one.words for one in section.questions}
+        asked = {one.key: one for one in section.questions}
         faults = [
-            (one.words if one.is_missing else f"{asked[one.key]}: {one.words}", f"{here}#{boxes.name_of(one.key)}")
+            (
+                one.words if one.is_missing or one.at else f"{asked[one.key].words}: {one.words}",
+                f"{part_address(number)}#{boxes.way_to(asked[one.key], one.at)}",
+            )
             for one in checked.faults
             if one.key in asked
         ]
@@ -114,8 +183,7 @@ def _by_section(request: Any, answer: Answer, checked: Checked) -> list[dict[str
             found.append({"title": section.title, "number": number, "faults": faults})
     elsewhere = [one for one in checked.faults if one.key == NIL]
     if elsewhere:
-        address = to(request, "answers-nil", pk=answer.pk)
-        found.append({"title": "Nil return", "number": 0, "faults": [(one.words, address) for one in elsewhere]})
+        found.append({"title": "Nil return", "number": 0, "faults": [(one.words, nil_address) for one in elsewhere]})
     return found
 
 

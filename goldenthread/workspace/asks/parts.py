@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from goldenthread.asks import answering, saying
+from goldenthread.asks import looking, saying
 from goldenthread.asks.checking import Checked
 from goldenthread.asks.definitions import Section
 from goldenthread.asks.models import Answer
 from goldenthread.core.shapes import Status
 from goldenthread.figures.wording import in_words
 from goldenthread.workspace.asks.finding import to
+
+DONE, NOT_REQUIRED = "Done", "Nothing is required"
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ class Part:
 
 def parts_of(request: Any, answer: Answer, checked: Checked | None = None) -> list[Part]:
     """Every section of an answer's form, in order."""
-    checked = checked or answering.looked_over(answer)
+    checked = checked or looking.looked_over(answer)
     return [
         Part(place, one, to(request, "answers-part", pk=answer.pk, number=place), how_far(one, answer, checked))
         for place, one in enumerate(answer.recipient.ask.form.sections, start=1)
@@ -40,14 +43,24 @@ def how_far(section: Section, answer: Answer, checked: Checked) -> Status:
     missing = len({one.key for one in checked.missing if one.key in keys})
     if wrong:
         return Status("bad", f"{_counted(wrong)} to put right")
-    touched = any(not saying.is_empty(answer.data.get(key)) and key not in answer.prefilled for key in keys)
-    if not missing:
-        return (
-            Status("good", "Done")
-            if touched or _all_optional(section) is False
-            else Status("ring", "Nothing is required")
-        )
-    return Status("part", f"{missing} still to answer") if touched else Status("ring", "Not started")
+    begun = {key for key in keys if not saying.is_empty(answer.data.get(key))}
+    touched = any(key not in answer.prefilled for key in begun)
+    if missing:
+        return Status("part", f"{missing} still to answer") if touched else Status("ring", "Not started")
+    if touched:
+        return Status("good", DONE)
+    return Status("part", "Filled in for you, to be checked") if begun else Status("ring", NOT_REQUIRED)
+
+
+def progress(parts: Iterable[Part]) -> str:
+    """ "6 of 7 parts done". A part in which nothing is required is not counted, unless there is something to put right in it."""
+    counted = [
+        one
+        for one in parts
+        if one.status.words != NOT_REQUIRED and (not _all_optional(one.section) or one.status.shape == "bad")
+    ]
+    done = sum(one.status.words == DONE for one in counted)
+    return f"{done} of {len(counted)} part{'' if len(counted) == 1 else 's'} done"
 
 
 def _all_optional(section: Section) -> bool:

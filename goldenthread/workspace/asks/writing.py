@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,40 +12,51 @@ from django.core import signing
 from django.http import HttpResponse, HttpResponseRedirect
 
 from goldenthread.accounts import kept
-from goldenthread.asks import answering, known, queries, saying
+from goldenthread.asks import answering, looking, queries, saying, steps
 from goldenthread.asks.answering import StaleAnswer
-from goldenthread.asks.definitions import NIL, Ask, Question, Section
+from goldenthread.asks.checking import Fault
+from goldenthread.asks.definitions import NIL, Ask, Section
 from goldenthread.asks.models import Answer
 from goldenthread.core.access import actor_of, needs
 from goldenthread.core.access.acts import Act
 from goldenthread.core.errors import NotFound, NotPossibleNow, Refused
 from goldenthread.core.forms import READ_SALT, signed
-from goldenthread.workspace.asks import boxes
+from goldenthread.trail import queries as trails
+from goldenthread.workspace.asks import boxes, sections
 from goldenthread.workspace.asks.finding import NO_SUCH_PAGE, own_answer_of, show_answer, to
 from goldenthread.workspace.asks.forms import NilForm
-from goldenthread.workspace.asks.parts import parts_of
+from goldenthread.workspace.asks.parts import parts_of, progress
 
 
 @dataclass(frozen=True)
 class Both:
-    """One question as somebody else saved it, and as this person wrote it."""
+    """One question as it was saved meanwhile, and as this person wrote it."""
 
     words: str
     saved: str
     yours: str
 
 
+@dataclass(frozen=True)
+class Meanwhile:
+    """What was saved while somebody wrote: by whom, when, and each question in both versions."""
+
+    answer: Answer
+    is_own: bool
+    lines: list[Both]
+
+
 @needs("answers", get=Act.EDIT, post=Act.EDIT)
 def part(request: Any, pk: UUID, number: int) -> HttpResponse:
     """One section of the form."""
     answer = own_answer_of(request, pk)
-    sections = answer.recipient.ask.form.sections
-    if not 0 < number <= len(sections):
+    asked = answer.recipient.ask.form.sections
+    if not 0 < number <= len(asked):
         raise NotFound(NO_SUCH_PAGE)
     if request.method == "POST":
         return _save(request, answer, number)
     typed = kept.take(request, request.path)
-    values = typed_in(sections[number - 1], typed) if typed is not None else None
+    values = typed_in(asked[number - 1], typed) if typed is not None else None
     seen = seen_in(typed) if typed is not None else None
     return _page(request, answer, number, values=values, was_kept=typed is not None, seen=seen)
 
@@ -55,60 +67,41 @@ def _page(
     number: int,
     *,
     values: dict[str, Any] | None = None,
-    both: list[Both] | None = None,
+    both: Meanwhile | None = None,
     trouble: str = "",
+    refused: Sequence[Fault] = (),
     was_kept: bool = False,
     seen: dict[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """A section with what is saved, or with what was typed and could not be saved."""
-    ask = answer.recipient.ask
-    section = ask.form.sections[number - 1]
-    data = {**answer.data, **(values or {})}
-    checked = answering.looked_over(answer)
-    wrong = () if values is not None else checked.wrong
-    last = queries.before(answer)
-    more = request.GET.get("more", "")
-    questions = [
-        boxes.asked(
-            one,
-            data,
-            form=ask.form,
-            faults=wrong,
-            last=last.data if last else None,
-            filled=known.source_in_words(answer.prefilled[one.key]) if one.key in answer.prefilled else "",
-            more_cases=1 if one.key == more else 0,
-            file_address=_file_address(request, answer, one),
-        )
-        for one in section.questions
-    ]
+    section = answer.recipient.ask.form.sections[number - 1]
+    checked = looking.looked_over(answer)
+    wrong = () if values is not None else (*refused, *checked.wrong)
     keys = [one.key for one in section.questions]
-    asked = {one.key: one.words for one in section.questions}
     parts = parts_of(request, answer, checked)
     context: dict[str, Any] = {
         "section": section,
         "number": number,
         "parts": parts,
-        "done": sum(one.status.words == "Done" for one in parts),
-        "questions": questions,
-        "problems": [
-            {"key": one.key, "question": asked[one.key], "words": one.words} for one in wrong if one.key in asked
-        ],
+        "progress": progress(parts),
+        "questions": sections.questions_of(
+            answer,
+            section,
+            values=values or {},
+            faults=wrong,
+            more=request.GET.get("more", ""),
+            file_address=lambda key: to(request, "answers-file", pk=answer.pk, document=key),
+        ),
+        "problems": sections.problems_of(section, wrong),
+        "is_file_refused": bool(refused),
         "read": signed(seen if seen is not None else answering.fingerprints(answer, keys)),
         "both": both,
         "trouble": trouble,
         "was_kept": was_kept,
-        "last": last,
         "is_last_part": number == len(parts),
     }
     return show_answer(request, "part", answer, status=status, **context)
-
-
-def _file_address(request: Any, answer: Answer, question: Question) -> str:
-    value = answer.data.get(question.key)
-    if question.kind is not Ask.FILE or not isinstance(value, dict) or "id" not in value:
-        return ""
-    return to(request, "answers-file", pk=answer.pk, document=value["id"])
 
 
 def typed_in(section: Section, sent: Any) -> dict[str, Any]:
@@ -134,24 +127,24 @@ def _save(request: Any, answer: Answer, number: int) -> HttpResponse:
     sent = {**values, **taken_away(request, section)}
     if NIL in answer.data:
         sent[NIL] = ""
+    by = actor_of(request)
     try:
-        saved = answering.write(answer, sent, by=actor_of(request), seen=seen)
-        for one in section.questions:
-            if one.kind is Ask.FILE and boxes.name_of(one.key) in request.FILES:
-                file = request.FILES[boxes.name_of(one.key)]
-                saved = answering.keep_file(saved, key=one.key, sent=file, by=actor_of(request))
+        saved = answering.write(answer, sent, by=by, seen=seen)
     except StaleAnswer as stale:
         return _stale(request, stale, number, values)
     except (NotPossibleNow, Refused) as error:
         return _page(request, answer, number, values=values, trouble=str(error), status=422)
+    saved, refused = sections.keep_files(saved, section, request.FILES, by=by)
+    if refused:
+        return _page(request, saved, number, refused=refused, status=422)
     return HttpResponseRedirect(_onward(request, saved, number, do))
 
 
 def _stale(request: Any, stale: StaleAnswer, number: int, values: dict[str, Any]) -> HttpResponse:
-    """Both versions of what somebody else changed; the page then carries theirs, so that saving again is meant."""
+    """Both versions of what was changed meanwhile; the page then carries theirs, so that saving again is meant."""
     saved = stale.saved
     questions = {one.key: one for one in saved.recipient.ask.form.sections[number - 1].questions}
-    both = [
+    lines = [
         Both(
             questions[key].words,
             saying.in_words(questions[key], saved.data.get(key)),
@@ -160,6 +153,9 @@ def _stale(request: Any, stale: StaleAnswer, number: int, values: dict[str, Any]
         for key in stale.keys
         if key in questions
     ]
+    last = trails.history_of(saved).filter(verb=steps.WRITE.verb).first()
+    is_own = last is not None and last.by_user_id == actor_of(request).user_id
+    both = Meanwhile(saved, is_own, lines)
     theirs = {key: values[key] if key in stale.keys else saved.data.get(key, "") for key in values}
     mine = {key: value for key, value in values.items() if not saying.is_empty(value) or key in stale.keys}
     return _page(request, saved, number, values={**theirs, **mine}, both=both, status=409)
@@ -191,19 +187,19 @@ def taken_away(request: Any, section: Section) -> dict[str, Any]:
 def _onward(request: Any, answer: Answer, number: int, do: str) -> str:
     """Where the page goes after it was saved: back to what must be put right, on to the next part, or away."""
     here = to(request, "answers-part", pk=answer.pk, number=number)
+    section = answer.recipient.ask.form.sections[number - 1]
     verb, _, key = do.partition(":")
-    if verb in {"copy", "remove"}:
-        return f"{here}#{boxes.name_of(key.partition('.')[0])}"
-    if verb == "more":
-        return f"{here}?more={key}#{boxes.name_of(key)}"
-    messages.success(request, "Saved. You can leave and come back: nobody else sees this until you hand it in.")
+    if verb in {"copy", "remove", "more"}:
+        return f"{here}{f'?more={key}' if verb == 'more' else ''}#{sections.onward_in(section, answer, do)}"
+    is_wrong = sections.problems_of(section, looking.looked_over(answer).wrong)
+    if is_wrong and verb != "later":
+        return f"{here}#problems"
+    messages.success(
+        request, "Saved. You can leave and come back: nobody outside your agency sees this until you hand it in."
+    )
     if verb == "later":
         return to(request, "answers-record", pk=answer.pk)
-    sections = answer.recipient.ask.form.sections
-    keys = {one.key for one in sections[number - 1].questions}
-    if any(one.key in keys for one in answering.looked_over(answer).wrong):
-        return here
-    if number < len(sections):
+    if number < len(answer.recipient.ask.form.sections):
         return to(request, "answers-part", pk=answer.pk, number=number + 1)
     return to(request, "answers-check", pk=answer.pk)
 

@@ -12,7 +12,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from goldenthread.asks import answering, deciding, known, operations, queries
+from goldenthread.asks import answering, deciding, known, looking, operations, queries
 from goldenthread.asks.answering import NotComplete, NotExplained, StaleAnswer, Words
 from goldenthread.asks.models import Answer, Door, ExtensionRequest, HandedIn, Recipient
 from goldenthread.asks.steps import State
@@ -56,7 +56,7 @@ def test_from_not_begun_to_accepted_with_everybody_named(ours: Asking, answer: A
     assert (now.submitted_by, now.signed_off_by, now.accepted_by) == ("Contributor", "Lead", "Manager")
     assert (given_.number, given_.data, given_.door, given_.by_user) == (1, WHOLE, Door.WEB, ours.contributor)
     verbs = Entry.objects.filter(subject_id=str(answer.pk)).order_by("number").values_list("verb", flat=True)
-    assert list(verbs) == ["write an answer", "hand in an answer", "sign off an answer", "accept an answer"]
+    assert list(verbs) == ["ask an agency", "write an answer", "hand in an answer", "sign off an answer", "accept an answer"]
 
 
 def test_an_answer_is_saved_half_done_and_not_yet_complete(ours: Asking, answer: Answer):
@@ -255,7 +255,7 @@ def test_a_warning_is_answered_in_words_that_travel_with_the_number(ours: Asking
     first = ours.sent(due_on=in_days(1))
     accepted(ours.answer(first), ours, trained="100")
     answer = written(ours.answer(ours.sent(due_on=in_days(9))), ours.lead, trained="300")
-    warning = answering.looked_over(answer).warnings[0]
+    warning = looking.looked_over(answer).warnings[0]
     assert warning.key == "trained"
 
     with pytest.raises(NotExplained):
