@@ -159,3 +159,11 @@ def test_a_first_page_asks_no_more_as_records_grow(ours: Board, role: Role):
     fill(ours, 12)
 
     assert asked() == few
+
+
+def test_the_menu_folds_without_script_and_holds_the_way_out(ours: Board):
+    page = home(ours, Role.MEMBER)
+    folded = page[page.index('<details class="gt-menu"><summary>Menu</summary>') : page.index("</details>")]
+
+    assert "Your page" in folded
+    assert "Sign out" in folded
