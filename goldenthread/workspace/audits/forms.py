@@ -98,6 +98,10 @@ class ReturnForm(Plain):
             here = [one for one in self.questions if one.heading == heading]
             yield heading, [self[_key(kind, one.pk)] for one in here for kind in ("grade", "comment")]
 
+    def grade_of(self, question: AuditQuestion) -> BoundField:
+        """The boxes in which a question is graded."""
+        return self[_key("grade", question.pk)]
+
     def texts(self) -> list[BoundField]:
         return [self[name] for name in TEXTS]
 

@@ -132,6 +132,8 @@ def _save(request: Any, found: AgencyReturn) -> HttpResponse:
         data["seen"] = signed_moment(fresh.saved_at)
         again = ReturnForm(data, said=fresh)
         again.add_error(None, str(error))
+        for one in returning.missing(fresh) if fresh.status == AgencyReturn.Status.OPEN else ():
+            again.add_error(again.grade_of(one).name, f"{one.words}: choose a grade")
         return _form(request, fresh, again, status=409)
     if request.POST.get("do") == "hand-in":
         messages.success(request, f"Your return on {found.case} is handed in. Thank you.")
@@ -145,9 +147,15 @@ def _save(request: Any, found: AgencyReturn) -> HttpResponse:
 
 
 def _form(request: Any, found: AgencyReturn, form: ReturnForm, *, status: int = 200, **more: Any) -> HttpResponse:
-    total = len(form.questions)
-    done = total - len(returning.missing(found))
-    said: dict[str, Any] = {"said": found, "part": found.participation, "form": form, "done": done, "total": total}
+    total, left = len(form.questions), returning.missing(found)
+    said: dict[str, Any] = {
+        "said": found,
+        "part": found.participation,
+        "form": form,
+        "done": total - len(left),
+        "total": total,
+        "left": [(one.words, form.grade_of(one).auto_id) for one in left] if found.saved_at else [],
+    }
     return show(request, "return", status=status, cannot=CannotForm(), **said, **more)
 
 

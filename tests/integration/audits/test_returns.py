@@ -50,8 +50,12 @@ def test_a_return_is_saved_half_done_and_handed_in_later(world):
 
     assert "Saved. 1 question has no grade yet." in saved.content.decode()
     assert [one.grade for one in world.said(world.police).given.all()] == ["good"]
+    graded, ungraded = world.audit.questions.all()
+    assert f'href="#id_grade-{ungraded.pk.hex}">{ungraded.words}' in saved.content.decode()
+    assert f'href="#id_grade-{graded.pk.hex}"' not in saved.content.decode()
     early = client.post(page, {**grades(world, "good", ""), "seen": hidden(saved), "do": "hand-in"})
     assert (early.status_code, "1 question has no grade yet" in early.content.decode()) == (409, True)
+    assert f'href="#id_grade-{ungraded.pk.hex}">{ungraded.words}: choose a grade' in early.content.decode()
     assert world.said(world.police).status == "open"
     client.post(page, {**grades(world, "good", "improve"), "seen": hidden(early), "do": "hand-in"})
     assert world.said(world.police).status == "handed_in"
