@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from goldenthread.accounts import kept
 from goldenthread.core.errors import GoldenThreadError, NotFound, NotPermitted, NotPossibleNow
 
 TITLES = {
@@ -40,8 +41,20 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def refused_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form whose safety token does not fit: it came from another site, or from a page left open for very long."""
-    words = "This form was open for too long, or in another window. Go back, reload the page, and send it again."
+    """A form whose safety token does not fit: it came from another site, or from before a sign-in in another window.
+
+    What its writer wrote is kept, and put back when they open the form again.
+    """
+    if kept.keep_unproved(request):
+        context = {
+            "heading": "Open the form again, and send it from there",
+            "words": "You signed in again in another window, so this one could not be used. What you wrote is kept.",
+            "again": request.path,
+        }
+        return render(request, "workspace/error.html", context, status=403)
+    words = (
+        "This form was open for too long, or in another window. Go back and copy what you wrote; then reload the page."
+    )
     return _page(request, 403, words, heading="This form could not be taken")
 
 

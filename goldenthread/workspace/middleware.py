@@ -16,6 +16,8 @@ from goldenthread.core.marks import mark_of
 from goldenthread.workspace import errors
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
+SENT = {302, 303}
+"""How a page answers a form that it took: it leads on."""
 
 
 class PlainErrors:
@@ -45,6 +47,8 @@ class SignedInPages:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.answer(request)
+        if request.method == "POST" and response.status_code in SENT and kept.COOKIE in request.COOKIES:
+            kept.forget(request, request.path)
         kept.write(request, response)
         if request.user.is_authenticated:
             response.setdefault("Cache-Control", "no-store")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.internal.stagekit import clear_login
@@ -17,7 +18,7 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from goldenthread.accounts import demonstration, events, sessions, tries
+from goldenthread.accounts import demonstration, events, kept, sessions, tries
 from goldenthread.accounts.adapters import is_ours
 from goldenthread.accounts.forms import SignInForm
 from goldenthread.accounts.middleware import before_second_factor
@@ -94,6 +95,7 @@ def page(request: HttpRequest, form: SignInForm, *, status: int = 200) -> HttpRe
         "form": form,
         "next": then(request),
         "because": ENDED.get(because, ""),
+        "is_kept": kept.waits(request, urlsplit(then(request)).path),
         "agencies": SocialApp.objects.filter(provider="openid_connect").order_by("name"),
         "has_personas": demonstration.is_open(request),
     }

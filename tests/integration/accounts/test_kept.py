@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import signing
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -49,10 +50,59 @@ def test_what_was_sent_too_late_is_put_back_after_signing_in(client: Client, clo
     come_in(client, asha)
 
     assert answer["Location"].startswith(reverse("account_login"))
-    assert shown(client) == TYPED
-    assert shown(client) == asha.name
+    assert (shown(client), shown(client)) == (TYPED, TYPED)
     asha.refresh_from_db()
     assert asha.name == "Asha Patel"
+
+
+def test_it_is_there_until_it_is_sent(client: Client, clock: Traveller, asha: User):
+    come_in(client, asha)
+    send_too_late(client, clock)
+    come_in(client, asha)
+
+    refused = client.post(reverse("account_name"), {"name": ""})
+    still = shown(client)
+    client.post(reverse("account_name"), {"name": "Asha P"})
+
+    assert (refused.status_code, still) == (200, TYPED)
+    assert shown(client) == "Asha P"
+    assert KeptForm.objects.count() == 0
+
+
+def test_it_can_be_thrown_away(client: Client, clock: Traveller, asha: User):
+    come_in(client, asha)
+    send_too_late(client, clock)
+    come_in(client, asha)
+
+    client.get(f"{reverse('account_name')}?{kept.START_AGAIN}")
+
+    assert shown(client) == asha.name
+
+
+def test_signing_in_says_that_something_waits(client: Client, clock: Traveller, asha: User):
+    come_in(client, asha)
+    answer = send_too_late(client, clock)
+
+    waiting = client.get(answer["Location"]).content.decode()
+    elsewhere = Client().get(answer["Location"]).content.decode()
+
+    assert "What you had just written is kept." in waiting
+    assert "What you had just written is kept." not in elsewhere
+
+
+def test_a_form_from_before_a_sign_in_elsewhere_is_kept(asha: User):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(asha)
+    sent = {"name": TYPED, "writer": kept.writer(asha), "csrfmiddlewaretoken": "of another sign-in"}
+
+    refused = client.post(reverse("account_name"), sent)
+    planted = client.post(reverse("account_change_password"), {**sent, "writer": ""})
+
+    assert (refused.status_code, planted.status_code) == (403, 403)
+    assert "What you wrote is kept." in refused.content.decode()
+    assert f'href="{reverse("account_name")}"' in refused.content.decode()
+    assert "What you wrote is kept." not in planted.content.decode()
+    assert KeptForm.objects.count() == 1
 
 
 def test_somebody_else_in_the_same_browser_does_not_see_it(client: Client, clock: Traveller, asha: User):
@@ -129,7 +179,20 @@ def test_every_value_of_a_field_comes_back_in_order(asha: User):
     taken = kept.take(back, "/somewhere/")
 
     assert taken == QueryDict("agency=police&agency=nhs&note=Line%20one%0ALine%20two%20%F0%9F%A6%A1")
+    kept.forget(back, "/somewhere/")
     assert kept.take(back, "/somewhere/") is None
+
+
+def test_files_are_named_to_be_chosen_again(asha: User):
+    request = RequestFactory().post("/somewhere/", {"note": "x", "file": SimpleUploadedFile("audit.xlsx", b"1")})
+    request.user = asha
+    kept.keep(request)
+    back = RequestFactory().get("/somewhere/")
+    back.user, back.COOKIES = asha, {kept.COOKIE: getattr(request, kept.ATTRIBUTE)}
+
+    kept.take(back, "/somewhere/")
+
+    assert getattr(back, kept.PUT_BACK) == {"files": ["audit.xlsx"]}
 
 
 def test_too_much_is_not_kept_and_only_the_latest_twenty_are(asha: User):

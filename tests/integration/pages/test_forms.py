@@ -162,7 +162,8 @@ def test_what_was_sent_after_the_sign_in_ran_out_comes_back_into_the_form(client
     assert Action.objects.count() == 0
     assert "Half an hour of thought" in page
     assert "Nothing was lost" in page
-    assert "Half an hour" not in client.get("/board/ours/actions/new/").content.decode()
+    assert "Half an hour" in client.get("/board/ours/actions/new/").content.decode()
+    assert "Half an hour" not in client.get("/board/ours/actions/new/?start-again").content.decode()
 
 
 def test_it_comes_back_to_nobody_else(client: Client, ours: Board):
