@@ -95,9 +95,9 @@ def fill(data: Path, final: Path, out: Path, say: Say) -> list[Path]:
         by=by,
     )
     report = reports.publish(report=report, by=by)
-    writing.begin(
-        board=board, period=records.PERIOD.next(), sections=skeleton.like(report), dated_on=date(2025, 9, 1), by=by
-    )
+    following = records.PERIOD.next()
+    sections = skeleton.like(report, following)
+    writing.begin(board=board, period=following, sections=sections, dated_on=date(2025, 9, 1), by=by)
     say("Adding the people who work in it, and what lies before them today")
     people.load(board, by=by)
     rooms.finish(board, by=by)

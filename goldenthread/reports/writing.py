@@ -39,7 +39,7 @@ class NotReady(Refused):
 
 @transaction.atomic
 def begin(*, board: Board, period: Period, sections: Iterable[Section], dated_on: date, by: Actor) -> Report:
-    """Begin the report of a year with sections that hold no words yet.
+    """Begin the report of a year with sections that hold nothing but what fills itself from the records.
 
     Raises:
         NotPermitted: they may not begin one.
@@ -56,6 +56,9 @@ def begin(*, board: Board, period: Period, sections: Iterable[Section], dated_on
     for one in made:
         one.report = report
     Section.objects.bulk_create(made)
+    SectionVersion.objects.bulk_create(
+        SectionVersion(**_version(one, 1), written_by="as the report was begun") for one in made if one.text
+    )
     trail.record("begin a report", report, by=by, after={"period": period.label, "sections": len(made)})
     return report
 

@@ -17,16 +17,6 @@ from goldenthread.core.actors import Actor
 from goldenthread.core.periods import Period
 
 YEAR = Period(2023)
-BLOCKS = {
-    "a": ("recommendations", "challenges", "decisions"),
-    "b": ("plan_carried_out", "group_plans"),
-    "c": ("member_contributions",),
-    "d": ("reviews_ended",),
-    "e": ("reviews_under_way",),
-    "f": ("review_recommendations",),
-    "g": ("not_implementing",),
-}
-"""What fills each section, by the limb it answers."""
 
 
 def fill(data: Path) -> None:
@@ -45,8 +35,6 @@ def fill(data: Path) -> None:
     board, _, _ = records.frame()
     people.personas(board, {})
     sections = list(skeleton.plain())
-    for one in sections:
-        one.text = "\n\n".join(f"{{{{records {name}}}}}" for limb in one.limbs for name in BLOCKS[limb])
     writing.begin(board=board, period=YEAR, sections=sections, dated_on=date(2024, 9, 1), by=by)
     store.save_release(small(), board=board, by=by)
 

@@ -96,7 +96,7 @@ def test_the_same_without_script(browser: Browser, workspace_site: str):
     expect(text_of(page)).to_have_value("We had [[money.income]], and 12 more.")
     page.get_by_role("button", name="Save", exact=True).click()
 
-    expect(page.get_by_text("Saved as version 1. One number is not bound.")).to_be_visible()
+    expect(page.get_by_text("Saved as version 2. One number is not bound.")).to_be_visible()
     context.close()
 
 

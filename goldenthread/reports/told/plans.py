@@ -34,6 +34,8 @@ def principles(board: Board, period: Period) -> list[Block]:
         [tables.plain(one.name), tables.plain(one.meaning), tables.plain(f"“{one.i_statement}”")]
         for one in board.principles.all()
     ]
+    if not rows:
+        return _none("The six principles are not written down yet.")
     return [tables.of_records("The six principles of adult safeguarding", ["Principle", "Means", "Feels like"], rows)]
 
 
@@ -78,6 +80,8 @@ def recommendations(board: Board, period: Period) -> list[Block]:
     for one in board.undertakings.filter(kind=Undertaking.Kind.RECOMMENDATION, period=period.label):
         done = Inline("text", one.get_outcome_display() + ". ", style="strong")
         rows.append([tables.words(one.text), Cell((done, *text(one.done))), tables.words(one.difference)])
+    if not rows:
+        return _none("No recommendation of last year’s report is recorded for this year.")
     heads = ["Last year's report asked us to", "What we did", "What difference it made"]
     return [tables.of_records("Last year's recommendations, and what became of them", heads, rows)]
 
@@ -99,7 +103,7 @@ def group_plans(board: Board, period: Period) -> list[Block]:
             name = group.name_on(period.end)
             caption = f"{name}: what it set out to do, and did"
             found.append(_group_plan(caption, items))
-    return found
+    return found or _none("No group wrote down what it set out to do this year.")
 
 
 def _group_plan(caption: str, items: list[PlanItem]) -> Block:

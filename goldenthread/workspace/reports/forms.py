@@ -24,7 +24,11 @@ class BeginForm(Plain):
 
     period = forms.ChoiceField(label="Which year is it about")
     dated_on = DayField(label="The day on its cover", help_text="You can change it later.")
-    start_from = forms.ChoiceField(label="What it begins with", widget=forms.RadioSelect)
+    start_from = forms.ChoiceField(
+        label="What it begins with",
+        help_text="Either way, what the records of the year hold is in its place, and stays up to date until you publish.",
+        widget=forms.RadioSelect,
+    )
 
     def __init__(self, *args: Any, reports: Iterable[Report], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -33,7 +37,9 @@ class BeginForm(Plain):
         taken = {one.period for one in there}
         years = [Period(year).label for year in range(now + 1, now - 6, -1)]
         self._choices("period", [("", "Choose one"), *((one, one) for one in years if one not in taken)])
-        like = [(one.period, f"The headings, owners and limbs of {one.period}, without its words") for one in there]
+        like = [
+            (one.period, f"The headings, charts, owners and limbs of {one.period}, without its words") for one in there
+        ]
         law = (SECTIONS_OF_THE_LAW, "One section for each thing the law asks, and a word from the chair")
         self._choices("start_from", [*like[:3], law])
 

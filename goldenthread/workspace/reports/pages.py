@@ -60,15 +60,19 @@ def begin(request: Any) -> HttpResponse:
 def _begin(request: Any, form: BeginForm, reports: list[Report]) -> HttpResponse:
     said = form.cleaned_data
     last = next((one for one in reports if one.period == said["start_from"]), None)
-    sections = skeleton.plain() if last is None else skeleton.like(last)
+    period = Period.parse(said["period"])
+    sections = skeleton.plain() if last is None else skeleton.like(last, period)
     made = writing.begin(
         board=request.board,
-        period=Period.parse(said["period"]),
+        period=period,
         sections=sections,
         dated_on=said["dated_on"],
         by=actor_of(request),
     )
-    messages.success(request, f"The report for {made.period} was begun. Open a section to write it.")
+    messages.success(
+        request,
+        f"The report for {made.period} was begun. Its sections fill from the records of the year. Open one to write the rest.",
+    )
     return HttpResponseRedirect(at(made))
 
 

@@ -44,18 +44,46 @@ RECORDS = {
     "groups": "How the groups hang together",
     "principles": "The six principles, with their I-statements",
     "principle_accounts": "What was done for each principle",
-    "priorities": "The priorities of the plan, and what was done",
-    "next_priorities": "The priorities of the years to come",
+    "priorities": "The priorities of the plan",
+    "next_priorities": "The priorities of the year to come",
     "golden_threads": "The golden threads",
     "recommendations": "Last year’s recommendations, and what was done",
     "commitments": "What the Board will do next year",
+    "plan_carried_out": "How the plan was carried out: what was due, and what came of it",
+    "plan_evaluation": "What came of plans that ended",
     "group_plans": "What each group set out to do, and did",
     "member_contributions": "What each member did",
+    "highlight_reports": "What agencies told the Board in their highlight reports, by theme",
+    "asks_of_the_year": "What the Board asked of agencies, and how many answered",
+    "attendance": "Who came to each meeting of the Board",
+    "decisions": "What the Board’s meetings decided",
+    "challenges": "How members challenged each other, and what came of it",
+    "chairs_asks": "What the chair asks, and what was carried over from the year before",
+    "scrutiny": "What the chair looked into, and concluded",
     "reviews_ended": "Reviews that ended in the year",
     "reviews_under_way": "Reviews under way when the year ended",
     "reviews_published": "Reviews published in the year",
     "review_recommendations": "What reviews asked for, and how far it is",
     "not_implementing": "Findings the Board decided not to act on, and why",
+    "after_action_reviews": "What was learned in after action reviews",
+    "evaluation_days": "What evaluation days came to, theme by theme",
+    "theme_recurrence": "In how many reviews and audits each theme came up, by year",
+    "audit_programme": "The audits planned for the year, and those held",
+    "audits": "Each audit: how it was done, its grades, what it asked and what was done",
+    "risks": "Risks to the Board’s work, and why each stays on the register",
+    "issues_of_concern": "What the guidance asks a Board to concern itself with, and the last assurance",
+    "campaigns": "Campaigns of the year",
+    "policies_new": "Policies and guidance new in the year",
+    "strategies_of_others": "Strategies of others that the Board relies on",
+    "lived_experience": "Words of people who agreed to have them printed",
+    "training_year": "Training given in the year, by course and by agency",
+    "training_evaluation": "What those who were trained said of it",
+    "training_needs": "Where training is missing, and the plan for each gap",
+    "training_returns": "How many staff of each agency are trained, as it says",
+    "money_year": "What came in, and what it was spent on",
+    "money_budget": "The budget and what was spent, with the reasons where they differ",
+    "money_commitments": "What was promised and is still to pay",
+    "money_in_kind": "What members gave other than money",
     "context": "Facts about the place",
 }
 MARKS = (
@@ -98,7 +126,7 @@ def items(report: Report, release: Release) -> Iterator[Item]:
             yield Item("Chart", title, "", f"{{{{chart {figure_id}}}}}")
             yield Item("Table", title, "", f"{{{{table {figure_id}}}}}")
     for name in records.names():
-        yield Item("Records", RECORDS.get(name, name.replace("_", " ").capitalize()), "", f"{{{{records {name}}}}}")
+        yield Item("Records", RECORDS[name], "", f"{{{{records {name}}}}}")
     for one in report.board.principles.all():
         yield Item("Quotation", f"{one.name}: the principle’s own words", "", f"{{{{principle {one.slug}}}}}")
     yield Item(

@@ -12,6 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from goldenthread.accounts.models import User
 from goldenthread.boards.models import Board, Person
 from goldenthread.core.access import Role
+from goldenthread.plans.models import Undertaking
+from goldenthread.reports import readiness, skeleton
 from goldenthread.reports.compliance import LIMBS, RECIPIENTS
 from goldenthread.reports.models import Report, Section
 from tests.factories import people
@@ -19,6 +21,14 @@ from tests.factories.report_writing import SignIn
 
 HOME = "/board/example/reports/"
 ONE = f"{HOME}2023-24/"
+LAST_YEAR = """Much was done, by everybody.
+
+## What we will do in 2024-25
+
+{{chart money.income_by_partner}}
+
+{{records decisions}}
+"""
 
 
 def page(response: object) -> str:
@@ -91,19 +101,44 @@ def test_a_report_begins_with_last_years_headings_and_none_of_its_words(
     report: Report, owner: Person, manager: User, sign_in: SignIn
 ):
     report.sections.filter(slug="money").update(person=owner)
+    report.sections.filter(slug="summary").update(text=LAST_YEAR)
     sent = {"period": "2024-25", "dated_on-day": "1", "dated_on-month": "9", "dated_on-year": "2025"}
 
     sign_in(manager).post(f"{HOME}begin/", {**sent, "start_from": "2023-24"})
 
     summary, money = Report.objects.get(period="2024-25").sections.all()
-    assert (summary.title, summary.limbs, summary.owner, summary.text, summary.finding) == (
+    assert (summary.title, summary.limbs, summary.owner, summary.finding) == (
         "Summary",
         list("abcdefg"),
         "Board manager",
         "",
-        "",
     )
-    assert money.person == owner
+    assert summary.text.startswith(
+        "## What we will do in 2025-26\n\n{{chart money.income_by_partner}}\n\n{{records decisions}}\n\n## Our priorities"
+    )
+    assert "Much was done" not in summary.text
+    assert summary.text.count("{{records decisions}}") == 1
+    assert (money.person, money.text) == (owner, "")
+
+
+def test_a_begun_report_fills_from_the_records_of_its_year(board: Board, manager: User, chair: User, sign_in: SignIn):
+    sent = {"dated_on-day": "1", "dated_on-month": "9", "dated_on-year": "2024", "period": "2023-24"}
+    sign_in(manager).post(f"{HOME}begin/", {**sent, "start_from": "law"})
+    Undertaking.objects.create(
+        board=board, kind="recommendation", period="2023-24", number=1, text="Hear from people.", done="Twelve did."
+    )
+
+    made = Report.objects.get()
+    said = page(sign_in(manager).get(ONE + "sections/what-the-board-did/"))
+    faults = readiness.of(made).parts
+
+    assert "Hear from people." in said
+    assert "No decision was written down this year." in said
+    assert [part.faults for part in faults] == [[]] * 8
+    for one in made.sections.exclude(limbs=[]):
+        (limb,) = one.limbs
+        assert all(f"## {heading}" in one.text for heading, _ in skeleton.BLOCKS[limb])
+        assert one.versions.get().written_by == "as the report was begun"
 
 
 def test_a_year_has_one_report(report: Report, manager: User, sign_in: SignIn):
