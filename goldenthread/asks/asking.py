@@ -20,9 +20,11 @@ FIELDS = (
     "title",
     "purpose",
     "theme",
+    "issue",
     "period",
     "covers_from",
     "covers_to",
+    "numbers",
     "due_on",
     "meeting",
     "times_a_year",
@@ -57,9 +59,11 @@ class AskForm(RecordForm):
         labels = {
             "title": "What it is called",
             "purpose": "Why you ask",
+            "issue": "Issue of concern it is about",
             "period": "Year it counts for",
             "covers_from": "First day the answers are about",
             "covers_to": "Last day the answers are about",
+            "numbers": "Numbers you ask for",
             "due_on": "Day answers are due",
             "meeting": "Meeting the answers go to",
             "times_a_year": "Times a year you ask this",
@@ -69,11 +73,16 @@ class AskForm(RecordForm):
         help_texts = {
             "title": "Agencies see this. Such as: Self-neglect, highlight report for June.",
             "theme": "Forms by theme need one.",
+            "covers_from": "Agencies count these days. A highlight report and a request for numbers need them.",
+            "numbers": "For a request for numbers: say what is counted, one a line. Other forms ask their own.",
+            "period": "Leave it to follow the day answers are due, or choose another year.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("period", Period.containing(clock.today()).label)
+        year: Any = self.fields["period"]
+        year.required = False
+        year.choices = [("", "The year of the day it is due"), *[one for one in year.choices if one[0]]]
         if "meeting" in self.fields:
             field: Any = self.fields["meeting"]
             field.queryset = field.queryset.select_related("group").order_by("-held_on")
@@ -84,12 +93,27 @@ class AskForm(RecordForm):
         if first and last and last < first:
             self.add_error("covers_to", "The last day the answers are about must not be before the first")
         due_on = cleaned.get("due_on")
+        if due_on and not cleaned.get("period"):
+            cleaned["period"] = Period.containing(due_on).label
         if due_on and due_on < clock.today() and due_on != self.initial.get("due_on"):
             self.add_error("due_on", "Choose a day from today on: agencies need time to answer")
         chosen = self.chosen_form()
         if chosen is not None and chosen.is_by_theme and "theme" in self.fields and not cleaned.get("theme"):
             self.add_error("theme", "Choose the theme: this form asks about one")
+        if chosen is not None:
+            self._says_what_is_counted(chosen, cleaned)
         return cleaned
+
+    def _says_what_is_counted(self, chosen: Form, cleaned: dict[str, Any]) -> None:
+        """A form that counts says which days, and a request for numbers says which numbers."""
+        wanted = {
+            "covers_from": (chosen.counts_days, "Enter the first day the answers are about: agencies count from it"),
+            "covers_to": (chosen.counts_days, "Enter the last day the answers are about: agencies count up to it"),
+            "numbers": (chosen.names_numbers, "Name the numbers you ask for, one a line"),
+        }
+        for name, (is_wanted, words) in wanted.items():
+            if is_wanted and name in self.fields and name not in self.errors and not cleaned.get(name):
+                self.add_error(name, words)
 
     def chosen_form(self) -> Form | None:
         """The form it asks with."""

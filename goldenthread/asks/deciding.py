@@ -7,13 +7,14 @@ from datetime import date
 
 from django.db import transaction
 
-from goldenthread.asks import queries, steps, telling
+from goldenthread.asks import links, queries, steps, telling
 from goldenthread.asks.models import Answer, Clarification, ExtensionRequest, HandedIn, Recipient
 from goldenthread.core import clock
 from goldenthread.core.access import Act, require
 from goldenthread.core.actors import Actor
 from goldenthread.core.days import said
 from goldenthread.core.errors import NotPossibleNow, Refused
+from goldenthread.plans.models import Assurance
 from goldenthread.trail import operations as trail
 
 
@@ -63,6 +64,7 @@ def return_with(
     after = {"state": answer.state, "number": given.number, "questions": len(asked)}
     trail.record(steps.RETURN.verb, answer, by=by, before={"state": before}, after=after)
     telling.was_returned(answer)
+    links.send_again(answer, by=by, first=links.questions(answer))
     return answer
 
 
@@ -87,8 +89,26 @@ def accept(answer: Answer, *, by: Actor, number: int | None = None) -> Answer:
     answer.save(update_fields=["state", "accepted_at", "accepted_by"])
     after = {"state": answer.state, "number": given.number}
     trail.record(steps.ACCEPT.verb, answer, by=by, before={"state": before}, after=after)
+    _assure(answer, given, by=by)
     telling.was_accepted(answer)
     return answer
+
+
+def _assure(answer: Answer, given: HandedIn, *, by: Actor) -> None:
+    """An accepted answer about an issue of concern is assurance of it. What it says stays with the answer."""
+    ask = answer.recipient.ask
+    if ask.issue is None:
+        return
+    made = Assurance.objects.create(
+        issue=ask.issue,
+        given_on=given.at.astimezone(clock.LONDON).date(),
+        given_by=answer.recipient.agency.name,
+        text=f"Its answer to “{ask.title}”, which the Board accepted on {said(clock.today())}.",
+        is_synthetic=answer.is_synthetic,
+    )
+    trail.record(
+        "add", made, by=by, after={"issue": ask.issue_id, "given_on": made.given_on, "given_by": made.given_by}
+    )
 
 
 def _as_read(answer: Answer, number: int | None) -> HandedIn:
@@ -109,8 +129,12 @@ def give_longer(recipient: Recipient, *, until: date, why: str, by: Actor) -> Re
         NotPossibleNow: it has answered, or the ask was not sent.
         Refused: no reason, or a day that is not later.
     """
-    recipient = _recipient(recipient, by)
-    return _extended(recipient, until=until, why=why, by=by)
+    recipient = _extended(_recipient(recipient, by), until=until, why=why, by=by)
+    answer = queries.answer_to(recipient)
+    if answer is not None:
+        answer.recipient = recipient
+        telling.was_decided(answer, is_agreed=True)
+    return recipient
 
 
 @transaction.atomic
@@ -137,7 +161,8 @@ def decide(
     asked.outcome, asked.said, asked.decided_at, asked.decided_by = outcome, words.strip(), clock.now(), by.name[:200]
     asked.save(update_fields=["outcome", "said", "decided_at", "decided_by"])
     if not is_agreed:
-        trail.record("refuse longer", recipient, by=by, after={"due_on": recipient.due_on}, why=words)
+        after = {"agency": recipient.agency.name, "due_on": recipient.due_on}
+        trail.record("refuse longer", recipient, by=by, after=after, why=words)
     answer.recipient = recipient
     telling.was_decided(answer, is_agreed=is_agreed)
     return asked
@@ -151,7 +176,11 @@ def _extended(recipient: Recipient, *, until: date, why: str, by: Actor) -> Reci
     before, recipient.extended_to = recipient.extended_to, until
     recipient.extended_why, recipient.extended_at, recipient.extended_by = why.strip(), clock.now(), by.name[:200]
     recipient.save(update_fields=["extended_to", "extended_why", "extended_at", "extended_by"])
-    trail.record("give longer", recipient, by=by, before={"extended_to": before}, after={"extended_to": until}, why=why)
+    after = {"agency": recipient.agency.name, "extended_to": until}
+    trail.record("give longer", recipient, by=by, before={"extended_to": before}, after=after, why=why)
+    answer = queries.answer_to(recipient)
+    if answer is not None:
+        links.lengthen(answer, by=by)
     return recipient
 
 
@@ -191,7 +220,8 @@ def ask_after_all(recipient: Recipient, *, by: Actor) -> Recipient:
     recipient.exempt_kind = recipient.exempt_why = recipient.exempt_by = ""
     recipient.exempt_at = None
     recipient.save(update_fields=["exempt_kind", "exempt_why", "exempt_at", "exempt_by"])
-    trail.record("ask an agency after all", recipient, by=by, before={"kind": before}, after={"kind": ""})
+    after = {"agency": recipient.agency.name, "kind": ""}
+    trail.record("ask an agency after all", recipient, by=by, before={"kind": before}, after=after)
     return recipient
 
 

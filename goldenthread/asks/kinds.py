@@ -40,11 +40,14 @@ def state_of_ask(one: Ask) -> Status:
 
 
 def came_in(one: Ask) -> str:
-    """ "9 of 11 in", from what the list fetched."""
+    """ "9 of 11 in", "1 of 1 in, 1 exempt", "All exempt", from what the list fetched."""
     if one.stands is AskState.DRAFTED:
         return "Not sent yet"
     found = lateness.count(queries.how(each, queries.answer_to(each)) for each in one.recipients.all())
-    return f"{found.in_} of {found.asked - found.exempt} in" + (f", {found.late} late" if found.late else "")
+    if found.exempt and not found.expected:
+        return found.words
+    more = ((found.late, "late"), (found.back, "returned"), (found.exempt, "exempt"))
+    return ", ".join([f"{found.in_} of {found.expected} in", *(f"{count} {words}" for count, words in more if count)])
 
 
 def state_of_answer(one: Answer) -> Status:

@@ -15,6 +15,8 @@ class How(StrEnum):
 
     IN = "in"
     NIL = "nil"
+    RETURNED = "returned"
+    CHANGING = "changing"
     LATE = "late"
     EXTENDED = "extended"
     NOT_DUE = "not_due"
@@ -28,6 +30,8 @@ class How(StrEnum):
 WORDS = {
     How.IN: "In",
     How.NIL: "Nil return",
+    How.RETURNED: "Returned: waits for the agency",
+    How.CHANGING: "Being changed: waits for the agency",
     How.LATE: "Late",
     How.EXTENDED: "Extended",
     How.NOT_DUE: "Not due yet",
@@ -36,6 +40,8 @@ WORDS = {
 SHAPES = {
     How.IN: "good",
     How.NIL: "good",
+    How.RETURNED: "part",
+    How.CHANGING: "part",
     How.LATE: "late",
     How.EXTENDED: "info",
     How.NOT_DUE: "ring",
@@ -96,10 +102,17 @@ def stands(
     first_in_on: date | None = None,
     is_nil: bool = False,
     is_exempt: bool = False,
+    back: How | None = None,
     today: date,
 ) -> Stands:
-    """How an agency stands. What came in counts as in, even where it is exempt or was returned with a question."""
+    """How an agency stands. What came in counts as in, even where it is exempt, unless the agency has it again.
+
+    Args:
+        back: RETURNED or CHANGING where it came in and the agency can write in it again. It is never late a second time.
+    """
     until = extended_to or due_on
+    if first_in_on is not None and back is not None:
+        return Stands(back, until)
     if first_in_on is not None:
         return Stands(How.NIL if is_nil else How.IN, until, max((first_in_on - until).days, 0))
     if is_exempt:
@@ -111,20 +124,33 @@ def stands(
 
 @dataclass(frozen=True)
 class Counts:
-    """How many agencies stand how. `in_` holds nil returns too."""
+    """How many agencies stand how. `in_` holds nil returns too; `back` is what came in and the agency has again."""
 
     asked: int = 0
     in_: int = 0
     nil: int = 0
     in_late: int = 0
+    back: int = 0
     late: int = 0
     extended: int = 0
     not_due: int = 0
     exempt: int = 0
 
+    @property
+    def expected(self) -> int:
+        """How many are to answer: all that were asked, without those that need not."""
+        return self.asked - self.exempt
+
+    @property
+    def words(self) -> str:
+        """ "2 of 3", "1 of 1, 1 exempt", "All exempt": the same wherever answers are counted."""
+        if self.exempt and not self.expected:
+            return "All exempt"
+        return f"{self.in_} of {self.expected}" + (f", {self.exempt} exempt" if self.exempt else "")
+
 
 def count(every: Iterable[Stands]) -> Counts:
-    """How many are in, late, nil, exempt, extended and not due."""
+    """How many are in, back with the agency, late, nil, exempt, extended and not due."""
     found = list(every)
     of = {how: sum(one.how is how for one in found) for how in How}
     came = [one for one in found if one.how in {How.IN, How.NIL}]
@@ -133,6 +159,7 @@ def count(every: Iterable[Stands]) -> Counts:
         in_=len(came),
         nil=of[How.NIL],
         in_late=sum(bool(one.days_late) for one in came),
+        back=of[How.RETURNED] + of[How.CHANGING],
         late=of[How.LATE],
         extended=of[How.EXTENDED],
         not_due=of[How.NOT_DUE],

@@ -13,10 +13,10 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from goldenthread.asks import answering, queries, steps
+from goldenthread.asks import answering, queries, reaching, steps
 from goldenthread.asks.answering import Words
 from goldenthread.asks.link_models import AnswerLink, LinkState
-from goldenthread.asks.models import Answer, Door, HandedIn
+from goldenthread.asks.models import Answer, Ask, Door, HandedIn
 from goldenthread.core import clock, outbox
 from goldenthread.core.access import Act, require
 from goldenthread.core.actors import Actor
@@ -55,8 +55,11 @@ def holds(by: Actor, answer: Answer, act: Act) -> bool:
 
 
 @transaction.atomic
-def send(answer: Answer, *, to: str, for_whom: str, by: Actor) -> AnswerLink:
+def send(answer: Answer, *, to: str, for_whom: str, by: Actor, first: str = "") -> AnswerLink:
     """Make a link for an answer and send it. One that was open before stops working.
+
+    Args:
+        first: what the letter begins with, such as a question of the Board; without it the letter asks.
 
     Raises:
         NotPermitted: they may not change asks.
@@ -84,8 +87,71 @@ def send(answer: Answer, *, to: str, for_whom: str, by: Actor) -> AnswerLink:
     trail.record(
         "send a link for an answer", link, by=by, after={"for": link.for_whom, "until": link.expires_at.date()}
     )
-    outbox.send(to=[to], subject=f"{ask.board.name} asks: {ask.title}", body=_letter(link, secret), by=by)
+    outbox.send(to=[to], subject=f"{ask.board.name} asks: {ask.title}", body=_letter(link, secret, first), by=by)
     return link
+
+
+def send_again(answer: Answer, *, by: Actor, first: str) -> AnswerLink | None:
+    """Send whoever answers by a link a new one, beginning with these words. None where nobody answers so.
+
+    Raises:
+        NotPermitted, NotPossibleNow: as for sending one.
+    """
+    old = reaching.answers_by_link(answer)
+    return send(answer, to=old.sent_to, for_whom=old.for_whom, by=by, first=first) if old else None
+
+
+def questions(answer: Answer) -> str:
+    """What a letter begins with while the Board has questions about an answer; "" where it has none, and the letter asks."""
+    asked = queries.open_clarifications(answer)
+    if not asked:
+        return ""
+    board, title = answer.recipient.ask.board.name, answer.recipient.ask.title
+    told = "\n\n".join(one.asked for one in asked)
+    return (
+        f"Thank you for the answer of {answer.recipient.agency.name} to {board}: {title}. {board} asks:\n\n{told}\n\n"
+        "You can change your answer, and you reply when you hand it in again. The link below replaces any you had."
+    )
+
+
+@transaction.atomic
+def lengthen(answer: Answer, *, by: Actor) -> AnswerLink | None:
+    """Let the link that was sent last work as long as the answer's new day allows, and write to whoever holds it.
+
+    One that ran out works again. None where no link waits to be used.
+
+    Raises:
+        NotPermitted: they may not change asks.
+    """
+    answer = _locked(answer)
+    require(by, Act.EDIT, answer.recipient.ask)
+    link = answer.links.filter(used_at=None, withdrawn_at=None).order_by("-made_at").first()
+    if link is None or not answer.stands.is_open:
+        return None
+    link.answer = answer
+    before, link.expires_at = link.expires_at, max(link.expires_at, _until(answer))
+    link.save(update_fields=["expires_at"])
+    after = {"for": link.for_whom, "until": link.expires_at.date()}
+    trail.record("let a link work longer", link, by=by, before={"until": before.date()}, after=after)
+    ask = answer.recipient.ask
+    outbox.send(to=[link.sent_to], subject=f"You have longer: {ask.title}", body=_longer_letter(link), by=by)
+    return link
+
+
+def _longer_letter(link: AnswerLink) -> str:
+    recipient = link.answer.recipient
+    ask = recipient.ask
+    return (
+        f"Dear {link.for_whom},\n\n"
+        f"{recipient.agency.name} now has until {said(recipient.due_on)} to answer {ask.board.name}: {ask.title}.\n\n"
+        f"Use the link in the message we sent you on {said(link.made_at.date())}. It works until "
+        f"{said(link.expires_at.date())}.\n\n"
+        f"{_signed(ask)}\n"
+    )
+
+
+def _signed(ask: Ask) -> str:
+    return f"{ask.board.name}{f', {ask.board.contact_email}' if ask.board.contact_email else ''}"
 
 
 def _locked(answer: Answer) -> Answer:
@@ -103,20 +169,20 @@ def address(secret: str) -> str:
     return f"{settings.GOLDENTHREAD_WORKSPACE_URL}{reverse('workspace:link', kwargs={'secret': secret})}"
 
 
-def _letter(link: AnswerLink, secret: str) -> str:
+def _letter(link: AnswerLink, secret: str, first: str = "") -> str:
     recipient = link.answer.recipient
     ask = recipient.ask
+    asks = f"{ask.board.name} asks {recipient.agency.name} for this: {ask.title}.\n\n{ask.purpose}"
     return (
         f"Dear {link.for_whom},\n\n"
-        f"{ask.board.name} asks {recipient.agency.name} for this: {ask.title}.\n\n"
-        f"{ask.purpose}\n\n"
+        f"{first or asks}\n\n"
         f"Please answer by {said(recipient.due_on)}. You need no account. Open this page:\n\n"
         f"{address(secret)}\n\n"
         "You can save what you have, come back by the same link, and hand it in once. You can also fill in the form as a "
         "workbook or a Word document and send it back there.\n\n"
         f"The link is for you alone: whoever has it can answer for {recipient.agency.name}. It works until "
         f"{said(link.expires_at.date())}. If it was not meant for you, please tell us and delete this message.\n\n"
-        f"{ask.board.name}{f', {ask.board.contact_email}' if ask.board.contact_email else ''}\n"
+        f"{_signed(ask)}\n"
     )
 
 

@@ -69,6 +69,9 @@ class Ask(Record):
     period = models.CharField("year", max_length=7, help_text="The financial year the answers count for.")
     covers_from = models.DateField("asks about the days from", null=True, blank=True)
     covers_to = models.DateField("up to and with", null=True, blank=True)
+    numbers = models.TextField(
+        "numbers it asks for", blank=True, help_text="One a line, for a request for numbers. Other forms ask their own."
+    )
     due_on = models.DateField("the day answers are due")
     meeting = models.ForeignKey(
         "meetings.Meeting",
@@ -77,6 +80,15 @@ class Ask(Record):
         on_delete=models.SET_NULL,
         related_name="asks",
         verbose_name="meeting the answers go to",
+    )
+    issue = models.ForeignKey(
+        "plans.IssueOfConcern",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="asks",
+        verbose_name="issue of concern it is about",
+        help_text="Once an answer is accepted, the issue shows that assurance was given.",
     )
     times_a_year = models.PositiveSmallIntegerField(
         "times a year it is asked", default=1, help_text="Counts in the burden on each agency."
@@ -112,6 +124,7 @@ class Ask(Record):
         "period",
         "covers_from",
         "covers_to",
+        "numbers",
         "due_on",
     )
     """What agencies were asked, and until when: it does not change under their hands."""
@@ -421,30 +434,7 @@ class ExtensionRequest(Record):
         return f"{self.answer}: until {self.wanted_on}"
 
 
-class AnswerConsent(Record):
-    """An agency lets another Board read, and use, an answer it gave to this one."""
-
-    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="consents")
-    to_board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="answers_shared_with_it")
-    given_at = models.DateTimeField()
-    given_by = models.CharField(max_length=200)
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_by = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        ordering = ("given_at", "id")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("answer", "to_board"),
-                condition=models.Q(withdrawn_at__isnull=True),
-                name="one_consent_a_board",
-            ),
-            _go_together("consent_withdrawn_at_and_by_go_together", "withdrawn_at", "withdrawn_by"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.answer}, to {self.to_board}"
-
-
-from goldenthread.asks.link_models import AnswerLink  # noqa: E402, F401  (models too)
+from goldenthread.asks.consent_models import AnswerConsent  # noqa: E402, F401  (models too)
+from goldenthread.asks.link_models import AnswerLink  # noqa: E402, F401  (the same)
+from goldenthread.asks.reminder_models import Reminder  # noqa: E402, F401  (the same)
 from goldenthread.asks.scores import ChallengeEvent, SelfAssessmentScore  # noqa: E402, F401  (the same)

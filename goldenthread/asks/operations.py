@@ -95,7 +95,7 @@ def choose_agencies(ask: Ask, *, agencies: Iterable[Agency], by: Actor) -> Ask:
     for agency in more:
         recipient = Recipient.objects.create(ask=ask, agency=agency)
         if ask.stands is steps.AskState.SENT:
-            _open_answer(recipient, ask)
+            _open_answer(recipient, ask, by=by)
     if fewer or more:
         after = {"more": [one.name for one in more], "fewer": [one.agency.name for one in fewer]}
         trail.record("choose who is asked", ask, by=by, after=after)
@@ -120,7 +120,7 @@ def send(ask: Ask, *, by: Actor) -> Ask:
     ask.state, ask.sent_at, ask.sent_by = steps.SEND.target.value, clock.now(), by.name[:200]
     ask.save(update_fields=["state", "sent_at", "sent_by"])
     for recipient in chosen:
-        _open_answer(recipient, ask)
+        _open_answer(recipient, ask, by=by)
     after = {"state": ask.state, "agencies": [one.agency.name for one in chosen], "due_on": ask.due_on}
     trail.record(steps.SEND.verb, ask, by=by, before={"state": steps.SEND.source}, after=after)
     return ask
@@ -135,6 +135,10 @@ def _ready_to_send(ask: Ask, agencies: list[Agency]) -> None:
         )
     if ask.form_version.form.is_by_theme and ask.theme is None:
         raise NotPossibleNow("This form asks about one theme. Choose the theme, then send it.")
+    if ask.form_version.form.counts_days and not (ask.covers_from and ask.covers_to):
+        raise NotPossibleNow("Agencies count the days this ask is about. Say the first and the last day, then send it.")
+    if ask.form_version.form.names_numbers and not ask.numbers.strip():
+        raise NotPossibleNow("This form asks for numbers that you name. Name them, one a line, then send it.")
     if ask.form_version.is_retired:
         raise NotPossibleNow(f"“{ask.form_version.title}” was retired: {ask.form_version.retired_why}")
     _fit(ask, agencies)
@@ -151,11 +155,13 @@ def _fit(ask: Ask, agencies: Iterable[Agency]) -> None:
             )
 
 
-def _open_answer(recipient: Recipient, ask: Ask) -> Answer:
+def _open_answer(recipient: Recipient, ask: Ask, *, by: Actor) -> Answer:
     answer = Answer(recipient=recipient, is_synthetic=ask.is_synthetic)
     recipient.ask = ask
     answer.data, answer.prefilled = known.begin(answer)
     answer.save(force_insert=True)
+    after = {"agency": recipient.agency.name, "due_on": recipient.due_on}
+    trail.record("ask an agency", answer, by=by, after=after)
     telling.was_asked(answer)
     return answer
 
@@ -230,7 +236,9 @@ def _following(ask: Ask) -> Ask:
             "form_version",
             "title",
             "purpose",
+            "numbers",
             "theme",
+            "issue",
             "times_a_year",
             "repeats_after_months",
             "escalate_after_days",

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 
 from goldenthread.asks import lateness, steps
-from goldenthread.asks.lateness import Stands
+from goldenthread.asks.lateness import How, Stands
 from goldenthread.asks.models import Answer, AnswerConsent, Ask, Clarification, HandedIn, Recipient
 from goldenthread.boards.models import Agency, Board, Seat
 from goldenthread.boards.standing import AgencyMembership
@@ -41,8 +41,16 @@ def how(recipient: Recipient, answer: Answer | None, today: date | None = None) 
         first_in_on=answer.first_in_on if answer else None,
         is_nil=bool(answer and answer.is_nil),
         is_exempt=recipient.is_exempt,
+        back=_back(answer) if answer else None,
         today=today or clock.today(),
     )
+
+
+def _back(answer: Answer) -> How | None:
+    """How an answer stands that came in and that the agency can write in again: the Board returned it, or it took it back."""
+    if answer.first_in_on is None or not answer.is_open:
+        return None
+    return How.RETURNED if answer.stands is steps.State.RETURNED else How.CHANGING
 
 
 def answer_to(recipient: Recipient) -> Answer | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from goldenthread.asks import queries
 from goldenthread.asks.models import Answer
 from goldenthread.core.days import said
@@ -11,6 +13,9 @@ ASKED = notice_kind("asks-asked", "Your agency is asked for something", way=Way.
 RETURNED = notice_kind("asks-returned", "An answer of your agency comes back with a question", way=Way.NOW)
 ACCEPTED = notice_kind("asks-accepted", "An answer of your agency is accepted")
 LONGER = notice_kind("asks-longer", "The Board decides whether your agency gets longer", way=Way.NOW)
+
+REMINDED = notice_kind("asks-reminded", "An answer of your agency is late, and the Board reminds you", way=Way.NOW)
+LONG_LATE = notice_kind("asks-long-late", "An answer is late beyond the days its ask allows", way=Way.NOW)
 
 
 def address(answer: Answer) -> str:
@@ -37,6 +42,23 @@ def was_decided(answer: Answer, *, is_agreed: bool) -> None:
     until = said(answer.recipient.due_on)
     words = f"you have until {until}" if is_agreed else f"no longer was agreed, it is due on {until}"
     _tell(LONGER, answer, f"{answer.recipient.ask.title}: {words}")
+
+
+def was_reminded(answer: Answer, *, late: str) -> None:
+    _tell(REMINDED, answer, f"{answer.recipient.ask.title}: your answer is {late} late")
+
+
+def is_long_late(answer: Answer, *, to: list[UUID], late: str) -> None:
+    """For the chair: the page of the ask, where who was reminded and when stands."""
+    ask = answer.recipient.ask
+    tell(
+        LONG_LATE,
+        board=ask.board,
+        to=to,
+        words=f"{ask.title}: the answer of {answer.recipient.agency} is {late} late",
+        address=f"/board/{ask.board.slug}/asks/{ask.pk}/",
+        about=ask,
+    )
 
 
 def _tell(kind: NoticeKind, answer: Answer, words: str) -> None:

@@ -12,14 +12,18 @@ from goldenthread.core.forms import RecordForm, field_for
 class AgencyForm(RecordForm):
     class Meta:
         model = Agency
-        fields = ("name", "short_name", "is_statutory_partner", "part_of")
+        fields = ("name", "short_name", "kind", "is_statutory_partner", "part_of")
         formfield_callback = field_for
         labels = {
             "short_name": "Short name, for narrow tables",
+            "kind": "What it is",
             "is_statutory_partner": "Statutory partner: the council, the NHS commissioner or the police",
             "part_of": "Part of another agency",
         }
-        help_texts = {"is_statutory_partner": ""}
+        help_texts = {
+            "is_statutory_partner": "",
+            "kind": "Another board can be asked for assurance. It is no member, and no list of members names it.",
+        }
 
 
 class PersonForm(RecordForm):

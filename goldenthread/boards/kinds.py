@@ -18,20 +18,27 @@ def _set_up(form: RecordForm, given: Model, by: Actor) -> Model:
     return operations.set_up_group(given, name=form.cleaned_data["name"], by=by)
 
 
+def _part_of(one: Agency) -> str:
+    if one.is_partner_board:
+        return "Another board, no member"
+    return one.part_of.name if one.part_of else "A member itself"
+
+
 kind(
     Kind(
         model=Agency,
         slug="agencies",
         one="agency",
         many="agencies",
-        intro="The organisations that take part in the Board’s work, and their components.",
+        intro="The organisations that take part in the Board’s work, their components, and other boards it asks.",
         columns=(
             Column("Agency", lambda one: one.name, sort="name"),
-            Column("Part of", lambda one: one.part_of.name if one.part_of else "A member itself", sort="part_of__name"),
+            Column("Part of", _part_of, sort="part_of__name"),
             Column("Statutory partner", lambda one: one.is_statutory_partner, sort="is_statutory_partner"),
         ),
         rows=(
             Row("Short name", lambda one: one.short_name),
+            Row("What it is", lambda one: one.get_kind_display()),
             Row("Part of", lambda one: one.part_of),
             Row("Statutory partner", lambda one: one.is_statutory_partner),
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from goldenthread.core import clock
@@ -38,10 +39,15 @@ class Board(Record):
 class Agency(Slugged):
     """An organisation that takes part, or a component of one (adult social care within the council)."""
 
+    class Kind(models.TextChoices):
+        AGENCY = "agency", "An agency that takes part in the Board"
+        BOARD = "partner_board", "Another board, such as a children’s partnership"
+
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="agencies")
     slug = models.SlugField()
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=60, blank=True)
+    kind = models.CharField("what it is", max_length=20, choices=Kind, default=Kind.AGENCY)
     is_statutory_partner = models.BooleanField(
         default=False, help_text="A member by Schedule 2, paragraph 1: the council, the NHS commissioner, the police."
     )
@@ -56,6 +62,16 @@ class Agency(Slugged):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_partner_board(self) -> bool:
+        """Another board: it can be asked for assurance, and is no member of this one."""
+        return self.kind == self.Kind.BOARD
+
+    def clean(self) -> None:
+        super().clean()
+        if self.is_partner_board and self.is_statutory_partner:
+            raise ValidationError({"kind": "Another board is no statutory partner: the three are agencies"})
 
 
 class Person(Record):
@@ -93,6 +109,11 @@ class Seat(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        if self.agency is not None and self.agency.is_partner_board:
+            raise ValidationError({"agency": f"{self.agency} is another board. It can be asked, and holds no seat here"})
 
 
 class Group(Slugged):

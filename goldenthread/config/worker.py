@@ -94,6 +94,7 @@ def _send_mail() -> None:
     """Make the daily e-mails and send what waits, for as long as the process lives."""
     from django.db import close_old_connections
 
+    from goldenthread.asks import chasing
     from goldenthread.core import logs, outbox
     from goldenthread.workspace.notices import digest
 
@@ -105,6 +106,7 @@ def _send_mail() -> None:
                 daily_at = time.monotonic() + DAILY_MAIL_EVERY
             if time.monotonic() >= forget_at:
                 outbox.forget()
+                chasing.tell_chairs()
                 forget_at = time.monotonic() + FORGET_EVERY
         except Exception as error:
             logs.say("mail-waits", level=logging.ERROR, error=error, part="mail")

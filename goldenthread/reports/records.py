@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
-from goldenthread.boards.models import Board
+from goldenthread.boards.models import Agency, Board
 from goldenthread.core.periods import Period
 from goldenthread.figures import wording
 from goldenthread.reports import inlines, tables, told  # noqa: F401  (the rooms tell too)
@@ -62,7 +62,7 @@ def _none(words: str) -> list[Block]:
 
 def _members(board: Board, period: Period) -> list[Block]:
     rows = []
-    for agency in board.agencies.filter(part_of=None).prefetch_related("components"):
+    for agency in board.agencies.filter(part_of=None, kind=Agency.Kind.AGENCY).prefetch_related("components"):
         components = ", ".join(component.name for component in agency.components.all())
         name = agency.name + (" (made up for this demonstration)" if agency.is_fictional else "")
         kind = "Statutory partner" if agency.is_statutory_partner else "Partner"

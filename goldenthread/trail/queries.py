@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import Field, Model, QuerySet
+from django.db.models import Field, Model, Q, QuerySet
 
 from goldenthread.core.access import Act, Standing, allow, visible_to
 from goldenthread.core.access.guards import Unguarded, guards
 from goldenthread.core.clock import LONDON
 from goldenthread.core.kinds import of_model
-from goldenthread.trail import links
+from goldenthread.trail import links, words
 from goldenthread.trail.models import Entry
 
 NOTHING = "not given"
@@ -29,10 +29,22 @@ WITHOUT_A_FORM = {
 """What people call the fields that no form asks for."""
 
 
+Beside = Callable[[Any], Iterable[Model]]
+_beside: dict[type[Model], Beside] = {}
+
+
+def tells_also(model: type[Model], beside: Beside) -> None:
+    """Register what the history of a record tells besides what was done to itself: an ask's tells of who was given longer."""
+    _beside[model] = beside
+
+
 def history_of(subject: Model) -> QuerySet[Entry]:
-    """What was done to a record, newest first."""
-    entries = Entry.objects.filter(subject_kind=subject._meta.label_lower, subject_id=str(subject.pk))
-    return entries.order_by("-number", "-at")
+    """What was done to a record, and to what its room tells with it, newest first."""
+    beside = _beside.get(type(subject))
+    wanted = Q()
+    for one in (subject, *(beside(subject) if beside else ())):
+        wanted |= Q(subject_kind=one._meta.label_lower, subject_id=str(one.pk))
+    return Entry.objects.filter(wanted).order_by("-number", "-at")
 
 
 def recent(board_id: UUID | None) -> QuerySet[Entry]:
@@ -49,8 +61,10 @@ def changes(entry: Entry, standing: Standing | None = None) -> list[tuple[str, s
     """What an entry says changed: the field as people call it, what it was and what it became, in words.
 
     A related record is named where `standing` may read it, and is otherwise shown by its kind and the start of its key.
-    What was not given, and still is not, is left out.
+    What did not change is left out, and so is what a room tells in a sentence of its own.
     """
+    if words.is_told(entry.verb):
+        return []
     model = _model(entry.subject_kind)
     names = [*entry.before, *(name for name in entry.after if name not in entry.before)]
     told = [
@@ -61,7 +75,7 @@ def changes(entry: Entry, standing: Standing | None = None) -> list[tuple[str, s
         )
         for name in names
     ]
-    return [(label, before, after) for label, before, after in told if (before, after) != (NOTHING, NOTHING)]
+    return [(label, before, after) for label, before, after in told if before != after]
 
 
 def subjects(entries: Iterable[Entry], standing: Standing) -> dict[str, Model]:

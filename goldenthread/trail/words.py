@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 PAST = {
@@ -65,6 +65,19 @@ PAST = {
 WITHOUT_OBJECT = {"add": "added {}", "change": "changed {}", "take away": "took {} away", "freeze": "froze data"}
 """Deeds whose name leaves out what they were done to."""
 
+Says = Callable[[Mapping[str, Any]], str]
+_told: dict[str, Says] = {}
+
+
+def told_as(verb: str, says: Says) -> None:
+    """Register how a room tells one of its deeds: a whole sentence of what was kept with it, so that nothing else is listed."""
+    _told[verb] = says
+
+
+def is_told(verb: str) -> bool:
+    """Whether a room tells this deed in a sentence of its own."""
+    return verb in _told
+
 
 def past(verb: str) -> str:
     """The name of a deed as done: "begin a report" is "began a report"; what is said of the past already stays."""
@@ -74,6 +87,8 @@ def past(verb: str) -> str:
 
 def did(verb: str, after: Mapping[str, Any], what: str = "this") -> str:
     """What somebody did; `what` names the thing where the name of the deed does not."""
+    if verb in _told:
+        return _told[verb](after)
     if verb == "export" and after.get("kind"):
         return f"exported {after['kind']}"
     told = WITHOUT_OBJECT.get(verb)

@@ -76,7 +76,7 @@ def member_contributions(board: Board, period: Period) -> list[Block]:
     asked = {one.agency_id: one for one in _asked_for_accounts(board, period)}
     found: list[Block] = []
     rows, silent = [], []
-    for agency in board.agencies.filter(part_of=None, is_fictional=False):
+    for agency in board.agencies.filter(part_of=None, is_fictional=False, kind=Agency.Kind.AGENCY):
         words = _account(accepted.get(agency.pk, [])) or said.get(agency.pk, "")
         if not words and (agency.pk in asked or agency.pk in said):
             silent.append(agency)
@@ -186,11 +186,15 @@ def asks_of_the_year(board: Board, period: Period) -> list[Block]:
         stands.setdefault(one.ask_id, []).append(queries.how(one, queries.answer_to(one), _as_of(one)))
     rows = [[tables.plain(ask.title), *_counts(lateness.count(stands.get(ask.pk, [])))] for ask in asks]
     total = lateness.count(each for found in stands.values() for each in found)
-    came = f"{in_words(total.in_).capitalize()} of {in_words(total.asked - total.exempt)} answers came"
+    came = f"{in_words(total.in_).capitalize()} of {in_words(total.expected)} answers came"
     late = f"{in_words(total.in_late)} of them after the day"
     words = (
         f"{came}, {late}; {in_words(total.late)} did not come in time and {'is' if total.late == 1 else 'are'} missing."
     )
+    if total.back:
+        words += (
+            f" {in_words(total.back).capitalize()} came and {'is' if total.back == 1 else 'are'} with the agency again."
+        )
     heads = ["Ask", "Asked", "In", "After the day", "Nil", "Missing and late", "Not due yet", "Exempt"]
     return [Paragraph(_text(words)), tables.of_records("What the Board asked of agencies", heads, rows)]
 

@@ -10,7 +10,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 
 from goldenthread.accounts import kept
 from goldenthread.asks import burden, lateness, operations, queries
-from goldenthread.asks.models import Ask, ExtensionRequest, FormVersion, Recipient
+from goldenthread.asks.models import Ask, FormVersion, Recipient
 from goldenthread.asks.steps import AskState
 from goldenthread.boards.models import Agency
 from goldenthread.core.access import actor_of, allow, needs, visible_to
@@ -18,6 +18,7 @@ from goldenthread.core.access.acts import Act
 from goldenthread.core.errors import NotFound, NotPermitted, NotPossibleNow, Refused
 from goldenthread.core.shapes import Status
 from goldenthread.trail import queries as trails
+from goldenthread.workspace.asks import lines
 from goldenthread.workspace.asks.finding import NO_SUCH_PAGE, ask_of, show, to
 from goldenthread.workspace.asks.forms import AgenciesForm, RetireForm
 from goldenthread.workspace.navigation import siblings
@@ -28,15 +29,25 @@ def one(request: Any, pk: UUID) -> HttpResponse:
     """One ask: what is asked, who has answered, what it costs each agency."""
     ask = ask_of(request, pk)
     found = queries.recipients(ask)
+    for each in found:
+        each.ask = ask
     stands = [queries.how(each, queries.answer_to(each)) for each in found]
-    may_read = request.standing.may("answers", Act.READ, request.board.pk)
-    lines = [_line(request, each, how, may_read=may_read) for each, how in zip(found, stands, strict=True)]
+    may_open = lines.readable(request, [ask])
+    may_change = allow(request.standing, Act.EDIT, ask)
+    told = [
+        lines.line(request, each, how, may_open=_key(each) in may_open) for each, how in zip(found, stands, strict=True)
+    ]
+    may_see = may_change and bool(may_open)
+    late = [lines.late(request, each, how) for each, how in zip(found, stands, strict=True)] if may_see else []
     boxes = burden.fields(ask.form)
     entries = [(entry, trails.changes(entry, request.standing)) for entry in trails.history_of(ask)[:3]]
     context: dict[str, Any] = {
         "ask": ask,
         "state": Status(ask.stands.shape, ask.stands.words),
-        "lines": lines,
+        "lines": told,
+        "late": [each for each in late if each],
+        "need_a_link": lines.needing_a_link(request, ask, found) if may_see else [],
+        "can_compare": any(how.how in COMPARED for how in stands) and bool(may_open),
         "counts": lateness.count(stands),
         "boxes": boxes,
         "boxes_a_year": boxes * ask.times_a_year,
@@ -44,7 +55,7 @@ def one(request: Any, pk: UUID) -> HttpResponse:
         "is_draft": ask.stands is AskState.DRAFTED,
         "is_sent": ask.stands is AskState.SENT,
         "is_closed": ask.stands is AskState.CLOSED,
-        "may_change": allow(request.standing, Act.EDIT, ask),
+        "may_change": may_change,
         "may_take_away": ask.stands is AskState.DRAFTED and allow(request.standing, Act.DELETE, ask),
         "may_create": request.standing.may("asks", Act.CREATE, request.board.pk),
         "siblings": siblings("asks", request.standing, request.board),
@@ -53,23 +64,13 @@ def one(request: Any, pk: UUID) -> HttpResponse:
     return show(request, "ask", **context)
 
 
-def _line(request: Any, recipient: Recipient, how: lateness.Stands, *, may_read: bool) -> dict[str, Any]:
+COMPARED = {lateness.How.IN, lateness.How.NIL, lateness.How.RETURNED, lateness.How.CHANGING}
+"""What came in at least once: it can be read beside the others."""
+
+
+def _key(recipient: Recipient) -> UUID | None:
     answer = queries.answer_to(recipient)
-    waiting = [
-        each
-        for each in (answer.extension_requests.all() if answer else ())
-        if each.outcome == ExtensionRequest.Outcome.OPEN
-    ]
-    is_in = bool(answer and answer.stands.is_in)
-    return {
-        "recipient": recipient,
-        "how": how.status,
-        "state": Status(answer.stands.shape, answer.stands.words) if answer else None,
-        "address": to(request, "answers-record", pk=answer.pk) if answer and may_read else "",
-        "waiting": waiting[0] if waiting else None,
-        "longer": to(request, "asks-longer", pk=recipient.pk) if answer and not is_in else "",
-        "exempt": to(request, "asks-exempt", pk=recipient.pk) if answer and not is_in else "",
-    }
+    return answer.pk if answer else None
 
 
 def _agencies(request: Any, ask: Ask) -> list[Agency]:
@@ -108,7 +109,7 @@ def send(request: Any, pk: UUID) -> HttpResponse:
         except (NotPossibleNow, Refused) as error:
             trouble = str(error)
         else:
-            messages.success(request, "The ask was sent. Each agency finds it on its page.")
+            messages.success(request, _went(ask))
             return HttpResponseRedirect(address)
     asked = [each.agency for each in ask.recipients.select_related("agency")]
     context: dict[str, Any] = {
@@ -121,6 +122,17 @@ def send(request: Any, pk: UUID) -> HttpResponse:
         "boxes": burden.fields(ask.form),
     }
     return show(request, "send", status=409 if trouble else 200, **context)
+
+
+def _went(ask: Ask) -> str:
+    """Who finds it now, and who still needs a link."""
+    without = queries.without_anybody([each.agency for each in ask.recipients.select_related("agency")])
+    if not without:
+        return "The ask was sent. Each agency finds it on its page."
+    needs = f"Nobody at {', '.join(one.name for one in without)} has an account: send a link from this page."
+    if len(without) == ask.recipients.count():
+        return f"The ask was sent. {needs}"
+    return f"The ask was sent. Agencies with an account find it on their page. {needs}"
 
 
 @needs("asks", post=Act.EDIT)

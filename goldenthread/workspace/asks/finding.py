@@ -27,7 +27,7 @@ def ask_of(request: Any, pk: UUID, act: Act = Act.READ) -> Ask:
         NotPermitted: they may read it, and not do this.
     """
     here = Ask.objects.filter(board=request.board).select_related(
-        "board", "form_version", "theme", "meeting__group", "followed_by", "follows"
+        "board", "form_version", "theme", "issue", "meeting__group", "followed_by", "follows"
     )
     found = visible_to(request.standing, Act.READ, here).filter(pk=pk).first()
     if found is None:

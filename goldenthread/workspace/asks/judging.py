@@ -9,7 +9,9 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 
 from goldenthread.accounts import kept
-from goldenthread.asks import deciding, queries
+from goldenthread.asks import deciding, queries, reaching
+from goldenthread.asks.link_models import LinkState
+from goldenthread.asks.models import Answer
 from goldenthread.core.access import actor_of, needs
 from goldenthread.core.access.acts import Act
 from goldenthread.core.errors import NotPossibleNow, Refused
@@ -33,10 +35,23 @@ def return_with(request: Any, pk: UUID) -> HttpResponse:
         except (NotPossibleNow, Refused) as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, f"It went back to {answer.recipient.agency} with your question.")
+            messages.success(request, _went_back(answer))
             return HttpResponseRedirect(to(request, "answers-record", pk=answer.pk))
     status = 422 if request.method == "POST" else 200
     return show_answer(request, "return", answer, status=status, return_form=form, given=given)
+
+
+def _went_back(answer: Answer) -> str:
+    """Who hears of the question, as far as anybody does."""
+    agency = answer.recipient.agency
+    answer.refresh_from_db()
+    told = [one.name for one in reaching.with_accounts(answer)]
+    link = reaching.last_link(answer)
+    if link is not None and link.state() is LinkState.OPEN:
+        told.append(f"{link.for_whom}, by a new link to {link.sent_to}")
+    if told:
+        return f"It went back to {agency} with your question. This was sent to {'; '.join(told)}."
+    return f"Your question is kept. {agency} has no way to see it: send a link."
 
 
 @needs("answers", post=Act.APPROVE)

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 
 from goldenthread.accounts import kept
-from goldenthread.asks import links
+from goldenthread.asks import links, reaching
 from goldenthread.asks.link_models import LinkState
 from goldenthread.asks.models import Answer
 from goldenthread.asks.steps import AskState
@@ -39,11 +39,12 @@ def page(request: Any, pk: UUID) -> HttpResponse:
     """Every link of this answer, and a form to send one."""
     answer = boards_answer_of(request, pk, Act.EDIT)
     data = request.POST if request.method == "POST" else kept.take(request, request.path)
-    form = LinkForm(data)
+    form = LinkForm(data, initial=_begins_with(answer))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            link = links.send(answer, to=said["sent_to"], for_whom=said["for_whom"], by=actor_of(request))
+            words = links.questions(answer)
+            link = links.send(answer, to=said["sent_to"], for_whom=said["for_whom"], by=actor_of(request), first=words)
         except NotPossibleNow as error:
             form.add_error(None, str(error))
         else:
@@ -56,6 +57,15 @@ def page(request: Any, pk: UUID) -> HttpResponse:
         "can_send": answer.is_open and answer.recipient.ask.stands is AskState.SENT,
     }
     return show_answer(request, "links", answer, status=422 if request.method == "POST" else 200, **context)
+
+
+def _begins_with(answer: Answer) -> dict[str, str]:
+    """Whom the last link went to; failing that, whom the Board knows at the agency."""
+    last = answer.links.order_by("-made_at").first()
+    if last is not None:
+        return {"for_whom": last.for_whom, "sent_to": last.sent_to}
+    known = reaching.known_people(answer)
+    return {"for_whom": known[0].name[:100], "sent_to": known[0].email} if known else {}
 
 
 @needs("answers", post=Act.EDIT)

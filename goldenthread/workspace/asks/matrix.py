@@ -13,6 +13,7 @@ from goldenthread.asks import burden as boxes
 from goldenthread.asks import lateness, queries
 from goldenthread.asks.lateness import Counts, Stands
 from goldenthread.asks.models import Ask, Recipient
+from goldenthread.asks.steps import AskState
 from goldenthread.boards.models import Agency
 from goldenthread.core import clock
 from goldenthread.core.access import actor_of, needs, visible_to
@@ -22,6 +23,7 @@ from goldenthread.core.exports import as_csv, as_workbook
 from goldenthread.core.periods import Period
 from goldenthread.trail import operations as trail
 from goldenthread.workspace.asks.finding import NO_SUCH_PAGE, show, to
+from goldenthread.workspace.asks.lines import readable
 from goldenthread.workspace.navigation import siblings
 
 FILES = {
@@ -54,26 +56,45 @@ class Wanted:
     """What the page was asked for: a year, a theme, one ask; each must be among what there is."""
 
     year: str
-    years: list[str]
+    years: list[tuple[str, str]]
+    words: str
     theme: str
     themes: list[tuple[str, str]]
     ask: str
     asks: list[tuple[str, str]]
 
 
-def wanted(request: Any) -> tuple[Wanted, list[Ask]]:
-    """The filters as chosen, and the asks they leave. A choice that is not offered is as none."""
+NOW = "Open now, and this year"
+
+
+def wanted(request: Any, *, with_open: bool = True) -> tuple[Wanted, list[Ask]]:
+    """The filters as chosen, and the asks they leave. A choice that is not offered is as none.
+
+    Args:
+        with_open: where no year is chosen, everything that is still open and this year's; otherwise this year's alone.
+    """
     every = list(queries.sent(request.board, request.standing))
-    years = sorted({one.period for one in every}, reverse=True) or [Period.containing(clock.today()).label]
+    this = Period.containing(clock.today()).label
+    asked_in = sorted({one.period for one in every}, reverse=True)
+    years = sorted({this, *asked_in}, reverse=True)
     year = request.GET.get("year", "")
-    year = year if year in years else years[0]
-    of_year = [one for one in every if one.period == year]
+    if year not in years:
+        year = "" if with_open else (this if this in asked_in else (asked_in or years)[0])
+    of_year = [one for one in every if one.period == year or (not year and (one.period == this or _is_open(one)))]
+    offered = [("", NOW)] if with_open else []
     themes = sorted({(str(one.theme.pk), one.theme.name) for one in of_year if one.theme}, key=lambda pair: pair[1])
     theme = _chosen(request, "theme", themes)
     of_theme = [one for one in of_year if not theme or str(one.theme_id) == theme]
     asks = [(str(one.pk), one.title) for one in of_theme]
     ask = _chosen(request, "ask", asks)
-    return Wanted(year, years, theme, themes, ask, asks), [one for one in of_theme if not ask or str(one.pk) == ask]
+    words = year or f"open now and in {this}"
+    years_offered = [*offered, *((one, one) for one in years)]
+    chosen = Wanted(year, years_offered, words, theme, themes, ask, asks)
+    return chosen, [one for one in of_theme if not ask or str(one.pk) == ask]
+
+
+def _is_open(ask: Ask) -> bool:
+    return ask.stands is AskState.SENT
 
 
 def _chosen(request: Any, name: str, choices: Sequence[tuple[str, str]]) -> str:
@@ -86,12 +107,12 @@ def matrix(request: Any, asks: Sequence[Ask]) -> Matrix:
     here = Recipient.objects.filter(ask__in=asks).select_related("agency", "answer")
     found = list(visible_to(request.standing, Act.READ, here))
     by_key = {one.pk: one for one in asks}
-    today, may_read = clock.today(), request.standing.may("answers", Act.READ, request.board.pk)
+    today, may_open = clock.today(), readable(request, asks)
     cells: dict[tuple[Any, Any], tuple[Stands, str]] = {}
     for one in found:
         one.ask = by_key[one.ask_id]
         answer = queries.answer_to(one)
-        address = to(request, "answers-record", pk=answer.pk) if answer and may_read else ""
+        address = to(request, "answers-record", pk=answer.pk) if answer and answer.pk in may_open else ""
         cells[one.agency_id, one.ask_id] = (queries.how(one, answer, today), address)
     agencies = sorted({one.agency for one in found}, key=lambda one: (one.order, one.name))
     lines = tuple(_line(agency, asks, cells) for agency in agencies)
@@ -134,7 +155,7 @@ def export(request: Any, form: str) -> HttpResponse:
         if how is not None
     ]
     is_synthetic = request.board.is_demonstration
-    title = f"Answers {chosen.year}"
+    title = f"Answers {chosen.words}"
     made = (
         as_csv(headings, lines, is_synthetic=is_synthetic)
         if form == "csv"
@@ -167,7 +188,7 @@ def burden(request: Any) -> HttpResponse:
 
     Rounds of one ask are counted once, by the last of them, as often as it is asked in a year.
     """
-    chosen, asks = wanted(request)
+    chosen, asks = wanted(request, with_open=False)
     earlier = {one.follows_id for one in asks}
     asks = [one for one in asks if one.pk not in earlier]
     here = Recipient.objects.filter(ask__in=asks, exempt_at=None).select_related("agency")

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 
 from goldenthread.accounts import kept
-from goldenthread.asks import deciding, queries
+from goldenthread.asks import deciding, queries, reaching
 from goldenthread.asks.models import ExtensionRequest, Recipient
 from goldenthread.core.access import actor_of, needs
 from goldenthread.core.access.acts import Act
@@ -54,9 +54,22 @@ def _give(request: Any, recipient: Recipient) -> HttpResponse:
         except (NotPossibleNow, Refused) as error:
             form.add_error(None, str(error))
         else:
-            return _done(request, recipient, f"{recipient.agency} has until {said(given['until'])}.")
+            return _done(request, recipient, _has_until(recipient))
     lead = f"Its answer is due on {said(recipient.due_on)}."
     return _deed(request, recipient, form, heading="Give longer", lead=lead, button="Give longer")
+
+
+def _has_until(recipient: Recipient) -> str:
+    """The new day, and who was written to."""
+    found = Recipient.objects.select_related("ask", "agency", "answer").get(pk=recipient.pk)
+    answer = queries.answer_to(found)
+    link = reaching.last_link(answer) if answer else None
+    if link is None or link.used_at is not None:
+        return f"{found.agency} has until {said(found.due_on)}."
+    until = said(link.expires_at.date())
+    return (
+        f"{found.agency} has until {said(found.due_on)}. {link.sent_to} was told; the link there works until {until}."
+    )
 
 
 def _decide(request: Any, recipient: Recipient, waiting: ExtensionRequest) -> HttpResponse:
@@ -71,7 +84,8 @@ def _decide(request: Any, recipient: Recipient, waiting: ExtensionRequest) -> Ht
         except (NotPossibleNow, Refused) as error:
             form.add_error(None, str(error))
         else:
-            return _done(request, recipient, f"{recipient.agency} is told what you decided.")
+            words = f"{recipient.agency} is told what you decided."
+            return _done(request, recipient, _has_until(recipient) if is_agreed else words)
     lead = f"Its answer is due on {said(recipient.due_on)}. It asks for {said(waiting.wanted_on)}."
     quote = (waiting.why, f"{waiting.asked_by}, {said(waiting.asked_at.date())}")
     return _deed(

@@ -20,7 +20,7 @@ BY = Actor.system("making records for a test")
 _OWN = ("part/<int:number>/", "nil/", "use/", "check/", "longer/", "sign-off/", "consent/")
 for _page in (*_OWN, "file/", "form.xlsx", "form.docx"):
     STRICTER[f"{ANSWER}/{_page}"] = "Only the agency that was asked writes its answer, signs it off and shares it."
-for _page in ("return/", "accept/", "links/", "links/<uuid:link>/withdraw/"):
+for _page in ("return/", "accept/", "remind/", "links/", "links/<uuid:link>/withdraw/"):
     STRICTER[f"{ANSWER}/{_page}"] = (
         "Only the Board decides of an answer: whoever does may change, or approve, the ask too."
     )

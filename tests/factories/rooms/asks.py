@@ -9,6 +9,7 @@ from django.db.models import Model
 
 from goldenthread.asks import models
 from goldenthread.asks.link_models import AnswerLink
+from goldenthread.asks.reminder_models import Reminder
 from goldenthread.asks.scores import ChallengeEvent, SelfAssessmentScore
 from goldenthread.boards.documents import Document
 from goldenthread.boards.models import Board
@@ -113,6 +114,9 @@ def _consent(on: Board, **fields: Any) -> Model:
 
 below(AnswerLink, "answer", _answer_of, for_whom="Their lead", sent_to="lead@ours.example", secret_hash=slug,
       made_at=AT, made_by="Ada", expires_at=datetime(2099, 1, 1, tzinfo=UTC))  # fmt: skip
+
+below(Reminder, "answer", _answer_of, told="Ada, ada@ours.example", due_on=date(2024, 3, 1), on=date(2024, 3, 9), at=AT,
+      by="Ada")  # fmt: skip
 
 
 def _assessment_of(on: Board) -> Any:

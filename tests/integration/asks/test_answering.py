@@ -248,7 +248,10 @@ def test_returning_does_not_make_it_late(ours: Asking):
     deciding.return_with(answer, [("", "Which month?")], by=as_(ours.manager))
 
     with time_machine.travel(clock.now() + timedelta(days=30), tick=False):
-        assert queries.how(answer.recipient, again(answer)).words == "In"
+        found = queries.how(answer.recipient, again(answer))
+    assert (found.words, found.is_late, found.status.shape) == ("Returned: waits for the agency", False, "part")
+    answering.write(answer, {"trained": "220"}, by=as_(ours.lead))
+    assert queries.how(answer.recipient, again(answer)).words == "Being changed: waits for the agency"
 
 
 def test_a_warning_is_answered_in_words_that_travel_with_the_number(ours: Asking):

@@ -50,6 +50,24 @@ def test_an_exempt_agency_is_never_late_and_a_nil_return_is_in():
     assert stands(due_on=DUE, first_in_on=DUE, is_nil=True, today=DUE).words == "Nil return"
 
 
+def test_what_came_back_with_a_question_is_not_in_and_never_late_again():
+    found = stands(due_on=DUE, first_in_on=DUE, back=How.RETURNED, today=DUE + 99 * DAY)
+
+    assert (found.words, found.is_late, found.status.shape) == ("Returned: waits for the agency", False, "part")
+    assert (lateness.count([found]).in_, lateness.count([found]).back) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("in_", "exempt", "words"), [(1, 0, "1 of 2"), (1, 1, "1 of 2, 1 exempt"), (0, 2, "0 of 1, 2 exempt")]
+)
+def test_those_who_need_not_answer_are_left_out_of_what_is_expected(in_: int, exempt: int, words: str):
+    came = [stands(due_on=DUE, first_in_on=DUE, today=DUE)] * in_
+    excused = [stands(due_on=DUE, is_exempt=True, today=DUE)] * exempt
+
+    assert lateness.count([*came, *excused, stands(due_on=DUE, today=DUE)]).words == words
+    assert lateness.count(excused).words == ("All exempt" if excused else "0 of 0")
+
+
 @given(
     st.lists(
         st.builds(
@@ -59,6 +77,7 @@ def test_an_exempt_agency_is_never_late_and_a_nil_return_is_in():
             first_in_on=st.none() | DAYS,
             is_nil=st.booleans(),
             is_exempt=st.booleans(),
+            back=st.none() | st.sampled_from((How.RETURNED, How.CHANGING)),
             today=DAYS,
         )
     )
@@ -66,5 +85,5 @@ def test_an_exempt_agency_is_never_late_and_a_nil_return_is_in():
 def test_everybody_asked_is_counted_once(every: list[lateness.Stands]):
     counts = lateness.count(every)
 
-    assert counts.asked == counts.in_ + counts.late + counts.extended + counts.not_due + counts.exempt
+    assert counts.asked == counts.in_ + counts.back + counts.late + counts.extended + counts.not_due + counts.exempt
     assert max(counts.nil, counts.in_late) <= counts.in_
