@@ -35,7 +35,7 @@ guard(models.PartnerDuty, "plans")
 
 guard(models.BoardRisk, "risk_register")
 guard(models.RiskControl, "risk_register", board="risk__board_id")
-guard(models.RiskScore, "risk_register", board="risk__board_id")
+guard(models.RiskScore, "risk_scores", board="risk__board_id")
 guard(models.RiskBand, "risk_register")
 guard(models.RiskShare, "risk_register", board="risk__board_id")
 guard(models.SharedRisk, "risk_register")

@@ -77,11 +77,13 @@ def what_members_did(asked: Asked) -> Iterable[Thing]:
 
 @tells
 def risks_to_look_at(asked: Asked) -> Iterable[Thing]:
-    """Risks whose day to be looked at again has come."""
-    if not asked.standing.may("risk_register", Act.EDIT, asked.board_id):
+    """Risks whose day to be looked at again has come: for the office all, for the chair those the chair holds."""
+    if not asked.standing.may("risk_scores", Act.CREATE, asked.board_id):
         return
     due = BoardRisk.objects.filter(board=asked.board_id, status=BoardRisk.Status.OPEN, review_on__lte=asked.today)
-    for one in visible_to(asked.standing, Act.EDIT, due)[:EVERY]:
+    if not asked.standing.may("risk_register", Act.EDIT, asked.board_id):
+        due = due.filter(owner__icontains="chair")
+    for one in visible_to(asked.standing, Act.READ, due)[:EVERY]:
         address = _page(asked, "risks-score", pk=one.pk)
         yield Thing(
             f"Look again at the risk: {one.title}", f"Scored {one.score} of 25.", address, "Look at it", one.review_on

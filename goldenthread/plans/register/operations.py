@@ -37,13 +37,15 @@ def score(
 ) -> RiskScore:
     """Look at a risk again: its score now, why, and when it is next looked at. What it was before stays.
 
+    Whoever holds risks may say so without changing the rest of the register.
+
     Raises:
-        NotPermitted: they may not change the register.
+        NotPermitted: they may not say that a risk was looked at.
         NotPossibleNow: the risk is closed.
         Refused: no reason was given, or the next day is not ahead.
     """
     now = _locked(risk)
-    require(by, Act.EDIT, now)
+    require(by, Act.CREATE, RiskScore(risk=now))
     today = clock.today()
     if now.status != BoardRisk.Status.OPEN:
         raise NotPossibleNow("This risk is closed. Reopen it first, and say why.")
@@ -51,10 +53,14 @@ def score(
         raise Refused("Say why it has this score.")
     if review_on is not None and review_on <= today:
         raise Refused("Next looked at must be after today.")
-    before = (now.likelihood, now.impact)
     values = {"likelihood": likelihood, "impact": impact, "looked_at_on": today, "review_on": review_on}
-    changed = trail.change(now, values, by=by, verb="score the risk", why=why)
-    return _keep_score(changed, before, today, why.strip(), by)
+    before = {name: getattr(now, name) for name in values}
+    for name, value in values.items():
+        setattr(now, name, value)
+    now.full_clean()
+    now.save(update_fields=list(values))
+    trail.record("score the risk", now, by=by, before=before, after=values, why=why)
+    return _keep_score(now, (before["likelihood"], before["impact"]), today, why.strip(), by)
 
 
 def _keep_score(risk: BoardRisk, before: tuple[int, int] | None, on: date, why: str, by: Actor) -> RiskScore:

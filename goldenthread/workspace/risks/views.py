@@ -14,10 +14,10 @@ from django.urls import reverse
 from goldenthread.accounts import kept
 from goldenthread.core.access import actor_of, allow, needs, visible_to
 from goldenthread.core.access.acts import Act
-from goldenthread.core.errors import NotFound, NotPossibleNow, Refused
+from goldenthread.core.errors import NotFound, NotPermitted, NotPossibleNow, Refused
 from goldenthread.core.forms import Plain
 from goldenthread.core.kinds import named
-from goldenthread.plans.models import BoardRisk
+from goldenthread.plans.models import BoardRisk, RiskScore
 from goldenthread.plans.register import bands, operations, sharing
 from goldenthread.plans.risks import GRAVE, LIKELY
 from goldenthread.workspace import records
@@ -60,6 +60,7 @@ def heat(request: Any) -> HttpResponse:
         "rows": rows,
         "impacts": grave,
         "counts": counts,
+        "gravest": [(one, bands.band(one.score, own)) for one in sorted(risks, key=lambda one: (-one.score, one.title))],
         "count": len(risks),
         "siblings": siblings("risk-map", request.standing, request.board),
     }
@@ -70,28 +71,32 @@ def heat(request: Any) -> HttpResponse:
 def one(request: Any, pk: UUID) -> HttpResponse:
     """A risk, and how its score went."""
     found = _risk(request, pk)
-    scores = list(found.scores.all())
+    scores, doors = list(found.scores.all()), _doors(request, found)
     return records.show(
-        request, named("risks"), found, template="risks/risk", doors=_doors(request, found), scores=scores,
+        request, named("risks"), found, template="risks/risk", doors=doors, scores=scores,
         chart=picture.over_time(scores),
     )  # fmt: skip
 
 
 def _doors(request: Any, found: BoardRisk) -> list[tuple[str, str]]:
+    may_look = allow(request.standing, Act.CREATE, RiskScore(risk=found))
+    look = [("Look at it again", to(request, "risks-score", pk=found.pk))] if may_look else []
     if not allow(request.standing, Act.EDIT, found):
-        return []
+        return look if found.status == BoardRisk.Status.OPEN else []
     if found.status == BoardRisk.Status.CLOSED:
         return [("Reopen it", to(request, "risks-reopen", pk=found.pk))]
-    doors = [("Look at it again", to(request, "risks-score", pk=found.pk))]
+    doors = look
     if allow(request.standing, Act.APPROVE, found):
         doors.append(("Share it with another Board", to(request, "risks-share", pk=found.pk)))
     return [*doors, ("Close it", to(request, "risks-close", pk=found.pk))]
 
 
-@needs("risk_register", get=Act.EDIT, post=Act.EDIT)
+@needs("risk_scores", get=Act.CREATE, post=Act.CREATE)
 def score(request: Any, pk: UUID) -> HttpResponse:
-    """Look at a risk again."""
-    found = _risk(request, pk, Act.EDIT)
+    """Look at a risk again: whoever runs the register, and the chair."""
+    found = _risk(request, pk)
+    if not allow(request.standing, Act.CREATE, RiskScore(risk=found)):
+        raise NotPermitted("The Board’s office and the chair say that a risk was looked at. Ask the Board’s manager.")
     back = to(request, "risks-record", pk=pk)
     words = {"heading": "Look at this risk again", "about": found.title, "back": back, "button": "Keep the score"}
     if request.method != "POST":

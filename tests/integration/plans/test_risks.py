@@ -258,3 +258,30 @@ def test_scores_are_days_apart_from_moments(risk: BoardRisk):
 
     assert isinstance(given.scored_on, date)
     assert given.scored_at.tzinfo is not None
+
+
+def test_the_chair_who_holds_a_risk_says_that_it_was_looked_at_and_changes_nothing_else(ours: Board, risk: BoardRisk):
+    BoardRisk.objects.filter(pk=risk.pk).update(owner="Independent chair", review_on=clock.today() - timedelta(8))
+    chair = browser(ours, "chair")
+    address = f"/board/ours/risks/{risk.pk}/"
+
+    assert f"Look again at the risk: {risk.title}" in chair.get("/board/ours/").content.decode()
+    assert "Look at it again" in chair.get(address).content.decode()
+    day = {"review_on-day": NEXT.day, "review_on-month": NEXT.month, "review_on-year": NEXT.year}
+    given = {"likelihood": "2", "impact": "5", "why": "Two more referrals came.", **day}
+    assert chair.post(f"{address}look-again/", given).status_code == 302
+
+    risk.refresh_from_db()
+    assert (risk.likelihood, risk.looked_at_on, risk.review_on) == (2, clock.today(), NEXT)
+    assert chair.get(f"{address}change/").status_code == 403
+    assert Entry.objects.filter(verb="score the risk", subject_id=str(risk.pk)).exists()
+
+
+def test_who_may_not_say_so_reads_who_does(ours: Board, risk: BoardRisk):
+    reader = browser(ours, "information_governance")
+
+    assert (
+        "The Board’s office and the chair say that a risk was looked at again."
+        in reader.get(f"/board/ours/risks/{risk.pk}/").content.decode()
+    )
+    assert reader.get(f"/board/ours/risks/{risk.pk}/look-again/").status_code == 403

@@ -83,6 +83,7 @@ def test_there_is_no_row_that_nobody_thought_of():
         "plan_capacity",
         "plan_progress",
         "restricted_papers",
+        "risk_scores",
         "sign_offs",
     }
 
