@@ -118,6 +118,7 @@ kind(
         empty="Add the six principles.",
         form=forms.PrincipleForm,
         new_words="Add a principle",
+        parts=(Part("principle-accounts", "principle", "What the Board did under it, year by year"),),
     )
 )
 kind(
@@ -229,5 +230,5 @@ kind(
     )
 )
 
-from goldenthread.plans import register_kinds, strategy_kinds  # noqa: E402, F401  (kinds too)
+from goldenthread.plans import frame_kinds, register_kinds, strategy_kinds  # noqa: E402, F401  (kinds too)
 from goldenthread.plans.register import kinds as _of_risks  # noqa: E402, F401  (the same)

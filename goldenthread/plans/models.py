@@ -18,7 +18,10 @@ class Outcome(models.TextChoices):
 class Vision(Record):
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="visions")
     text = models.TextField()
-    from_on = models.DateField(null=True, blank=True)
+    from_on = models.DateField("holds from", null=True, blank=True)
+
+    class Meta:
+        ordering = (models.F("from_on").desc(nulls_last=True),)
 
     def __str__(self) -> str:
         return self.text
@@ -42,11 +45,16 @@ class Principle(Slugged):
 
 
 class PrincipleAccount(Record):
-    """What the Board says it did in a year under one principle."""
+    """What the Board says it did in a year under one principle, what shows it, and what is still missing."""
 
     principle = models.ForeignKey(Principle, on_delete=models.CASCADE, related_name="accounts")
     period = models.CharField(max_length=7)
-    text = models.TextField()
+    text = models.TextField("what was done")
+    evidence = models.TextField("what shows it", blank=True)
+    gaps = models.TextField("what is still missing", blank=True)
+
+    class Meta:
+        ordering = ("-period", "principle__order")
 
     def __str__(self) -> str:
         return f"{self.principle} {self.period}"

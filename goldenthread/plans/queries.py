@@ -24,6 +24,7 @@ from goldenthread.plans.models import (
     Policy,
     Priority,
     StrategicPlan,
+    Vision,
 )
 
 A_YEAR = timedelta(days=365)
@@ -34,6 +35,11 @@ def plan_on(board: Board, period: Period) -> StrategicPlan | None:
     """The plan that covers a year; of several, the one that was agreed, then the one that began last."""
     covers = board.strategic_plans.filter(first_period__lte=period.label, last_period__gte=period.label)
     return min(covers, key=lambda one: (one.status == "draft", -Period.parse(one.first_period).starts_in), default=None)
+
+
+def vision_of(board: Board, day: date) -> Vision | None:
+    """The vision that holds on a day: the last to begin by then, and one of an unknown day where none did."""
+    return board.visions.filter(Q(from_on=None) | Q(from_on__lte=day)).first()
 
 
 def priorities_of(board: Board, period: Period) -> list[Priority]:

@@ -14,6 +14,7 @@ from goldenthread.core.marks import public
 from goldenthread.core.periods import Period
 from goldenthread.figures import sentences, wording
 from goldenthread.figures.definitions import columns_read
+from goldenthread.plans import queries
 from goldenthread.publishing import corrections, help_words, published, threads
 from goldenthread.publishing import training as programme
 from goldenthread.reports import html, records
@@ -88,7 +89,8 @@ def about(request: HttpRequest) -> HttpResponse:
         )
     }
     chair = board.seats.filter(is_chair=True, to_on=None).exclude(held_by=None).select_related("held_by").first()
-    return _page(request, "about", "about", parts=parts, period=period, vision=board.visions.first(), chair=chair)
+    vision = queries.vision_of(board, clock.today())
+    return _page(request, "about", "about", parts=parts, period=period, vision=vision, chair=chair)
 
 
 @public

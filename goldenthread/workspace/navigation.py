@@ -115,6 +115,8 @@ ROOMS = (
             Place("Priorities", "priorities", "plans"),
             Place("Golden threads", "golden-threads", "plans"),
             Place("Principles", "principles", "plans"),
+            Place("Accounts of the principles", "principle-accounts", "plans"),
+            Place("Vision", "visions", "plans"),
         ),
     ),
     Room(

@@ -149,7 +149,7 @@ simple(standing.ItemGrant, from_on=people.SINCE, why="Asked for it.")
 
 simple(plans.Vision, text="Safe")
 simple(plans.Principle, slug=slug, name="Empowerment", meaning="Asked first", i_statement="I am asked")
-below(plans.PrincipleAccount, "principle", of(plans.Principle), period=YEAR, text="Done")
+below(plans.PrincipleAccount, "principle", of(plans.Principle), period=YEAR, text="Done", evidence="Heard", gaps="Data")
 simple(plans.Priority, period=YEAR, name="Self-neglect")
 simple(plans.GoldenThread, period=YEAR, name="Voice")
 simple(plans.Undertaking, kind="commitment", period=YEAR, number=1, text="Do it")

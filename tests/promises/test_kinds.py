@@ -30,7 +30,7 @@ NOT_SEARCHED = {
 NOT_NARROWED = {
     **dict.fromkeys(("agencies", "seats", "groups", "people", "facts", "same-words", "principles", "forums"), FEW),
     **dict.fromkeys(("assurances", "campaigns", "services", "external-strategies", "programmes", "reserves"), FEW),
-    **dict.fromkeys(("issues-of-concern", "lived-experience", "partner-duties", "key-documents", "ask-forms"), FEW),
+    **dict.fromkeys(("issues-of-concern", "lived-experience", "partner-duties", "key-documents", "ask-forms", "visions"), FEW),
     **dict.fromkeys(("risk-bands", "promised-money", "call-rules", "price-series", "levels", "audit-programmes"), FEW),
     **dict.fromkeys(("evaluation-days", "levels-elsewhere", "certificates", "allocations", "audits"), FEW),
     **dict.fromkeys(

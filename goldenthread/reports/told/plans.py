@@ -39,14 +39,29 @@ def principles(board: Board, period: Period) -> list[Block]:
     return [tables.of_records("The six principles of adult safeguarding", ["Principle", "Means", "Feels like"], rows)]
 
 
+@tells("vision")
+def vision(board: Board, period: Period) -> list[Block]:
+    """The vision that held when the year ended."""
+    found = queries.vision_of(board, period.end)
+    return [Paragraph(text(found.text))] if found else _none("The Board has not written down its vision yet.")
+
+
 @tells("principle_accounts")
 def principle_accounts(board: Board, period: Period) -> list[Block]:
+    """What was done under each principle, what shows it, and what is still missing."""
     found = PrincipleAccount.objects.filter(principle__board=board, period=period.label).select_related("principle")
     runs: list[Inlines] = [
-        (Inline("text", f"{one.principle.name}: ", style="strong"), *text(one.text))
+        (Inline("text", f"{one.principle.name}: ", style="strong"), *text(_account(one)))
         for one in sorted(found, key=lambda one: one.principle.order)
     ]
     return [Items(runs)] if runs else _none("No account under the principles was written this year.")
+
+
+def _account(one: PrincipleAccount) -> str:
+    said = [one.text]
+    said += [f"What shows it: {one.evidence}"] if one.evidence else []
+    said += [f"Still missing: {one.gaps}"] if one.gaps else []
+    return " ".join(said)
 
 
 def _joint(with_whom: str) -> str:

@@ -42,6 +42,7 @@ OF_ROWS = {"": "", "share": ", its share", "words": ", in words"}
 RECORDS = {
     "members": "The members of the Board",
     "groups": "How the groups hang together",
+    "vision": "The vision of the Board",
     "principles": "The six principles, with their I-statements",
     "principle_accounts": "What was done for each principle",
     "priorities": "The priorities of the plan",

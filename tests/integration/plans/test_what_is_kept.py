@@ -137,9 +137,51 @@ def test_each_principle_has_its_account_in_the_report(board: Board):
     principle = board.principles.create(
         slug="empowerment", name="Empowerment", meaning="Asked", i_statement="I am asked"
     )
-    principle.accounts.create(period="2023-24", text="Members begin with the person.")
+    keep(
+        "principle-accounts", board, principle=principle, period="2023-24", text="Members begin with the person.",
+        evidence="The audit of enquiries.", gaps="Few adults were asked.",
+    )  # fmt: skip
 
-    assert "Members begin with the person." in str(told.blocks(board, Period(2023), "principle_accounts"))
+    said = str(told.blocks(board, Period(2023), "principle_accounts"))
+
+    assert "Members begin with the person." in said
+    assert "What shows it: The audit of enquiries." in said
+    assert "Still missing: Few adults were asked." in said
+
+
+@pytest.mark.capability("S8", "S171")
+def test_the_manager_writes_what_was_done_under_a_principle_with_its_evidence_and_gaps(board: Board, manager: Client):
+    principle = board.principles.create(
+        slug="empowerment", name="Empowerment", meaning="Asked", i_statement="I am asked"
+    )
+    address = "/board/example/principle-accounts/"
+    sent = {
+        "principle": str(principle.pk), "period": "2023-24", "text": "We asked.", "evidence": "Minutes.", "gaps": "Data.",
+    }  # fmt: skip
+
+    assert manager.post(f"{address}new/", sent).status_code == 302
+    again = manager.post(f"{address}new/", sent)
+    account = principle.accounts.get()
+    record, under = manager.get(f"{address}{account.pk}/"), manager.get(f"/board/example/principles/{principle.pk}/")
+
+    assert again.status_code == 422
+    assert "There is an account of “Empowerment” for 2023-24 already" in again.content.decode()
+    assert all(words in record.content.decode() for words in ("We asked.", "Minutes.", "Data."))
+    assert f"{address}{account.pk}/" in under.content.decode()
+    assert "We asked." in listed(manager, "principle-accounts", year="2023-24", q="minutes")
+    assert "We asked." not in listed(manager, "principle-accounts", q="nowhere")
+
+
+@pytest.mark.capability("S57")
+def test_a_later_vision_takes_the_place_of_an_earlier_one_on_its_day(board: Board, manager: Client):
+    for text, year in (("A safe town.", ""), ("A town where nobody is harmed.", "2024")):
+        sent = {"text": text, "from_on-day": year and "1", "from_on-month": year and "4", "from_on-year": year}
+        assert manager.post("/board/example/visions/new/", sent).status_code == 302
+
+    assert "A safe town." in str(told.blocks(board, Period(2022), "vision"))
+    assert "A town where nobody is harmed." in str(told.blocks(board, Period(2024), "vision"))
+    newest = board.visions.get(text="A town where nobody is harmed.")
+    assert "Holds now" in manager.get(f"/board/example/visions/{newest.pk}/").content.decode()
 
 
 @pytest.mark.capability("S90", "S96", "S170", "S190")
