@@ -231,6 +231,7 @@ def _reviews(board: Board, sources: dict[str, Source]) -> None:
             signed_off_precision=one.get("signed_off_precision", "month"),
             published_on=one.get("published"),
             published_precision=one.get("published_precision", "month"),
+            is_published=one.get("register", False),
             waiting_for=one.get("waiting_for", ""),
         )
         for theme in one["themes"]:

@@ -105,7 +105,7 @@ def _reviews_ended(board: Board, period: Period) -> list[Block]:
 def _is_under_way(one: Review, period: Period) -> bool:
     began = one.commissioned_on is not None and one.commissioned_on <= period.end
     ended = any(day is not None and day <= period.end for day in (one.signed_off_on, one.published_on))
-    return began and not ended
+    return began and not ended and not one.is_published
 
 
 def _reviews_under_way(board: Board, period: Period) -> list[Block]:

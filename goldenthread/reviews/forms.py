@@ -64,6 +64,7 @@ class ReviewForm(RecordForm):
             "signed_off_precision",
             "published_on",
             "published_precision",
+            "is_published",
             "waiting_for",
         )
         formfield_callback = field_for
@@ -77,6 +78,13 @@ class ReviewForm(RecordForm):
             "signed_off_precision": "How exactly the day it was signed off is known",
             "published_on": "Published",
             "published_precision": "How exactly the day it was published is known",
+            "is_published": "It is published, and nobody knows when",
             "waiting_for": "What stands between it and publication",
         }
-        help_texts = {"pseudonym": "Never a real name.", "people": "", "waiting_for": ""}
+        help_texts = {
+            "pseudonym": "Never a real name.",
+            "people": "",
+            "published_on": "Where only the year is known, enter any day of it, and choose the year below.",
+            "is_published": "Tick it where not even the year is known.",
+            "waiting_for": "",
+        }

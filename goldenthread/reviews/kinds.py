@@ -15,11 +15,18 @@ from goldenthread.reviews.models import Referral, ReferralFactor, Review
 
 
 def stage(one: Review) -> Status:
-    if one.published_on:
+    if one.published_on or one.is_published:
         return Status("good", "Published")
     if one.signed_off_on:
         return Status("part", "Signed off, not published")
     return Status("ring", "Under way")
+
+
+def published(one: Review) -> str:
+    """When a review was published, as exactly as it is known."""
+    if one.published_on:
+        return as_known(one.published_on, one.published_precision)
+    return "Yes, but the day is not known" if one.is_published else ""
 
 
 def _begin(_: RecordForm, given: Model, by: Actor) -> Model:
@@ -49,7 +56,7 @@ kind(
             Row("How many adults it is about", lambda one: one.people),
             Row("Commissioned", lambda one: as_known(one.commissioned_on, one.commissioned_precision)),
             Row("Signed off", lambda one: as_known(one.signed_off_on, one.signed_off_precision)),
-            Row("Published", lambda one: as_known(one.published_on, one.published_precision)),
+            Row("Published", published),
             Row("Stage", stage),
             Row("What stands between it and publication", lambda one: one.waiting_for, is_long=True),
         ),

@@ -62,6 +62,9 @@ class Review(Record):
     signed_off_precision = models.CharField(max_length=5, choices=DatePrecision, default=DatePrecision.MONTH)
     published_on = models.DateField(null=True, blank=True)
     published_precision = models.CharField(max_length=5, choices=DatePrecision, default=DatePrecision.MONTH)
+    is_published = models.BooleanField(
+        "published, the day not known", default=False, help_text="Where not even the year is known."
+    )
     waiting_for = models.CharField(max_length=300, blank=True, help_text="What stands between it and publication.")
     is_fictional = models.BooleanField(default=False)
 
