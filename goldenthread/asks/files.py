@@ -15,7 +15,7 @@ from django.utils.text import slugify
 from goldenthread.asks import answering, filing, queries, word, workbook
 from goldenthread.asks.definitions import NIL, Form
 from goldenthread.asks.filing import About, Read
-from goldenthread.asks.models import Answer, AnswerFile
+from goldenthread.asks.models import Answer, AnswerFile, Ask
 from goldenthread.boards import documents
 from goldenthread.core import spreadsheets
 from goldenthread.core.actors import Actor
@@ -88,10 +88,24 @@ def make(answer: Answer, ending: str) -> Made:
         raise Refused("Choose an Excel workbook or a Word document.")
     ask, agency = answer.recipient.ask, answer.recipient.agency
     last = queries.before(answer)
-    told = (f"{ask.board.name} asks {agency.name}", f"Due on {said(answer.recipient.due_on)}", ask.purpose)
+    told = (
+        f"{ask.board.name} asks {agency.name}",
+        f"Due on {said(answer.recipient.due_on)}",
+        days_in_words(ask),
+        *(f"It asks for: {line}" for line in ask.numbers.splitlines() if line.strip()),
+        ask.purpose,
+    )
     contents = MODULES[ending].write(ask.form, about(answer), answer.data, last=last.data if last else None, told=told)
     name = f"{slugify(f'{ask.title} {agency.short_name or agency.name}')[:80]}{ending}"
     return Made(name, documents.TAKEN[ending][0], contents)
+
+
+def days_in_words(ask: Ask) -> str:
+    """Which days an ask is about, as a file says it; empty where it does not say."""
+    if not (ask.covers_from or ask.covers_to):
+        return ""
+    first = said(ask.covers_from) if ask.covers_from else "any day"
+    return f"Days it is about: {first} to {said(ask.covers_to) if ask.covers_to else 'now'}"
 
 
 @dataclass(frozen=True)

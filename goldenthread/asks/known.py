@@ -8,6 +8,7 @@ from typing import Any
 from goldenthread.asks import prefilling, queries
 from goldenthread.asks.definitions import Ask, Question
 from goldenthread.asks.models import Answer
+from goldenthread.asks.models import Ask as Asked
 from goldenthread.asks.saying import in_words, number_in_words
 from goldenthread.core import measured
 
@@ -36,7 +37,16 @@ def begin(answer: Answer) -> tuple[dict[str, Any], dict[str, str]]:
         found = measured.read(ask.board, name, ask.year)
         return found.value if found else None
 
-    return prefilling.begin(ask.form, last.data if last else None, figure, lambda name: held(answer, name))
+    return prefilling.begin(
+        ask.form, last.data if last else None, figure, lambda name: held(answer, name), named_numbers(ask)
+    )
+
+
+def named_numbers(ask: Asked) -> list[dict[str, Any]]:
+    """The numbers an ask names, as the cases of a list: what is counted, over the days of the ask."""
+    days = {"from_on": ask.covers_from, "to_on": ask.covers_to}
+    said = {key: day.isoformat() for key, day in days.items() if day}
+    return [{"what": line.strip(), **said} for line in ask.numbers.splitlines() if line.strip()]
 
 
 def held(answer: Answer, name: str) -> Any:

@@ -49,8 +49,17 @@ def finish(board: Board, *, by: Actor) -> None:
 
 def _ask(board: Board, said: Data, form: str, by: Actor, **more: Any) -> Ask:
     theme = Theme.objects.filter(board=board, slug=said.get("theme", "")).first()
-    version = operations.keep_form(board=board, form=library.shipped()[form], by=by)
+    asks_with = library.shipped()[form]
+    version = operations.keep_form(board=board, form=asks_with, by=by)
+    if asks_with.counts_days:
+        more["covers_from"], more["covers_to"] = _quarter_before(more["due_on"])
     return Ask(board=board, form_version=version, title=said["title"], purpose=said["purpose"], theme=theme, **more)
+
+
+def _quarter_before(day: date) -> tuple[date, date]:
+    """The first and the last day of the last whole quarter before a day."""
+    last = date(day.year, day.month - (day.month - 1) % 3, 1) - timedelta(1)
+    return date(last.year, last.month - 2, 1), last
 
 
 def _past(board: Board, said: Data, form: str, by: Actor, *, due_on: date, state: AskState, **more: Any) -> Ask:

@@ -8,7 +8,13 @@ from goldenthread.asks.known import SUGGESTED, holds
 from goldenthread.asks.models import Answer
 from goldenthread.learning.models import Action
 
-PROGRESS = {**dict.fromkeys(Action.OPEN, "under_way"), **dict.fromkeys(Action.FINISHED, "done")}
+PROGRESS = {
+    Action.Status.NOT_STARTED: "not_begun",
+    Action.Status.IN_PROGRESS: "under_way",
+    Action.Status.STALLED: "stuck",
+    Action.Status.DONE: "done",
+    Action.Status.EVIDENCED: "evidenced",
+}
 """How far an action is, as the forms that ask of actions name it; what is closed otherwise is not asked about."""
 
 

@@ -132,6 +132,10 @@ def test_a_form_by_theme_needs_one(ours: Asking):
 
     theme = Theme.objects.create(board=ours.board, slug="self-neglect", name="Self-neglect")
     trail.change(ask, {"theme": theme}, by=as_(ours.manager))
+    with pytest.raises(NotPossibleNow, match="Say the first and the last day"):
+        operations.send(ask, by=as_(ours.manager))
+    days = {"covers_from": in_days(-90), "covers_to": in_days(-1)}
+    trail.change(ask, days, by=as_(ours.manager))
     operations.send(ask, by=as_(ours.manager))
     asked = ours.answer(ask).recipient.ask.form
     assert asked.title.casefold() == "highlight report: self-neglect"
