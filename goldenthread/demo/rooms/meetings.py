@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 
 from goldenthread.boards.models import Agency, Board, Group
 from goldenthread.boards.themes import Theme
+from goldenthread.core import business, clock
+from goldenthread.core.access import standing_of_actor
 from goldenthread.core.actors import Actor
 from goldenthread.demo.records import content
 from goldenthread.meetings import challenging, minuting, operations, steps
@@ -16,11 +19,13 @@ from goldenthread.meetings.models import (
     DraftMinutes,
     KeyDocument,
     Meeting,
+    Paper,
     ScrutinyActivity,
     TermsOfReference,
 )
 from goldenthread.meetings.steps import State
 from goldenthread.trail import operations as trail
+from goldenthread.workspace.meetings import pack
 
 Data = dict[str, Any]
 
@@ -56,6 +61,41 @@ def load(board: Board, *, by: Actor) -> None:
         trail.add(ScrutinyActivity(board=board, theme=known.theme(one), **words), by=by)
     for one in said["key_documents"]:
         _key_document(known, one, by)
+
+
+def finish(board: Board, *, by: Actor) -> None:
+    """The Board's next meeting as it is prepared: its agenda, a paper of the made-up agency, and its pack."""
+    said, known = content("meetings")["coming"], Known(board)
+    ahead = Meeting.objects.select_related("group__board").filter(group=known.groups[said["group"]])
+    meeting = ahead.filter(held_on__gt=clock.today()).order_by("held_on").first()
+    if meeting is None:
+        return
+    times = {name: time.fromisoformat(said[name]) for name in ("begins", "ends")}
+    trail.change(meeting, {**times, "chaired_by": said["chaired_by"]}, by=by)
+    meeting.refresh_from_db()
+    waiting = business.waiting(business.Sitting(standing_of_actor(by), board, meeting.group, meeting.held_on))
+    for one in said["waiting"]:
+        chosen = [each for each in waiting if each.words.startswith(one["words"])][:1]
+        for item in operations.draft_agenda(meeting, chosen, by=by):
+            trail.change(item, {"minutes_allotted": one["minutes"]}, by=by)
+    for one in said["items"]:
+        _coming_item(known, meeting, one, by)
+    pack.freeze(meeting, by=by)
+
+
+def _coming_item(known: Known, meeting: Meeting, said: Data, by: Actor) -> None:
+    item = AgendaItem(
+        meeting=meeting,
+        title=said["title"],
+        purpose=said["purpose"],
+        presenter=said["presenter"],
+        minutes_allotted=said["minutes"],
+        theme=known.theme(said),
+        background=said.get("background", ""),
+    )
+    operations.put_item(item, by=by)
+    if "paper" in said:
+        trail.add(Paper(item=item, order=1, is_synthetic=True, **said["paper"]), by=by)
 
 
 def _terms(known: Known, said: Data, by: Actor) -> None:
