@@ -247,6 +247,7 @@ kind(
             Filter("theme", "Theme", "themes", themes),
         ),
         with_them=("source",),
+        order_by=(F("source__ended_on").desc(nulls_last=True), "source__title", "order"),
         parts=(Part("actions", "recommendation", "Actions that answer it"),),
         has_own_page=True,
     )

@@ -16,6 +16,7 @@ from goldenthread.core.access import Act, Standing, allow, visible_to
 from goldenthread.core.access.guards import Unguarded, guards
 from goldenthread.core.clock import LONDON
 from goldenthread.core.kinds import of_model
+from goldenthread.core.shapes import Pounds
 from goldenthread.trail import links, words
 from goldenthread.trail.models import Entry
 
@@ -25,8 +26,14 @@ WITHOUT_A_FORM = {
     "is_fictional": "Made up",
     "is_invented": "Made up",
     "order": "Place in the list",
+    "sha256": "Fingerprint of the file",
+    "seal": "Seal of the frozen data",
+    "has_reopened": "Opened the recommendation again",
+    "is_urgent": "Something in it is urgent",
 }
 """What people call the fields that no form asks for."""
+NUMBERED = {"meetings.approvedminutes", "meetings.pack", "asks.selfassessment"}
+"""Kinds whose number says which version it is."""
 
 
 Beside = Callable[[Any], Iterable[Model]]
@@ -140,6 +147,8 @@ def _label(model: type[Model] | None, name: str) -> str:
         return str(asked.label)
     if name in WITHOUT_A_FORM:
         return WITHOUT_A_FORM[name]
+    if name == "number" and model is not None and model._meta.label_lower in NUMBERED:
+        return "Version"
     field = _field(model, name)
     words = str(field.verbose_name) if field else name.replace("_", " ")
     return words[:1].upper() + words[1:]
@@ -155,6 +164,8 @@ def _words(model: type[Model] | None, name: str, value: Any, standing: Standing 
         return _related(field, value, standing)
     if field is not None and field.flatchoices:
         return {str(key): str(title) for key, title in field.flatchoices}.get(str(value), str(value))
+    if name.endswith("_pence") and isinstance(value, int):
+        return str(Pounds(value))
     return _plainly(value, field.get_internal_type() if field else "")
 
 
