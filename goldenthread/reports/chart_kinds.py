@@ -15,6 +15,8 @@ KINDS = {
     "enquiries.by_ethnic_group": "bars",
     "enquiries.by_support_reason": "bars",
     "enquiries.by_location": "bars",
+    "enquiries.open_elsewhere": "bars",
+    "enquiries.open_elsewhere_by_month": "bars",
     "reviews.referrals_by_year": "bars",
     "reviews.rapid_reviews_by_year": "bars",
     "reviews.commissioned_by_year": "bars",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 from statistics import median
 from typing import Any
@@ -39,6 +40,7 @@ ENQUIRIES = st.lists(
             "started_on": DAYS,
             "open_for": st.none() | st.sampled_from([0, 55, 56, 57, 200]),
             "kind": st.sampled_from(["s42", "s42", "other"]),
+            "made_by": st.sampled_from(["local_authority", "elft", "trust", None]),
             "area": st.sampled_from(["own", "own", "820"]),
             "under_18": st.sampled_from([False, False, True]),
             "primary_support_reason": st.sampled_from(["physical_support", "mental_health_support", None]),
@@ -114,6 +116,7 @@ def test_the_obvious_way_gives_the_same(
     _outcomes(found, ended)
     _timeliness(found, ended)
     _groups(found, started, {a["adult_id"]: a["ethnicity"] for a in adults})
+    _open_elsewhere(found, ours)
     repeats = [a for a in {e["adult_id"] for e in started} if sum(e["adult_id"] == a for e in started) > 1]
     assert found["enquiries.repeat_adults"].numerator == len(repeats)
 
@@ -150,6 +153,23 @@ def _timeliness(found: dict[str, Figure], ended: list[dict[str, Any]]) -> None:
     assert found["enquiries.median_days"].numerator == (median(days) if days else None)
     asked = sum(e["outcomes_asked"] in {"asked_and_expressed", "asked_none_expressed"} for e in ended)
     assert found["enquiries.outcomes_asked"].numerator == asked
+
+
+def _open_elsewhere(found: dict[str, Figure], ours: list[dict[str, Any]]) -> None:
+    """Who had what open on the last day of each month, looked up day by day."""
+    ends = [date(2023 + (month < 4), month, monthrange(2023 + (month < 4), month)[1]) for month in range(1, 13)]
+    by_month: dict[str, int] = {}
+    at_the_end: dict[str, int] = {}
+    for e in ours:
+        for day in ends:
+            is_open = e["started_on"] <= day and (e["concluded_on"] is None or e["concluded_on"] > day)
+            if is_open and e.get("made_by") not in {None, "local_authority"}:
+                key = f"{e['made_by']} {day:%Y-%m}"
+                by_month[key] = by_month.get(key, 0) + 1
+                if day == YEAR.end:
+                    at_the_end[e["made_by"]] = at_the_end.get(e["made_by"], 0) + 1
+    assert rows(found["enquiries.open_elsewhere_by_month"]) == {key: (count, None) for key, count in by_month.items()}
+    assert rows(found["enquiries.open_elsewhere"]) == {key: (count, None) for key, count in at_the_end.items()}
 
 
 def _groups(found: dict[str, Figure], started: list[dict[str, Any]], ethnicities: dict[str, str | None]) -> None:
