@@ -1,6 +1,7 @@
 """Take away each permission check, one at a time, and see that the tests of access notice.
 
     python -m tests.mutants [module …]
+    python -m tests.mutants --keep      writes down which test noticed each, to be tried first the next time
 
 Each place in the modules below where something is refused, narrowed or compared is turned towards “allow” by its syntax tree.
 The tests are collected once; each mutant is tried in a forked child, which runs them until one fails. A mutant that no test
@@ -13,6 +14,7 @@ import ast
 import copy
 import importlib
 import inspect
+import json
 import os
 import sys
 import time
@@ -25,6 +27,9 @@ from typing import Any
 import pytest
 
 FEW = "GOLDENTHREAD_FEW_WORLDS"
+NOTICED_BY = Path(__file__).parent / "expected" / "noticed_by.json"
+"""Which test noticed each mutant when it was last written down. It saves time, and decides nothing: where that test is gone or
+does not notice any more, all are tried."""
 MODULES = {
     "goldenthread.core.access.rule": "test_rule.py",
     "goldenthread.core.access.asking": "test_asking.py",
@@ -180,7 +185,8 @@ class Trials:
         self.modules = modules
         self.survivors: list[Mutant] = []
         self.tried = 0
-        self.noticed_by = ""
+        self.noticed_by: dict[str, str] = json.loads(NOTICED_BY.read_text()) if NOTICED_BY.exists() else {}
+        self.latest = ""
         self.unknown: list[str] = []
 
     def pytest_configure(self) -> None:
@@ -207,6 +213,8 @@ class Trials:
             if not self._child_notices(items, mutant):
                 self.survivors.append(mutant)
                 print(f"survived: {mutant} (line {mutant.line})", file=sys.__stdout__, flush=True)
+        names = {str(one) for one in found}
+        self.noticed_by = {words: test for words, test in self.noticed_by.items() if words in names}
         return True
 
     def _quickest_first(self, item: pytest.Item) -> int:
@@ -227,7 +235,8 @@ class Trials:
     def _child_notices(self, items: list[pytest.Item], mutant: Mutant | None) -> bool:
         """Whether a test fails in a child that has this mutant; the test that did is tried first for the next."""
         likely = MODULES.get(mutant.module, "") if mutant else ""
-        items = sorted(items, key=lambda one: (one.nodeid != self.noticed_by, one.path.name != likely))
+        known = self.noticed_by.get(str(mutant), self.latest)
+        items = sorted(items, key=lambda one: (one.nodeid != known, one.path.name != likely))
         reading, writing = os.pipe()
         child = os.fork()
         if child:
@@ -235,7 +244,9 @@ class Trials:
             with os.fdopen(reading) as told:
                 name = told.read()
             noticed = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0
-            self.noticed_by = name or self.noticed_by
+            self.latest = name or self.latest
+            if mutant is not None and name:
+                self.noticed_by[str(mutant)] = name
             return noticed
         noticed = 1
         try:
@@ -262,7 +273,7 @@ def main() -> int:
     os.environ[FEW] = "1"
     began = time.monotonic()
     trials = Trials([one for one in sys.argv[1:] if one.startswith("goldenthread.")] or list(MODULES))
-    options = [one for one in sys.argv[1:] if not one.startswith("goldenthread.")]
+    options = [one for one in sys.argv[1:] if not one.startswith("goldenthread.") and one != "--keep"]
     root = Path(__file__).resolve().parent.parent
     chosen: list[Any] = [
         *TESTS,
@@ -276,6 +287,8 @@ def main() -> int:
         "no:cacheprovider",
     ]
     pytest.main([*chosen, *options], plugins=[trials])
+    if "--keep" in sys.argv:
+        NOTICED_BY.write_text(json.dumps(trials.noticed_by, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
     for words in trials.unknown:
         print(f"listed as the same, but there is no such mutant: {words}")
     print(f"{trials.tried} checks taken away, {len(trials.survivors)} not noticed, {len(SAME)} that change nothing.")

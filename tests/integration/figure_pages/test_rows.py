@@ -215,6 +215,7 @@ def computed(demonstration: Any) -> dict[Period, dict[str, Figure]]:
 
 
 @pytest.mark.demo
+@pytest.mark.xdist_group("figure-rows")
 @pytest.mark.parametrize("year", [Period(2023), Period(2022)], ids=str)
 @pytest.mark.parametrize("figure_id", sorted(all_definitions()))
 def test_of_every_figure_the_records_come_to_its_number(
@@ -233,6 +234,7 @@ def test_of_every_figure_the_records_come_to_its_number(
 
 
 @pytest.mark.demo
+@pytest.mark.xdist_group("figure-rows")
 def test_of_figures_about_adults_each_line_is_one_that_counts(
     demonstration: Any, computed: dict[Period, dict[str, Figure]]
 ):

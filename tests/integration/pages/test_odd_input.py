@@ -18,6 +18,8 @@ from tests.factories.people import agency, board, group, person, signed_in
 
 pytestmark = pytest.mark.django_db
 ODD = ("abc", "9" * 30, "-1", "2024-13-40", "²", "%ff")
+AS_ODD = [pytest.param(one, marks=[pytest.mark.sqlite] if one in ODD[2:] else []) for one in ODD]
+"""What is no number, and a number too large, may be another fault on each database; the others never come so far."""
 PAGES = (
     "access/?role=",
     "accounts/?page=",
@@ -38,7 +40,7 @@ def manager(client: Client, ours: Board) -> Client:
     return signed_in(client, person("manager@ours.example", board=ours, role="board_manager"))
 
 
-@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize("odd", AS_ODD)
 def test_a_new_form_opens_whatever_its_address_says_of_its_fields(manager: Client, odd: str):
     for kind in kinds().values():
         if kind.form is not None:
@@ -46,7 +48,7 @@ def test_a_new_form_opens_whatever_its_address_says_of_its_fields(manager: Clien
             assert manager.get(f"/board/ours/{kind.slug}/new/?{asked}").status_code == 200, kind.slug
 
 
-@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize("odd", AS_ODD)
 def test_a_list_answers_whatever_it_is_asked(manager: Client, odd: str):
     for kind in kinds().values():
         narrowed = "&".join(f"{name}={odd}" for name in ("q", "sort", *(one.name for one in kind.filters)))
