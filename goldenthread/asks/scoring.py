@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,11 +18,54 @@ from goldenthread.core import clock
 from goldenthread.core.access import Act, require
 from goldenthread.core.actors import Actor
 from goldenthread.core.errors import NotPossibleNow, Refused
+from goldenthread.core.shapes import Status
 from goldenthread.trail import operations as trail
 
 Stage = Literal["moderated", "agreed"]
 SCALE = frozenset({"green", "amber", "red"})
 """A question is a standard where these can be chosen."""
+ASSURANCE = {
+    "green": Status("good", "Assured"),
+    "amber": Status("part", "Partly assured"),
+    "red": Status("bad", "Not assured"),
+}
+"""An agency's own red, amber and green, as they are shown."""
+
+
+def shown(score: str, words: str) -> Status:
+    """A score with its shape. What is none of the three, such as one that does not apply, is shown in its own words."""
+    return ASSURANCE.get(score) or Status("ring", words)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """How far the panel is: standards it scored, those it saw otherwise, and those that still differ."""
+
+    every: int
+    looked_at: int
+    differed: int
+    remain: int
+
+    @property
+    def words(self) -> str:
+        """ "3 of 25 standards looked at; the panel differed on 2, 1 remains"."""
+        if not self.looked_at:
+            return f"The panel has looked at none of {self.every} standards so far."
+        looked = f"{self.looked_at} of {self.every} standards looked at"
+        if not self.differed and not self.remain:
+            return f"{looked}; the panel agreed with the agency on each."
+        remain = f"{self.remain} {'remains' if self.remain == 1 else 'remain'}" if self.remain else "none remains"
+        return f"{looked}; the panel differed on {self.differed}, {remain}."
+
+
+def looked(every: Iterable[Standard]) -> Looked:
+    found = list(every)
+    return Looked(
+        len(found),
+        sum(one.was_looked_at or bool(one.score and one.score.agreed) for one in found),
+        sum(one.panel_differs for one in found),
+        sum(one.still_differs for one in found),
+    )
 
 
 @dataclass(frozen=True)
@@ -36,6 +79,39 @@ class Standard:
     score: SelfAssessmentScore | None
 
     @property
+    def own_status(self) -> Status:
+        return shown(self.own, self.own_words)
+
+    @property
+    def moderated_status(self) -> Status | None:
+        return shown(self.score.moderated, self.moderated_words) if self.score and self.score.moderated else None
+
+    @property
+    def agreed_status(self) -> Status | None:
+        return shown(self.score.agreed, self.agreed_words) if self.score and self.score.agreed else None
+
+    @property
+    def was_looked_at(self) -> bool:
+        """Whether the panel scored it."""
+        return bool(self.score and self.score.moderated)
+
+    @property
+    def panel_differs(self) -> bool:
+        return self.was_looked_at and self.score is not None and self.score.moderated != self.own
+
+    @property
+    def still_differs(self) -> bool:
+        """Whether the agreed score, or the panel's where none is agreed, is still not the agency's own."""
+        return bool(self.score and self.score.differs)
+
+    @property
+    def marked(self) -> str:
+        """What stands beside a standard the panel saw otherwise: that it differs, or that the agency's own was agreed."""
+        if self.still_differs:
+            return "Differs"
+        return "The panel differed, the agency’s own was agreed" if self.panel_differs else ""
+
+    @property
     def own_words(self) -> str:
         return plainly(Takes.CHOICE, self.own, choices=self.question.choices)
 
@@ -46,10 +122,6 @@ class Standard:
     @property
     def agreed_words(self) -> str:
         return self._words(self.score.agreed if self.score else "")
-
-    @property
-    def differs(self) -> bool:
-        return bool(self.score and self.score.differs)
 
     def _words(self, key: str) -> str:
         return plainly(Takes.CHOICE, key, choices=self.question.choices) if key else ""

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.http import FileResponse, HttpResponse
 
-from goldenthread.asks import answering, comparing, queries, saying
+from goldenthread.asks import answering, comparing, queries, reaching, saying
 from goldenthread.asks.definitions import NIL, Answers, Form, is_asked
 from goldenthread.asks.models import Answer, AnswerConsent, Door, HandedIn, SelfAssessment
 from goldenthread.asks.steps import State
@@ -19,6 +19,7 @@ from goldenthread.core.errors import NotFound
 from goldenthread.core.shapes import Status
 from goldenthread.trail import operations as trail
 from goldenthread.trail import queries as trails
+from goldenthread.workspace.asks import lines
 from goldenthread.workspace.asks.finding import NO_SUCH_PAGE, answer_of, show, show_answer, to
 from goldenthread.workspace.asks.parts import parts_of
 from goldenthread.workspace.navigation import siblings
@@ -50,8 +51,16 @@ def one(request: Any, pk: UUID) -> HttpResponse:
         "entries": entries,
         "siblings": siblings("answers", request.standing, request.board),
         "doors": _doors(request, answer),
+        "needs_a_link": may_decide and reaching.needs_a_link(answer),
+        "late": _late(request, answer) if may_decide else [],
     }
     return show_answer(request, "answer", answer, **context)
+
+
+def _late(request: Any, answer: Answer) -> list[lines.Late]:
+    """How it was chased, where it is late."""
+    found = lines.late(request, answer.recipient, queries.how(answer.recipient, answer))
+    return [found] if found else []
 
 
 def _may_accept(request: Any, answer: Answer) -> bool:

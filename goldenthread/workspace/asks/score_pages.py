@@ -76,7 +76,7 @@ def page(request: Any, pk: UUID) -> HttpResponse:
         "scores",
         answer,
         standards=found,
-        differ=sum(one.differs for one in found),
+        looked=scoring.looked(found),
         event=ChallengeEvent.objects.filter(answer=answer.pk).first(),
         may_change=_may_change(request, answer),
         is_signed_off=answer.signed_off_at is not None,
@@ -114,7 +114,7 @@ def _line(one: scoring.Standard, stage: str, data: Any) -> dict[str, Any]:
         "standard": one,
         "value": str(data.get(f"s-{key}", ""))[:20] if data is not None else kept_value or before,
         "why": str(data.get(f"y-{key}", "")).replace("\0", "").strip() if data is not None else why,
-        "choices": one.question.choices,
+        "choices": [(each.key, scoring.shown(each.key, each.words).words) for each in one.question.choices],
     }
 
 

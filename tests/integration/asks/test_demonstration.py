@@ -45,4 +45,6 @@ def test_scores_of_a_self_assessment_stand_side_by_side_and_are_the_made_up_agen
     policy, training = found["b1_policy"], found["c2_train"]
     assert (policy.own_words, policy.moderated_words, policy.agreed_words) == ("Green", "Amber", "Amber")
     assert (training.own_words, training.moderated_words, training.agreed_words) == ("Amber", "Red", "Amber")
-    assert (policy.differs, training.differs, found["a1_lead"].differs) == (True, False, False)
+    assert (policy.marked, found["a1_lead"].marked) == ("Differs", "")
+    assert training.marked == "The panel differed, the agency’s own was agreed"
+    assert scoring.looked(found.values()).words.endswith("the panel differed on 2, 1 remains.")

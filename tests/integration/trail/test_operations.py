@@ -53,6 +53,7 @@ def test_what_is_added_has_an_entry_with_its_fields(board: Board, manager: Actor
         "slug": "police",
         "name": "Example Police",
         "short_name": "",
+        "kind": "agency",
         "is_statutory_partner": False,
         "part_of": None,
         "order": 3,
