@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -91,16 +91,21 @@ def _run(words: str) -> Inline:
     return Inline("reference" if any(one.isdigit() for one in words) else "text", words)
 
 
-def _cell(words: object) -> Cell:
-    return Cell((_run(str(words) or "–"),))
+def _cell(words: object, *, is_number: bool = False) -> Cell:
+    return Cell((_run(str(words) or "–"),), is_number=is_number)
 
 
 def _line(words: str) -> Paragraph:
     return Paragraph((_run(words),))
 
 
-def _table(caption: str, heads: list[str], rows: Iterable[Iterable[object]]) -> Table:
-    return tables.of_records(caption, heads, [[_cell(one or "–") for one in row] for row in rows])
+def _table(caption: str, heads: list[str], rows: Iterable[Iterable[object]], numbers: Collection[str] = ()) -> Table:
+    """A table of records. The columns in `numbers` stand right and take no more room than they need."""
+    of_numbers = [head in numbers for head in heads]
+    cells = [
+        [_cell(one or "–", is_number=is_number) for one, is_number in zip(row, of_numbers, strict=True)] for row in rows
+    ]
+    return tables.of_records(caption, heads, cells)
 
 
 def _agenda(items: list[AgendaItem], parts: dict[Any, ConfidentialPart]) -> list[Block]:
@@ -113,7 +118,7 @@ def _agenda(items: list[AgendaItem], parts: dict[Any, ConfidentialPart]) -> list
     ]
     kept = [(head, cells) for head, cells in columns if any(cells)]
     rows = zip(*(cells for _, cells in kept), strict=True)
-    return [_table("Items of the agenda", [head for head, _ in kept], rows)]
+    return [_table("Items of the agenda", [head for head, _ in kept], rows, numbers=("Time",))]
 
 
 def _title(one: AgendaItem, parts: dict[Any, ConfidentialPart]) -> str:
@@ -211,8 +216,8 @@ def _actions(meeting: Meeting, today: date) -> list[Block]:
 
 def _risks(meeting: Meeting) -> list[Block]:
     found = BoardRisk.objects.filter(board=meeting.group.board_id, status=BoardRisk.Status.OPEN)
-    rows = [[one.title, f"{one.score} of 25", one.mitigation] for one in sorted(found, key=lambda one: -one.score)]
-    return [_table("The gravest first", ["Risk", "Score", "What is done"], rows)] if rows else []
+    rows = [[one.title, one.mitigation, f"{one.score} of 25"] for one in sorted(found, key=lambda one: -one.score)]
+    return [_table("The gravest first", ["Risk", "What is done", "Score"], rows, numbers=("Score",))] if rows else []
 
 
 def _figures(release: Release | None, texts: str) -> list[Block]:
