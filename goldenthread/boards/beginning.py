@@ -23,6 +23,11 @@ def shipped_themes() -> tuple[dict[str, Any], ...]:
     return tuple(yaml.safe_load(THEMES.read_text(encoding="utf-8")))
 
 
+def figures_of(slug: str) -> tuple[str, ...]:
+    """The figures that speak of a theme, by the short name of either; after a # stands the one row that is meant."""
+    return next((tuple(said.get("figures", ())) for said in shipped_themes() if said["slug"] == slug), ())
+
+
 @transaction.atomic
 def add_themes(board: Board, *, by: Actor) -> list[Theme]:
     """Give a Board the themes that come with the program, apart from those it has already; says which were added.

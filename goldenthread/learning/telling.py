@@ -104,7 +104,8 @@ def _with_themes(verdicts: list[Verdict]) -> list[Recommendation]:
 
 @tells(ThemeAssurance)
 def assured(wanted: Wanted) -> Iterable[tuple[Any, Mention]]:
-    every = ThemeAssurance.objects.filter(board=wanted.board).select_related("theme")
+    """What the Board judged of a theme: where it has not judged yet, nothing is proved."""
+    every = ThemeAssurance.objects.filter(board=wanted.board).exclude(judgement="").select_related("theme")
     for one in _about(wanted, every, "theme"):
         address = _page(wanted, "theme-assurances", one)
         title = one.still_needed or one.shown_by or one.theme.name

@@ -19,6 +19,8 @@ from goldenthread.workspace.records import at
 
 DAYS = ("held_on", "raised_on", "opens_on", "due_on", "from_on", "review_on", "decided_on")
 """Where a record's year is found, if it has no period of its own; the first that is there."""
+DONE = {"asks", "decisions", "course-themes"}
+"""Kinds that are something asked or done about a theme, and not only a place where it comes up."""
 
 
 def carriers() -> list[tuple[Kind, str]]:
@@ -62,7 +64,8 @@ def _mention(wanted: Wanted, kind: Kind, one: Any) -> Mention:
     shown = [column.show(one) for column in kind.columns]
     state = next((str(value) for value in shown if isinstance(value, Status)), "")
     address = at(kind, "record", wanted.board.slug, pk=one.pk)
-    return Mention(f"{kind.one[:1].upper()}{kind.one[1:]}", str(shown[0]), address, _year(one), state)
+    words = f"{kind.one[:1].upper()}{kind.one[1:]}"
+    return Mention(words, str(shown[0]), address, _year(one), state, part="done" if kind.slug in DONE else "elsewhere")
 
 
 def _year(one: Any) -> str:

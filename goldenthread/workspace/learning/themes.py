@@ -16,14 +16,14 @@ from goldenthread.core.thematic import Mention, Wanted, mentions
 from goldenthread.figures.wording import in_words
 from goldenthread.learning.kinds_of_proof import judged
 from goldenthread.learning.models import DataNeeded, NextStep, ThemeAssurance
-from goldenthread.workspace.learning import seen
+from goldenthread.workspace.learning import figures_of_themes, seen
 from goldenthread.workspace.navigation import siblings
 
 PARTS = (
     ("found", "What was found", "No review, audit or other source has found anything about it yet."),
-    ("done", "What was asked and done", "Nothing has been asked or done about it yet."),
+    ("done", "What was asked and done", "No recommendation, action, ask or part of the plan is about it yet."),
     ("proved", "What was proved", "Nobody has measured yet whether anything changed."),
-    ("elsewhere", "Where else it comes up", "No risk, challenge, ask or other record carries it."),
+    ("elsewhere", "Where else it comes up", "No risk, challenge or other record carries it."),
 )
 MOST = 60
 """More than so many records of a part are not listed on one page."""
@@ -94,6 +94,7 @@ def page(request: Any, pk: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "one": one,
         "parts": [_part(found, *part) for part in PARTS],
+        "figures": figures_of_themes.of_theme(request, one),
         "years": sorted((year, number) for year, number in by_year.items() if year),
         "lede": _sentence(by_year),
         "latest": latest,

@@ -29,18 +29,17 @@ def _at(wanted: Wanted, view: str, pk: Any) -> str:
     return reverse(f"workspace:{view}", kwargs={"board": wanted.board.slug, "pk": pk})
 
 
-@tells
+@tells(Deliverable)
 def deliverables(wanted: Wanted) -> Iterable[tuple[Any, Mention]]:
     found = Deliverable.objects.filter(board=wanted.board).exclude(themes=None).distinct()
     for theme, one in _tied(wanted, found.select_related("priority")):
         year = Period.containing(one.due_on).label if one.due_on else one.priority.period
         address = _at(wanted, "deliverables-record", one.pk)
-        part = "done" if one.status == Deliverable.Status.DONE else "elsewhere"
         state = str(one.get_status_display())
-        yield theme, Mention("Deliverable", one.title, address, year, state, one.priority.name, part=part)
+        yield theme, Mention("Deliverable", one.title, address, year, state, one.priority.name, part="done")
 
 
-@tells
+@tells(BoardRisk)
 def risks(wanted: Wanted) -> Iterable[tuple[Any, Mention]]:
     found = BoardRisk.objects.filter(board=wanted.board).exclude(themes=None).distinct()
     own = bands.of_board(wanted.board)

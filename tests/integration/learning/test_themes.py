@@ -6,14 +6,20 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from goldenthread.asks.models import Ask
+from goldenthread.boards.beginning import shipped_themes
 from goldenthread.boards.themes import Theme
+from goldenthread.core.actors import Actor
 from goldenthread.core.periods import Period
+from goldenthread.figures.definitions import all_definitions
+from goldenthread.figures.store import save_release
 from goldenthread.learning.models import Evidence, Finding, Recommendation, Source, ThemeAssurance, Verdict
 from goldenthread.meetings.challenges import Challenge
-from goldenthread.plans.models import BoardRisk
+from goldenthread.plans.models import BoardRisk, Deliverable
 from goldenthread.reports import records as printed
 from goldenthread.reviews.models import Review
 from tests.factories import people, records
+from tests.factories.releases import small
 from tests.integration.learning.conftest import Room
 
 pytestmark = [pytest.mark.django_db, pytest.mark.records]
@@ -39,6 +45,50 @@ def test_a_theme_is_read_across_the_rooms(room: Room, theme: Theme):
     for words in ("Nobody asked.", "Ask the adult first", "Audit of records", "Too few see it", "Challenge"):
         assert words in page, words
     assert "It came up in two sources of learning, over two years." in page
+
+
+@pytest.mark.capability("S72")
+def test_what_was_asked_and_done_counts_asks_and_the_plan_and_a_view_not_judged_proves_nothing(
+    room: Room, theme: Theme
+):
+    room.asked.themes.clear()
+    records.make(Ask, room.board, title="How is self-neglect recognised?", theme=theme)
+    records.make(Deliverable, room.board, title="One guidance for all").themes.add(theme)
+    records.make(ThemeAssurance, room.board, theme=theme, judgement="", still_needed="Numbers by ward")
+
+    page = room.client("board_manager").get(f"/board/ours/themes/{theme.pk}/").content.decode()
+    done = page[page.index('<h2 id="part-done">') : page.index('<h2 id="part-proved">')]
+    proved = page[page.index('<h2 id="part-proved">') : page.index('<h2 id="part-elsewhere">')]
+
+    assert "How is self-neglect recognised?" in done
+    assert "One guidance for all" in done
+    assert page.count("One guidance for all") == 1
+    assert "Not judged yet" not in proved
+
+
+@pytest.mark.capability("S18", "S72")
+def test_the_figures_of_a_theme_stand_on_its_page_year_by_year_with_the_way_along_their_thread(
+    room: Room, theme: Theme
+):
+    about = records.make(Theme, room.board, slug="concerns-and-enquiries", name="Raising concerns")
+    release = small()
+    save_release(release, board=room.board, by=Actor.system("a test"))
+
+    page = room.client("board_manager").get(f"/board/ours/themes/{about.pk}/").content.decode()
+
+    assert "What figures say" in page
+    assert f'<th scope="col" class="govuk-table__header--numeric">{release.period}</th>' in page
+    assert f'href="/board/ours/figures/concerns.received/?year={release.period}"' in page
+    assert (
+        "What figures say" not in room.client("board_manager").get(f"/board/ours/themes/{theme.pk}/").content.decode()
+    )
+
+
+def test_every_figure_said_to_speak_of_a_theme_is_defined():
+    named = {name.partition("#")[0] for said in shipped_themes() for name in said.get("figures", ())}
+
+    assert named
+    assert named <= set(all_definitions())
 
 
 def test_a_source_that_names_a_theme_often_counts_once_a_year(room: Room, theme: Theme):
