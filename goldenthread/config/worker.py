@@ -94,7 +94,7 @@ def _send_mail() -> None:
     """Make the daily e-mails and send what waits, for as long as the process lives."""
     from django.db import close_old_connections
 
-    from goldenthread.asks import chasing
+    from goldenthread.asks import chasing, reminding_by_link
     from goldenthread.core import logs, outbox
     from goldenthread.workspace.notices import digest
 
@@ -103,6 +103,7 @@ def _send_mail() -> None:
         try:
             outbox.deliver()
             if time.monotonic() >= daily_at and not digest.send_due():
+                reminding_by_link.send_due()
                 daily_at = time.monotonic() + DAILY_MAIL_EVERY
             if time.monotonic() >= forget_at:
                 outbox.forget()

@@ -25,11 +25,11 @@ from goldenthread.boards.standing import RoleHeld
 from goldenthread.core import clock, logs, outbox
 from goldenthread.core.access import standing_of
 from goldenthread.core.days import said
+from goldenthread.core.due_steps import order, step
 from goldenthread.core.notices import Way, notice_kind
 from goldenthread.core.todo import Asked, Thing, things
 from goldenthread.workspace.notices.keeping import BY, ways
 from goldenthread.workspace.notices.models import DigestSent, Notice
-from goldenthread.workspace.notices.steps import order, step
 
 NOT_BEFORE = time(7, 0)
 AT_ONCE = 20

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldenthread.workspace.notices.steps import order, step
+from goldenthread.core.due_steps import order, step
 
 TODAY = date(2026, 3, 2)
 
@@ -22,8 +22,8 @@ def test_a_thing_has_a_step_by_how_late_it_is(days_late: int, at: str):
     assert step(TODAY - timedelta(days_late), TODAY) == at
 
 
-def test_what_has_no_day_is_never_named():
-    assert step(None, TODAY) == ""
+def test_what_has_no_day_is_named_once_as_new():
+    assert step(None, TODAY) == "new"
 
 
 @given(st.integers(1, 2000))
