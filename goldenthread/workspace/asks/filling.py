@@ -7,6 +7,8 @@ from typing import Any
 from goldenthread.asks.known import SUGGESTED, holds
 from goldenthread.asks.models import Answer
 from goldenthread.learning.models import Action
+from goldenthread.training.bookings import Booking
+from goldenthread.training.steps import State
 
 PROGRESS = {
     Action.Status.NOT_STARTED: "not_begun",
@@ -30,3 +32,17 @@ def actions(answer: Answer) -> list[dict[str, Any]]:
         }
         for one in found
     ]
+
+
+@holds("board_courses")
+def board_courses(answer: Answer) -> str | None:
+    """How many places the agency's people took on the Board's courses in the days the ask is about, or else in its year.
+
+    None where no register of those days was taken: a nought would then say what nobody knows.
+    """
+    ask = answer.recipient.ask
+    first, last = ask.covers_from or ask.year.start, ask.covers_to or ask.year.end
+    came = Booking.objects.filter(
+        session__course__board=ask.board_id, session__held_on__range=(first, last), state=State.ATTENDED
+    )
+    return str(came.filter(agency=answer.recipient.agency_id).count()) if came.exists() else None

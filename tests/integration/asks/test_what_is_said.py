@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import docx
 import pytest
@@ -14,8 +16,11 @@ from openpyxl import load_workbook
 from goldenthread.asks import answering, files, library, looking, operations
 from goldenthread.asks.answering import NotComplete
 from goldenthread.asks.models import Answer, Ask
+from goldenthread.boards.models import Agency
 from goldenthread.core.errors import NotPossibleNow
 from goldenthread.learning.models import Action
+from goldenthread.training.bookings import Booking
+from goldenthread.training.models import Course, Session
 from tests.factories.asking import Asking, accepted, as_, asking, in_days, written
 from tests.factories.records import make
 from tests.factories.rooms.asks import SMALL, WHOLE
@@ -300,6 +305,40 @@ def test_the_numbers_and_days_of_a_request_stand_wherever_it_is_answered(ours: A
     ):
         assert any(one.startswith("Days it is about: ") for one in lines)
         assert "It asks for: Calls about scams" in lines
+
+
+@pytest.mark.parametrize(("people", "held"), [(0, "0 places"), (2, "2 places")])
+def test_a_number_that_is_held_already_is_filled_in_and_may_be_changed(ours: Asking, people: int, held: str):
+    _came(ours, ours.health, in_days(-30))
+    for _ in range(people):
+        _came(ours, ours.police, in_days(-30))
+    _came(ours, ours.police, in_days(-400))
+    answer = _training_return(ours)
+    client = as_user(ours.lead)
+
+    page = client.get(at(answer, "part/3/")).content.decode()
+
+    assert f"We hold {held}; change it if it is wrong." in page
+    assert again(answer).prefilled["board_courses"] == "held:board_courses"
+    changed = answering.write(answer, {"board_courses": "5"}, by=as_(ours.lead))
+    assert "board_courses" not in changed.prefilled
+
+
+def test_a_number_of_which_no_register_tells_is_left_to_the_agency(ours: Asking):
+    answer = _training_return(ours)
+
+    assert "board_courses" not in again(answer).data
+
+
+def _came(ours: Asking, agency: Agency, on: date) -> None:
+    course = make(Course, ours.board)
+    session = make(Session, ours.board, course=course, held_on=on)
+    make(Booking, ours.board, session=session, agency=agency, state="attended", email=f"{uuid4()}@ours.example")
+
+
+def _training_return(ours: Asking) -> Answer:
+    form = operations.keep_form(board=ours.board, form=library.shipped()["training-return"], by=as_(ours.manager))
+    return ours.answer(ours.sent(ours.police, form_version=form, covers_from=in_days(-90), covers_to=in_days(-1)))
 
 
 def test_the_page_for_a_new_ask_wants_the_days_of_a_form_that_counts(ours: Asking):
