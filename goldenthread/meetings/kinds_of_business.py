@@ -7,6 +7,7 @@ from typing import Any
 from goldenthread.boards.offered import groups, themes
 from goldenthread.core import clock
 from goldenthread.core.actors import Actor
+from goldenthread.core.days import as_known
 from goldenthread.core.forms import RecordForm
 from goldenthread.core.kinds import Column, Filter, Kind, Part, Row, kind
 from goldenthread.core.late import days_late, in_days, late
@@ -55,12 +56,12 @@ def given_to(one: Decision) -> str:
 
 
 def reports_back(one: Decision) -> Status | str:
-    """Whether a decision was reported back on, and until when it should have been."""
+    """Whether a decision was reported back on; until when it is to be, or how late that is."""
     if one.reported_back_on is not None:
-        return Status("good", "Reported back")
+        return Status("good", f"Done on {as_known(one.reported_back_on, 'day')}")
     if one.report_back_on is None:
-        return ""
-    return late(one.report_back_on, clock.today()) or Status("ring", "Not yet due")
+        return "Not asked for"
+    return late(one.report_back_on, clock.today()) or Status("ring", f"By {as_known(one.report_back_on, 'day')}")
 
 
 def put_to(one: Challenge) -> str:
@@ -116,8 +117,7 @@ kind(
             Column("Meeting", lambda one: one.meeting.name),
             Column("Decided on", lambda one: one.decided_on, sort="decided_on"),
             Column("Given to", given_to),
-            Column("Reports back by", lambda one: one.report_back_on, sort="report_back_on"),
-            Column("Stands", reports_back),
+            Column("Report back", reports_back, sort="report_back_on"),
         ),
         rows=(
             Row("Meeting", lambda one: one.meeting),
@@ -131,7 +131,7 @@ kind(
             Row("Given to", given_to),
             Row("Carries out", lambda one: one.follows.text if one.follows else ""),
             Row("Reports back by", lambda one: one.report_back_on),
-            Row("Stands", reports_back),
+            Row("Report back", reports_back),
             Row("Reported back on", lambda one: one.reported_back_on),
             Row("What was reported back", lambda one: one.reported_back, is_long=True),
         ),

@@ -43,9 +43,14 @@ LEVELS = {
 }
 
 
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence: "A, B and C"."""
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+
+
 def goes_to(level: Level, agencies: Sequence[str]) -> str:
     """To whom a challenge goes when it is taken to a level, as a sentence. `agencies` are those that have not answered."""
-    names = f"{', '.join(agencies[:-1])} and {agencies[-1]}" if len(agencies) > 1 else "".join(agencies)
+    names = listed(agencies)
     match level:
         case Level.CHIEF_OFFICER if names:
             return f"It goes to the chief {'officers' if len(agencies) > 1 else 'officer'} of {names}."

@@ -100,18 +100,18 @@ def higher(request: Any, pk: UUID) -> HttpResponse:
 
 
 def _goes_to(found: Challenge) -> str:
-    """To whom it goes, of those who have not answered; and who is told in the workspace."""
+    """To whom it goes, of those who have not answered; and who is told of it in the workspace."""
     if found.level == Level.PARTNERS:
         return ""
-    waiting = [one.agency.name for one in telling.waiting(found)]
-    asked = [*waiting, *([found.to_board] if found.to_board else [])]
-    to = steps.goes_to(Level(found.level + 1), asked)
-    told = f"The people of {' and '.join(waiting)} who use this workspace" if waiting else ""
-    if found.level + 1 == Level.CHAIR:
-        told = f"{told}, and the independent chair," if told else "The independent chair"
-    outside = " Chief officers do not all sign in here: write to them yourself." if found.level == Level.AGENCY else ""
-    is_one = told == "The independent chair"
-    return f"{to} {told} {'is' if is_one else 'are'} told here.{outside}" if told else f"{to}{outside}"
+    level, waiting = Level(found.level + 1), [one.agency.name for one in telling.waiting(found)]
+    parts = [steps.goes_to(level, [*waiting, *([found.to_board] if found.to_board else [])])]
+    told = [f"whoever works for {steps.listed(waiting)}"] if waiting else []
+    told += ["the independent chair"] if level == Level.CHAIR else []
+    if told:
+        parts.append(f"Told of it here: {steps.listed(told)}.")
+    if level != Level.CHAIR:
+        parts.append("Not all of them sign in here: write to them yourself.")
+    return " ".join(parts)
 
 
 @needs("challenges", get=Act.APPROVE, post=Act.APPROVE)

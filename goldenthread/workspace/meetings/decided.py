@@ -31,7 +31,10 @@ def of_a_meeting(request: Any, pk: UUID) -> HttpResponse:
     challenges = visible_to(standing, Act.READ, Challenge.objects.filter(meeting=meeting))
     actions = visible_to(standing, Act.READ, Action.objects.filter(meeting=meeting)).select_related("agency")
     context: dict[str, Any] = {
-        "decisions": [(one, address_of(one, slug), given_to(one), reports_back(one)) for one in decisions],
+        "decisions": [
+            (one, address_of(one, slug), given_to(one), reports_back(one) if one.report_back_on else "")
+            for one in decisions
+        ],
         "challenges": [(one.title, address_of(one, slug), challenge_state(one), one.question) for one in challenges],
         "sees_challenges": standing.may("challenges", Act.READ, request.board.pk),
         "actions": [(one, address_of(one, slug)) for one in actions],

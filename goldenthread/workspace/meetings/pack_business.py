@@ -13,7 +13,7 @@ from uuid import UUID
 from goldenthread.core.days import said
 from goldenthread.core.late import days_late, in_days
 from goldenthread.learning.models import Action
-from goldenthread.meetings.kinds_of_business import challenge_state, given_to, put_to, reports_back
+from goldenthread.meetings.kinds_of_business import challenge_state, given_to, put_to
 from goldenthread.meetings.models import AgendaItem, Challenge, ChallengeReply, Decision, DraftMinutes
 from goldenthread.meetings.steps import MinutesState
 from goldenthread.plans.models import BoardRisk
@@ -132,8 +132,8 @@ def _decision(asked: Asked) -> list[Block]:
     one = Decision.objects.filter(pk=asked.key).select_related("delegated_to").first()
     if one is None:
         return []
-    stands = str(reports_back(one))
-    back = f" To be reported back by {said(one.report_back_on)}: {stands.lower()}." if one.report_back_on else ""
+    due = _due(one.report_back_on, asked.today)
+    back = f" Its report back is {due}." if one.report_back_on and not one.reported_back_on else ""
     found: list[Block] = [_line(f"{one} gave it to the {given_to(one)}.{back}")]
     return [*found, _line(one.reported_back, "What was reported back")] if one.reported_back else found
 

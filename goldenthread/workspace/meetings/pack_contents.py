@@ -153,7 +153,8 @@ def _purpose(item: AgendaItem, *, is_confidential: bool) -> str:
 
 def _paper(found: Contents, item: str, paper: Any, *, is_restricted: bool) -> list[Block]:
     """A paper: text that was written here is set in; a PDF file's pages stand at the end; another file is named."""
-    title = paper.title + (" (restricted)" if is_restricted else "")
+    marks = [*(["restricted"] if is_restricted else []), *(["synthetic"] if paper.is_synthetic else [])]
+    title = f"{paper.title} ({', '.join(marks)})" if marks else str(paper.title)
     pages = pages_of(paper.document) if paper.document else 0
     found.papers.append(_named(paper, pages, is_restricted=is_restricted))
     blocks: list[Block] = [Heading(2, (_run(title),), f"paper-{paper.pk}")]

@@ -177,7 +177,7 @@ def test_agencies_are_told_of_a_challenge_once_and_of_its_going_higher_only_whil
 
     assert [one.kind for one in told.all()] == ["challenges-put"]
     assert "It goes to the chief officers of Icb and Police." in page
-    assert "are told here" in page
+    assert "Told of it here: whoever works for Icb and Police." in page
     challenging.reply(ChallengeReply.objects.get(agency=world.agencies["icb"]), text="We ring.", evidence="",
                       by=world.by(Role.BOARD_MANAGER))  # fmt: skip
     page = world.client(Role.CHAIR).get(world.at(f"challenges/{challenge.pk}/higher/")).content.decode()
