@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db.models import Model
 
 from goldenthread.boards import forms, operations
@@ -160,6 +162,13 @@ kind(
         parts=(Part("seats", "held_by", "Seats held"),),
     )
 )
+
+
+def _plain(value: Decimal) -> int | Decimal:
+    """A value as people write it: 420, and not 4.2E+2."""
+    return int(value) if value == int(value) else value.normalize()
+
+
 kind(
     Kind(
         model=ContextFact,
@@ -169,14 +178,14 @@ kind(
         intro="Measured by others, with their source and date; the report reads them from here.",
         columns=(
             Column("What it says", lambda one: one.statement, sort="statement"),
-            Column("Value", lambda one: one.value.normalize(), sort="value", is_number=True),
+            Column("Value", lambda one: _plain(one.value), sort="value", is_number=True),
             Column("Unit", lambda one: one.unit, sort="unit"),
             Column("For", lambda one: one.as_of, sort="as_of"),
         ),
         rows=(
             Row("Code", lambda one: one.code),
             Row("Heading", lambda one: one.heading),
-            Row("Value", lambda one: one.value.normalize()),
+            Row("Value", lambda one: _plain(one.value)),
             Row("Unit", lambda one: one.unit),
             Row("For", lambda one: one.as_of),
             Row("Place", lambda one: one.geography),

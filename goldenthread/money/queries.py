@@ -127,25 +127,30 @@ class Member:
     invoiced: bool
     in_kind: int
     share: float | None
+    days_late: int = 0
+    """Since the first of its contributions that has not come in was due."""
 
     @property
     def outstanding(self) -> int:
         return max(0, self.agreed - self.received)
 
 
-def members(board: Board, period: Period) -> list[Member]:
+def members(board: Board, period: Period, today: date) -> list[Member]:
     """Who pays what, most first. The share is of all money agreed."""
     money: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    late: dict[str, int] = defaultdict(int)
     for one in Contribution.objects.filter(board=board, period=period.label).select_related("agency"):
         row = money[one.agency.name]
         row[0] += one.pence
         row[1] += one.received_pence
         row[2] += one.invoiced_on is not None
+        if one.due_on and one.due_on < today and one.received_pence < one.pence:
+            late[one.agency.name] = max(late[one.agency.name], (today - one.due_on).days)
     for given in InKind.objects.filter(board=board, period=period.label).select_related("agency"):
         money[given.agency.name][3] += given.pence
     whole = sum(row[0] for row in money.values())
     found = [
-        Member(name, row[0], row[1], bool(row[2]), row[3], 100 * row[0] / whole if whole else None)
+        Member(name, row[0], row[1], bool(row[2]), row[3], 100 * row[0] / whole if whole else None, late[name])
         for name, row in money.items()
     ]
     return sorted(found, key=lambda one: (-one.agreed, -one.in_kind, one.name))

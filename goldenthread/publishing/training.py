@@ -31,6 +31,7 @@ class Listed:
     places: str
     closed: str
     book: str
+    is_full: bool
     is_synthetic: bool
 
 
@@ -62,6 +63,7 @@ def _listed(one: Coming) -> Listed:
         places=one.places,
         closed=closed,
         book="" if closed else f"{settings.GOLDENTHREAD_WORKSPACE_URL}/training/book/{session.pk}/",
+        is_full=one.free == 0,
         is_synthetic=session.is_synthetic,
     )
 

@@ -12,6 +12,7 @@ import re
 from functools import cache
 from html import escape
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import vl_convert
@@ -22,6 +23,11 @@ from goldenthread.reports.document import Chart
 FONTS = Path(__file__).parent.parent / "core" / "static" / "core" / "fonts" / "ttf"
 FONT = "Atkinson Hyperlegible Next"
 WIDE, NARROW = 860, 330
+LONGEST = {WIDE: 38, NARROW: 40}
+"""So many letters of a label stand on one line; the rest goes on below."""
+LINE_HEIGHT = 18
+WIDE_LABEL = 24
+"""Longer labels leave less width for the bars, so the value after the longest needs more of it."""
 INK, SECOND, LINE, CARD = "#1D2430", "#4C5462", "#DDD8CC", "#FFFFFF"
 SERIES = ("#124179", "#B47D29", "#7B152F")
 GREY = "#7B7F86"
@@ -103,10 +109,10 @@ def _drawn(chart: Chart, width: int) -> str:
 def spec(chart: Chart, width: int) -> dict[str, Any]:
     """The Vega-Lite specification, as plain data."""
     kind = kind_of(chart.figure)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "key": row.key,
-            "label": row.label,
+            "label": "\n".join(wrap(row.label, LONGEST[width], break_long_words=False)) or row.label,
             "value": measured(chart.figure, row),
             "text": labelled(chart.figure, row),
             "low": row.low if kind == "rates" else None,
@@ -115,6 +121,8 @@ def spec(chart: Chart, width: int) -> dict[str, Any]:
         }
         for place, row in enumerate(chart.figure.rows)
     ]
+    for one in rows:
+        one["more"] = str(one["label"]).count("\n")
     layers = {"run": _run, "parts": _parts, "rates": _rates, "bars": _bars}[kind]
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
@@ -125,6 +133,7 @@ def spec(chart: Chart, width: int) -> dict[str, Any]:
         "data": {"values": rows},
         "config": {
             "font": FONT,
+            "lineBreak": "\n",
             "text": {"font": FONT, "fontSize": 16, "color": INK},
             "axis": {"labelFontSize": 15, "labelColor": SECOND, "domain": False, "ticks": False, "titleColor": SECOND},
             "view": {"stroke": None},
@@ -136,9 +145,12 @@ def spec(chart: Chart, width: int) -> dict[str, Any]:
 def _bars(rows: list[dict[str, Any]], width: int) -> dict[str, Any]:
     """Horizontal bars, the value after each; on a phone the label stands above its bar."""
     is_narrow = width == NARROW
-    step = 58 if is_narrow else 40
+    more = max((row["more"] for row in rows), default=0)
+    step = (58 if is_narrow else 40) + LINE_HEIGHT * more
     most = max((row["high"] or row["value"] or 0 for row in rows), default=1) or 1
-    scale = {"domain": [0, most * (1.32 if is_narrow else 1.12)], "nice": False}
+    beside = max((len(line) for row in rows for line in row["label"].split("\n")), default=0)
+    room = 1.32 if is_narrow else 1.22 if beside > WIDE_LABEL else 1.12
+    scale = {"domain": [0, most * room], "nice": False}
     across = {"field": "value", "type": "quantitative", "axis": None, "scale": scale}
     up = {
         "field": "label",
@@ -148,7 +160,7 @@ def _bars(rows: list[dict[str, Any]], width: int) -> dict[str, Any]:
         if is_narrow
         else {"title": None, "labelColor": INK, "labelFontSize": 16, "labelLimit": 300, "labelPadding": 12},
     }
-    offset = 9 if is_narrow else 0
+    offset = 9 + LINE_HEIGHT * more / 2 if is_narrow else 0
     bar = {
         "mark": {"type": "bar", "height": 24, "color": SERIES[0], "yOffset": offset},
         "encoding": {"x": across, "y": up},
@@ -162,7 +174,10 @@ def _bars(rows: list[dict[str, Any]], width: int) -> dict[str, Any]:
     layers: list[dict[str, Any]] = [bar, value]
     if is_narrow:
         above = {"x": {"value": 0}, "y": up, "text": {"field": "label"}}
-        layers.append({"mark": {"type": "text", "align": "left", "yOffset": -15}, "encoding": above})
+        for lines in sorted({row["more"] for row in rows}):
+            mark = {"type": "text", "align": "left", "yOffset": offset - 24 - LINE_HEIGHT * lines}
+            those = [{"filter": f"datum.more == {lines}"}]
+            layers.append({"transform": those, "mark": mark, "encoding": above})
     return {"height": {"step": step}, "layer": layers}
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from goldenthread.boards.models import Agency, Board
 from goldenthread.core.access import Act, Standing, visible_to
@@ -53,6 +53,8 @@ class Year:
     worth_pence: int = 0
     came: int = 0
     missed: int = 0
+    without_register: int = 0
+    """Sessions that were held and of which nobody has said yet who came."""
 
     @property
     def sessions(self) -> int:
@@ -102,6 +104,8 @@ def year(board: Board, period: Period, today: date) -> Year:
     found.agencies = _by_agency(held)
     found.came = sum(one.came for one in found.agencies)
     found.missed = sum(one.missed for one in found.agencies)
+    taken = Booking.objects.filter(session=OuterRef("pk"), state__in=[State.ATTENDED, State.MISSED])
+    found.without_register = held.filter(~Exists(taken), course__is_webinar=False, delegates=0).count()
     return found
 
 

@@ -82,10 +82,13 @@ def _lede(found: Year) -> str:
     if not found.lines and not found.agreed:
         return "Nothing is written down for this year yet."
     spent, forecast, agreed = Pounds(found.spent), Pounds(found.forecast), Pounds(found.agreed)
-    said = f"{spent} is spent so far. By 31 March it will be about {forecast}, and members agreed to pay {agreed}"
+    came = f"{Pounds(found.received)} of the {agreed} that members agreed to pay has come in. " if found.agreed else ""
+    said = f"{came}{spent} is spent so far. By 31 March it will be about {forecast}"
+    if not found.agreed:
+        return f"{said}. What members pay is not written down yet."
     if found.over > 0:
-        return f"{said}: {Pounds(found.over)} too little."
-    return f"{said}: {Pounds(-found.over)} is left." if found.over < 0 else f"{said}: the two are equal."
+        return f"{said}: {Pounds(found.over)} more than members agreed to pay."
+    return f"{said}: {Pounds(-found.over)} is left." if found.over < 0 else f"{said}: all that members agreed to pay."
 
 
 def _line(line: Line, found: Year) -> dict[str, Any]:
@@ -134,7 +137,7 @@ def members(request: Any) -> HttpResponse:
     board = request.board
     years = queries.years(board)
     period = _year_asked(request, years)
-    found = queries.members(board, period)
+    found = queries.members(board, period, clock.today())
     paid = [(one.name, one.agreed / 100) for one in found]
     chart = bars(
         "money.income_by_partner",
@@ -174,6 +177,8 @@ def _member(one: Member) -> dict[str, Any]:
         state = Status("part", "Received in part")
     elif one.outstanding and one.invoiced:
         state = Status("ring", "Invoiced")
+    if one.days_late:
+        state = Status("late", f"{one.days_late} {'day' if one.days_late == 1 else 'days'} late")
     return {
         "name": one.name,
         "agreed": Pounds(one.agreed),
@@ -241,5 +246,5 @@ def _called(found: Year, rule: CallRule, spending: int | None) -> dict[str, Any]
             ("The Board bears itself", Pounds(made.borne)),
             ("Members are called on for", Pounds(made.called)),
         ],
-        "shares": [(name, f"{percent.normalize():f}%", Pounds(paid.get(name, 0))) for name, percent in shares.items()],
+        "shares": [(name, share(float(percent)), Pounds(paid.get(name, 0))) for name, percent in shares.items()],
     }

@@ -16,6 +16,7 @@ from goldenthread.core.access.acts import Act
 from goldenthread.core.errors import NotFound
 from goldenthread.core.periods import Period
 from goldenthread.core.shapes import Pounds, Status
+from goldenthread.figures.wording import in_words
 from goldenthread.training import counting, operations, queries
 from goldenthread.training.evaluations import EvaluationQuestion, Stage
 from goldenthread.training.kinds_of_people import GAPS, HAS
@@ -72,6 +73,7 @@ def year(request: Any) -> HttpResponse:
         years=years,
         programme=queries.programme_of(board, period.start),
         year=found,
+        lede=_lede(found),
         chart=chart,
         coming=queries.coming(board, today),
         unnamed=max(0, found.delegates - found.came),
@@ -83,6 +85,24 @@ def year(request: Any) -> HttpResponse:
         may_add=may("training", Act.CREATE, board.pk),
         is_of_today=period == Period.containing(today),
     )
+
+
+def _lede(found: queries.Year) -> str:
+    """Who came to what; a session without a register is not one to which nobody came."""
+    open_ = found.without_register
+    known = found.sessions - open_
+    if not found.sessions and not found.views:
+        return "No session has been held in this year yet."
+    said = []
+    if known:
+        came = f"{found.delegates:,} {'delegate' if found.delegates == 1 else 'delegates'} came to"
+        said.append(f"{came} {known:,} {'session' if known == 1 else 'sessions'}.")
+    if open_:
+        held = f"{in_words(open_).capitalize()}{' more' if known else ''} {'session was' if open_ == 1 else 'sessions were'} held"
+        said.append(f"{held}; {'its register is' if open_ == 1 else 'their registers are'} not taken yet.")
+    if found.views:
+        said.append(f"Webinars were watched {found.views:,} {'time' if found.views == 1 else 'times'}.")
+    return " ".join(said)
 
 
 @needs("training", get=Act.READ)

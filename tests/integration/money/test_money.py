@@ -116,7 +116,7 @@ def test_who_pays_what_in_money_in_kind_and_in_real_terms(ours: Board, budget: d
     for period, index in (("2019-20", 80), ("2024-25", 100)):
         Deflator.objects.create(series=series, period=period, index=index)
 
-    members, real = queries.members(ours, YEAR), queries.real_terms(ours, YEAR)
+    members, real = queries.members(ours, YEAR, HALF_WAY), queries.real_terms(ours, YEAR)
 
     assert [(one.name, one.agreed, one.share, one.in_kind) for one in members] == [
         ("Council", 57_000, 57.0, 0),
@@ -127,6 +127,25 @@ def test_who_pays_what_in_money_in_kind_and_in_real_terms(ours: Board, budget: d
     assert real is not None
     assert (real.then, real.worth_now, round(real.change, 1)) == ("2019-20", 125_000, -20.0)
     assert queries.shares_over_years(ours)[0] == ["2019-20", "2024-25"]
+
+
+def test_a_member_whose_day_has_passed_is_late_on_each_page_and_what_came_in_is_said_first(
+    manager: Client, ours: Board, budget: dict[str, BudgetLine]
+):
+    due = clock.today() - timedelta(days=40)
+    Contribution.objects.filter(agency__slug="icb").update(due_on=due, invoiced_on=due)
+    ours.context_facts.create(code="population", heading="People", statement="People", value=1_000, unit="people")
+
+    paying = manager.get("/board/ours/money/members/?year=2024-25").content.decode()
+    listed = manager.get("/board/ours/contributions/").content.decode()
+    year = manager.get("/board/ours/money/?year=2024-25").content.decode()
+
+    assert "40 days late" in paying
+    assert "40 days late" in listed
+    assert (
+        "Members agreed to pay £1,000, which is £1 for each person who lives here. Of that, £0 has come in." in paying
+    )
+    assert "£0 of the £1,000 that members agreed to pay has come in." in year
 
 
 def test_real_terms_are_not_known_without_an_index_for_both_years(ours: Board, budget: dict[str, BudgetLine]):
@@ -175,6 +194,7 @@ def test_the_preview_of_a_call_says_what_each_pays(
 
     assert "members are called on for £100" in page
     assert "£57.18" in page
+    assert "57%" in page
     assert "Enter an amount in pounds and pence" in wrong
 
 

@@ -8,11 +8,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 
 from goldenthread.core import clock
 from goldenthread.core.models import OutgoingMail
 from goldenthread.core.periods import Period
+from goldenthread.publishing.training import listed
 from goldenthread.training import asking, links, operations, queries
 from goldenthread.training.bookings import Certificate
 from goldenthread.training.evaluations import Stage
@@ -210,6 +212,25 @@ def test_the_public_programme_lists_what_is_open_and_nothing_else(ahead: Session
     assert [one.session for one in found] == [ahead]
     assert hidden.course == ahead.course
     assert Period.containing(ahead.held_on).label == Programme.objects.get().period
+
+
+def test_a_full_session_offers_its_waiting_list_and_the_page_opens_with_one_sentence(ahead: Session):
+    board = ahead.course.board
+    Programme.objects.update(aims="Courses for people who work with adults.")
+
+    def said() -> str:
+        context = {"sessions": listed(board, clock.today()), "programme": Programme.objects.get(), "board": board}
+        return render_to_string("publishing/training.html", context)
+
+    free = said()
+    booked(ahead, "Ada")
+    booked(ahead, "Ben")
+    full = said()
+
+    assert "Book a place" in free
+    assert "Book a place" not in full
+    assert "Join the waiting list" in full
+    assert full.count("Courses for people who work") == 1
 
 
 def test_somebody_who_is_signed_in_can_check_a_certificate_too():

@@ -149,6 +149,23 @@ def test_pages_of_training_cost_the_same_however_much_there_is(manager: Client, 
     assert max(few) <= 25
 
 
+def test_a_session_whose_register_is_not_taken_is_not_one_to_which_nobody_came(
+    manager: Client, ours: Board, course: Course
+):
+    held = Session.objects.create(course=course, held_on=clock.today(), held_precision="day")
+
+    before = manager.get("/board/ours/training/").content.decode()
+    Session.objects.create(course=course, held_on=clock.today(), held_precision="day", delegates=1)
+    between = manager.get("/board/ours/training/").content.decode()
+    Session.objects.filter(pk=held.pk).update(delegates=12)
+    after = manager.get("/board/ours/training/").content.decode()
+
+    assert "One session was held; its register is not taken yet." in before
+    assert "0 delegates" not in before
+    assert "1 delegate came to 1 session. One more session was held; its register is not taken yet." in between
+    assert "13 delegates came to 2 sessions." in after
+
+
 def test_a_year_that_never_was_is_not_found(manager: Client, ours: Board):
     assert manager.get("/board/ours/training/?year=1066-67").status_code == 404
     assert manager.get("/board/ours/training/?year=nonsense").status_code == 404
