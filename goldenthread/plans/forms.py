@@ -98,7 +98,9 @@ class MemberReturnForm(RecordForm):
         fields = ("agency", "period", "text")
         formfield_callback = field_for
         labels = {"period": "Year", "text": "What it did to carry out the plan"}
-        help_texts = {"text": "The annual report prints it under the member’s name."}
+        help_texts = {
+            "text": "The annual report prints it under the member’s name, unless the member’s own annual report was accepted."
+        }
 
 
 class StrategicPlanForm(RecordForm):

@@ -98,6 +98,7 @@ kind(
         search=("name",),
         filters=(years(GoldenThread),),
         can_be_taken_away=True,
+        has_own_page=True,
     )
 )
 kind(
@@ -119,6 +120,7 @@ kind(
         form=forms.PrincipleForm,
         new_words="Add a principle",
         parts=(Part("principle-accounts", "principle", "What the Board did under it, year by year"),),
+        has_own_page=True,
     )
 )
 kind(
@@ -205,7 +207,10 @@ kind(
         slug="member-returns",
         one="member’s return",
         many="members’ returns",
-        intro="What each member did in the year to carry out the plan; the annual report must say it.",
+        intro=(
+            "What a member did in the year, where it was not asked for its annual report. The annual report prints the accepted "
+            "answer to the ask “Annual report of a member”; only where there is none does it print what stands here."
+        ),
         columns=(
             Column("Member", lambda one: one.agency.name, sort="agency__name"),
             Column("Year", lambda one: one.period, sort="period"),
@@ -219,7 +224,7 @@ kind(
             Row("Year", lambda one: one.period),
             Row("What it did", lambda one: one.text, is_long=True),
         ),
-        empty="Add a return for each member, and fill it in when it comes.",
+        empty="Ask members for their annual report. Add a return here only for one that was not asked.",
         form=forms.MemberReturnForm,
         new_words="Add a return",
         begun=lambda _: {},

@@ -16,6 +16,7 @@ from goldenthread.figures.wording import in_words
 from goldenthread.learning.models import open_actions
 from goldenthread.meetings.models import Meeting
 from goldenthread.plans.models import BoardRisk, MemberContribution
+from goldenthread.reports.told.asks import asked_for_their_report
 
 MOST = 5
 """More than five things to do are a list, and not a page: a first page shows five, and leads to the rest."""
@@ -64,11 +65,14 @@ def actions_of_nobodys_agency(asked: Asked) -> Iterable[Thing]:
 
 @tells
 def what_members_did(asked: Asked) -> Iterable[Thing]:
-    """Returns that the person's agency has not filled in."""
+    """Returns that the person's agency has not filled in; none where it is asked for its annual report instead."""
     empty = MemberContribution.objects.filter(agency__board=asked.board_id, text="", agency__in=asked.standing.agencies)
     if not asked.standing.may("member_returns", Act.EDIT, asked.board_id):
         return
+    is_asked = set(asked_for_their_report(asked.board).values_list("agency_id", "ask__period"))
     for one in visible_to(asked.standing, Act.EDIT, empty).select_related("agency"):
+        if (one.agency_id, one.period) in is_asked:
+            continue
         why = "The annual report must say what each member did to carry out the plan (Care Act 2014, Schedule 2)."
         address = _page(asked, "member-returns-change", pk=one.pk)
         what = f"Write what {one.agency} did in {one.period}"

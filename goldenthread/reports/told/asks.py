@@ -6,9 +6,11 @@ nothing in a report may stand beside what really happened.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
+
+from django.db.models import QuerySet
 
 from goldenthread.asks import lateness, queries, saying, steps
 from goldenthread.asks.definitions import NIL, Answers
@@ -73,7 +75,7 @@ def member_contributions(board: Board, period: Period) -> list[Block]:
     accepted = _accepted(board, period, ANNUAL)
     kept = MemberContribution.objects.filter(agency__board=board, period=period.label)
     said = {one.agency_id: one.text for one in kept}
-    asked = {one.agency_id: one for one in _asked_for_accounts(board, period)}
+    asked = {one.agency_id: one for one in _really_asked(board, period)}
     found: list[Block] = []
     rows, silent = [], []
     for agency in board.agencies.filter(part_of=None, is_fictional=False, kind=Agency.Kind.AGENCY):
@@ -87,10 +89,14 @@ def member_contributions(board: Board, period: Period) -> list[Block]:
     return [*found, tables.of_records("What each member did to carry out the plan", ["Member", "What it did"], rows)]
 
 
-def _asked_for_accounts(board: Board, period: Period) -> Iterable[Recipient]:
-    return Recipient.objects.filter(
-        ask__board=board, ask__period=period.label, ask__form_version__slug=ANNUAL, ask__is_synthetic=False
-    ).exclude(ask__state=steps.AskState.DRAFTED)
+def _really_asked(board: Board, period: Period) -> QuerySet[Recipient]:
+    return asked_for_their_report(board).filter(ask__period=period.label, ask__is_synthetic=False)
+
+
+def asked_for_their_report(board: Board) -> QuerySet[Recipient]:
+    """Who was asked for the annual report of a member, in any year: it takes the place of a return on the Board's page."""
+    given = Recipient.objects.filter(ask__board=board, ask__form_version__slug=ANNUAL)
+    return given.exclude(ask__state=steps.AskState.DRAFTED)
 
 
 def _account(given: list[HandedIn]) -> str:
