@@ -51,7 +51,7 @@ def remind(answer: Answer, *, by: Actor) -> Reminder:
     made = _keep(answer, Reminder.To.AGENCY, told, by=by)
     telling.was_reminded(answer, late=days(how.days_late))
     after = {"agency": answer.recipient.agency.name, "people": len(told)}
-    trail.record("remind an agency", answer, by=by, after=after)
+    trail.record("remind an agency", answer.recipient, by=by, after=after)
     return made
 
 
@@ -116,7 +116,7 @@ def _tell_chair(answer: Answer, *, by: Actor) -> int:
     late = days(queries.how(answer.recipient, answer).days_late)
     telling.is_long_late(answer, to=[one.pk for one in chairs], late=late)
     after = {"agency": answer.recipient.agency.name, "late": late}
-    trail.record("tell the chair of a late answer", answer, by=by, after=after)
+    trail.record("tell the chair of a late answer", answer.recipient, by=by, after=after)
     return 1
 
 

@@ -96,7 +96,9 @@ told_as("refuse longer", lambda after: f"did not give {_who(after)} longer: due 
 told_as("ask for longer", lambda after: f"asked for longer, until {_day(after.get('until'))}")
 told_as("exempt an agency", _exempted)
 told_as("remind an agency", lambda after: f"reminded {_who(after)} of its answer")
-told_as("tell the chair of a late answer", lambda after: f"told the chair that it is {after.get('late', '')} late")
+told_as(
+    "tell the chair of a late answer", lambda after: f"told the chair: {_who(after)} is {after.get('late', '')} late"
+)
 told_as("write an answer", lambda _: "wrote in the answer")
 told_as("hand in an answer", _handed_in)
 told_as("take an answer back", lambda _: "took it back to change it")

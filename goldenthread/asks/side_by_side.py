@@ -9,7 +9,7 @@ from typing import Any
 
 from goldenthread.asks.definitions import NIL, Answers, Ask, Form, Question, is_asked
 from goldenthread.asks.reading_numbers import number
-from goldenthread.asks.saying import cell_in_words, in_words, number_in_words
+from goldenthread.asks.saying import NOTHING, cell_in_words, in_words, number_in_words
 
 NIL_RETURN, NOT_ASKED = "Nil return", "Not asked"
 DO_NOT_ADD = frozenset({"percent"})
@@ -42,6 +42,11 @@ class Line:
     is_number: bool = False
     total: Decimal | None = None
     unit: str = ""
+
+    @property
+    def is_silent(self) -> bool:
+        """Nobody answered it."""
+        return all(one.words in {NOTHING, NOT_ASKED, NIL_RETURN} for one in self.cells)
 
     @property
     def counted(self) -> int:

@@ -12,8 +12,10 @@ from goldenthread.asks.scores import ChallengeEvent
 from goldenthread.asks.steps import AskState, State
 from goldenthread.boards.beginning import add_themes
 from goldenthread.boards.models import Agency, Board
+from goldenthread.boards.standing import RoleHeld
 from goldenthread.boards.themes import Theme
 from goldenthread.core import clock
+from goldenthread.core.access.acts import Role
 from goldenthread.core.actors import Actor
 from goldenthread.core.periods import Period
 from goldenthread.demo.records import PERIOD, content
@@ -37,14 +39,21 @@ def load(board: Board, *, by: Actor) -> None:
 
 def finish(board: Board, *, by: Actor) -> None:
     """What is open today, and the made-up agency's late, extended, exempt, returned and nil answers. Once people are there."""
-    said = content("asks")
+    said, by = content("asks"), _manager(board, by)
     agencies = {one.slug: one for one in board.agencies.all()}
     one = said["open_now"]
     asked = [agencies[slug] for slug in one["agencies"]]
     due_on = clock.today() + timedelta(one["due_in"])
-    ask = _ask(board, one, HIGHLIGHT, by, due_on=due_on, period=PERIOD.next().label, is_synthetic=True)
+    period = Period.containing(due_on).label
+    ask = _ask(board, one, HIGHLIGHT, by, due_on=due_on, period=period, is_synthetic=True)
     operations.send(operations.begin(ask, agencies=asked, by=by), by=by)
     _example(board, said["example"], agencies, by)
+
+
+def _manager(board: Board, by: Actor) -> Actor:
+    """The Board's manager of the demonstration, who sends asks and decides of them; whoever builds it where there is none."""
+    held = RoleHeld.objects.filter(board=board, role=Role.BOARD_MANAGER).select_related("user").first()
+    return Actor.person(held.user.name, held.user.pk) if held else by
 
 
 def _ask(board: Board, said: Data, form: str, by: Actor, **more: Any) -> Ask:
@@ -136,8 +145,7 @@ def _example(board: Board, example: Data, agencies: dict[str, Agency], by: Actor
     _unanswered(begun(example["late"]), agency)
     extended = example["extended"]
     until = today + timedelta(extended["extended_in"])
-    given_longer = {"extended_to": until, "extended_why": extended["why"], "extended_by": OFFICE}
-    _unanswered(begun(extended), agency, extended_at=clock.now() - timedelta(8), **given_longer)
+    deciding.give_longer(_unanswered(begun(extended), agency).recipient, until=until, why=extended["why"], by=by)
     said = example["exempt"]
     recipient = _unanswered(begun(said), agency).recipient
     deciding.exempt(recipient, kind=Recipient.Exempt.NOT_ITS_WORK, why=said["why"], by=by)

@@ -50,7 +50,10 @@ def page(request: Any, pk: UUID) -> HttpResponse:
         "parts": [
             {
                 "title": part.title,
-                "lines": [(line, list(zip(given, line.cells, strict=True))) for line in part.lines],
+                "lines": [
+                    (line, list(zip(given, line.cells, strict=True))) for line in part.lines if not line.is_silent
+                ],
+                "silent": [line.words for line in part.lines if line.is_silent],
                 "adds": any(line.total is not None for line in part.lines),
             }
             for part in _parts(ask, given)

@@ -64,7 +64,7 @@ class Wanted:
     asks: list[tuple[str, str]]
 
 
-NOW = "Open now, and this year"
+NOW = "Open or this year"
 
 
 def wanted(request: Any, *, with_open: bool = True) -> tuple[Wanted, list[Ask]]:

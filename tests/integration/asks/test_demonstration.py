@@ -6,6 +6,7 @@ from goldenthread.asks import queries, scoring
 from goldenthread.asks.models import Answer, Ask
 from goldenthread.boards.models import Board
 from goldenthread.core.actors import Actor
+from goldenthread.core.periods import Period
 from goldenthread.demo import records
 from goldenthread.demo.rooms import asks
 
@@ -34,6 +35,7 @@ def test_rounds_are_told_as_published_and_every_lapse_is_the_made_up_agencys(boa
     assert late == marked == returned == {"example-care"}
     assert {one.answer.state for one in march.recipients.all()} == {"accepted"}
     assert march.recipients.count() == 5
+    assert all(ask.period == Period.containing(ask.due_on).label for ask in Ask.objects.filter(state="sent"))
     assert not Answer.objects.filter(recipient__agency__is_fictional=True, is_synthetic=False).exists()
 
 
