@@ -31,6 +31,7 @@ TOLD = (
     "Officers asked at the door, and told the front door.",
     "A lead service is named at the first meeting.",
     "The high-risk panel does this already.",
+    "its questions were changed.",
 )
 """What was typed on one page of the workspace and is printed in the report, as it was typed."""
 AGENCIES = ["Bedfordshire Police", "Bedfordshire, Luton and Milton Keynes Integrated Care Board", "Healthwatch Luton"]
@@ -170,6 +171,7 @@ def march_2024(office: Office) -> None:
         ).first.click()
         save(page, "Accept it")
         office.add(page, "meetings", group="Strategic Board", held_on=date(2024, 3, 12), kind="meeting")
+        meeting_of_march(office, page)
         office.add(
             page, "challenges", kind="challenge", title="Modern slavery and mental health services", to=AGENCIES[:1],
             question="Why do so few referrals about modern slavery come by way of mental health services?",
@@ -179,8 +181,30 @@ def march_2024(office: Office) -> None:
         assert "Modern slavery and mental health services" in words(page)
 
 
+def meeting_of_march(office: Office, page: Page) -> None:
+    """Run it: who came, what was decided, and minutes that are drafted from both."""
+    office.go(page, "meetings/")
+    page.locator("main tbody tr a").first.click()
+    meeting = page.url.split("/board/luton/")[1]
+    office.go(page, f"{meeting}who-came/")
+    save(page, "Everybody came")
+    save(page, "Save who came")
+    office.add(page, "decisions", meeting="Strategic Board", text="Each agency names its lead for modern slavery.",
+               decided_on=date(2024, 3, 12))  # fmt: skip
+    office.go(page, f"{meeting}minutes/")
+    save(page, "Draft the minutes")
+    drafted = page.locator("main textarea").first.input_value()
+    assert "Each agency names its lead for modern slavery." in drafted
+    assert "Bedfordshire Police" in drafted
+    save(page, "Save")
+    save(page, "Send them round")
+
+
 def may_2024(office: Office) -> None:
-    """Learn and act: a review's recommendations, one accepted with an action and proof, one that will not be acted on."""
+    """Learn and act: a review's recommendations, one accepted with an action and proof, one that will not be acted on.
+
+    What was asked in March is answered by the agency it was put to.
+    """
     with office.as_("manager") as page:
         office.add(page, "sources", kind="Audit", title="Alcohol and drugs audit", ended_on=date(2024, 2, 1),
                    ended_precision="day")  # fmt: skip
@@ -198,7 +222,16 @@ def may_2024(office: Office) -> None:
             page, "actions", text="Name the lead service in each plan.", agency="Bedfordshire Police",
             owner="Safeguarding lead", due_on=date(2024, 6, 1), recommendation="Alcohol and drugs audit",
         )  # fmt: skip
+        office.add(
+            page, "impact-measures", action="Name the lead service in each plan.", kind="survey", unit="percent",
+            words="Of ten people asked, how many knew whom to ring?", baseline="30", baseline_on=date(2024, 5, 7),
+            direction="up", due_on=date(2024, 9, 1),
+        )  # fmt: skip
     with office.as_("lead.police") as page:
+        page.get_by_role("link", name="Modern slavery and mental health services").first.click()
+        fill(page, text="Referrals went by another door, which now asks the same questions.")
+        save(page, "Send the reply")
+        page.get_by_role("link", name="Your page").first.click()
         page.get_by_role("link", name="Name the lead service in each plan.").first.click()
         fill(page, status="done", text="Every plan since April names it.")
         save(page, "Save")
@@ -223,6 +256,21 @@ def september_2024(office: Office) -> None:
             page.get_by_role("link", name="Change", exact=True).click()
             fill(page, outcome="done", done=did, difference="Members say that they hear more.")
             save(page, "Save")
+        office.go(page, "impact-measures/")
+        page.locator("main tbody tr a").first.click()
+        measure = page.url.rstrip("/").split("/")[-1]
+        page.goto(f"{office.site}/board/luton/verdicts/new/?measure={measure}")
+        fill(page, says="improved", value="60", text="Twice as many knew whom to ring. A leaflet came out meanwhile too.",
+             given_on=date(2024, 9, 2))  # fmt: skip
+        save(page, "Save")
+    with office.as_("chair") as page:
+        office.go(page, "challenges/")
+        page.get_by_role("link", name="Modern slavery and mental health services").click()
+        page.get_by_role("link", name="Close it").click()
+        fill(page, outcome="changed_plan", what_changed="Both doors ask the same questions.",
+             public_summary="The Board asked why few referrals came by way of one service; its questions were changed.")  # fmt: skip
+        save(page, "Close it")
+    with office.as_("manager") as page:
         office.go(page, "reports/2023-24/")
 
         assert "2023-24" in words(page)
