@@ -18,6 +18,7 @@ from goldenthread.core.late import late
 from goldenthread.core.shapes import Status
 from goldenthread.learning import forms, markers, operations
 from goldenthread.learning.models import Action, Finding, Recommendation, Source
+from goldenthread.plans.offered import principles
 
 BECAME = {
     Recommendation.Status.ACCEPTED: "ring",
@@ -74,6 +75,11 @@ def needs(value: str) -> Q:
         "undated": is_open & Q(due_on=None),
         "unowned": is_open & Q(agency=None, person=None, owner=""),
     }[value]
+
+
+def _answers_under(value: str) -> Q:
+    """Recommendations that answer a finding under a principle, each once."""
+    return Q(pk__in=Recommendation.objects.filter(answers__principle=value).values("pk"))
 
 
 STRENGTH = (("True", "Good practice"), ("False", "To mend"))
@@ -204,6 +210,7 @@ kind(
             Filter("source", "From", "source", sources),
             Filter("theme", "Theme", "themes", themes),
             Filter("domain", "Where it lies", "domain", lambda _: Theme.Domain.choices),
+            Filter("principle", "Principle", "principle", principles),
             Filter(
                 "strength",
                 "Good practice or not",
@@ -245,6 +252,7 @@ kind(
             Filter("became", "What became of it", "status", lambda _: Recommendation.Status.choices),
             Filter("source", "From", "source", sources),
             Filter("theme", "Theme", "themes", themes),
+            Filter("principle", "Principle", "answers__principle", principles, narrows=_answers_under),
         ),
         with_them=("source",),
         order_by=(F("source__ended_on").desc(nulls_last=True), "source__title", "order"),

@@ -28,6 +28,7 @@ from goldenthread.learning.models import (
     ThemeAssurance,
     Verdict,
 )
+from goldenthread.plans.offered import principles
 
 CHECKED = {
     Evidence.State.HANDED_IN: "ring",
@@ -318,6 +319,10 @@ kind(
         new_words="Add a next step",
         begun=lambda _: {},
         search=("text",),
+        filters=(
+            Filter("theme", "Theme", "assurance__theme", themes),
+            Filter("principle", "Principle", "principle", principles),
+        ),
         with_them=("assurance__theme", "principle"),
         can_be_taken_away=True,
     )

@@ -22,6 +22,7 @@ from goldenthread.plans.models import (
     Programme,
     Service,
 )
+from goldenthread.plans.offered import principles
 from goldenthread.plans.words import by_when, of
 
 
@@ -336,6 +337,7 @@ kind(
         form=forms.LivedExperienceForm,
         new_words="Add an account",
         search=("title", "led_to"),
+        filters=(Filter("principle", "Principle", "principle", principles),),
         with_them=("principle",),
         doors=(
             Door(

@@ -9,6 +9,7 @@ from goldenthread.core.late import late
 from goldenthread.core.shapes import Status
 from goldenthread.plans import forms, steps
 from goldenthread.plans.models import Activity, Capacity, Deliverable, Objective, ProgressNote, StrategicPlan, WorkItem
+from goldenthread.plans.offered import golden_threads, principles
 from goldenthread.plans.words import of
 
 PLAN_SHAPES = {"draft": "ring", "agreed": "good", "closed": "info"}
@@ -134,7 +135,11 @@ kind(
         form=forms.DeliverableForm,
         new_words="Add a deliverable",
         search=("title", "rationale", "measure"),
-        filters=(Filter("state", "How far", "status", lambda _: of(Deliverable.Status.choices)),),
+        filters=(
+            Filter("state", "How far", "status", lambda _: of(Deliverable.Status.choices)),
+            Filter("thread", "Golden thread", "golden_threads", golden_threads),
+            Filter("principle", "Principle", "principles", principles),
+        ),
         with_them=("priority", "objective", "lead_agency", "lead_group", "lead_person"),
         before=("lead_group__names",),
         parts=(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.workspace.plans import deliverables, views
+from goldenthread.workspace.plans import deliverables, frame, views
 
 urlpatterns = [
     path("strategy/", views.strategy, name="strategy"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("plan-checks/", views.contradictions, name="plan-checks"),
     path("strategic-plans/<uuid:pk>/", views.plan, name="strategic-plans-record"),
     path("strategic-plans/<uuid:pk>/step/<slug:step>/", views.step, name="strategic-plans-step"),
+    path("golden-threads/<uuid:pk>/", frame.golden_thread, name="golden-threads-record"),
+    path("principles/<uuid:pk>/", frame.principle, name="principles-record"),
     path("deliverables/<uuid:pk>/", deliverables.one, name="deliverables-record"),
     path("plan-progress/<uuid:pk>/", deliverables.progress, name="plan-progress"),
     path("deliverables/<uuid:pk>/carry-forward/", deliverables.carry("deliverables"), name="deliverables-carry"),
