@@ -268,7 +268,7 @@ def september_2024(office: Office) -> None:
         page.get_by_role("link", name="Modern slavery and mental health services").click()
         page.get_by_role("link", name="Close it").click()
         fill(page, outcome="changed_plan", what_changed="Both doors ask the same questions.",
-             public_summary="The Board asked why few referrals came by way of one service; its questions were changed.")  # fmt: skip
+             public_summary="The Board asked why few referrals came by one door; its questions were changed.")  # fmt: skip
         save(page, "Close it")
     with office.as_("manager") as page:
         office.go(page, "reports/2023-24/")
