@@ -11,13 +11,15 @@ from uuid import uuid4
 import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from openpyxl import load_workbook
 
-from goldenthread.asks import answering, files, library, looking, operations
+from goldenthread.asks import answering, files, library, links, looking, operations
 from goldenthread.asks.answering import NotComplete
 from goldenthread.asks.models import Answer, Ask
 from goldenthread.boards.models import Agency
 from goldenthread.core.errors import NotPossibleNow
+from goldenthread.core.models import OutgoingMail
 from goldenthread.learning.models import Action
 from goldenthread.training.bookings import Booking
 from goldenthread.training.models import Course, Session
@@ -147,6 +149,26 @@ def test_the_page_where_it_is_handed_in_shows_the_answer_with_the_way_to_each_qu
     for key in ("headline", "trained", "worries"):
         assert f'href="{at(answer, "part/1/")}#q-{key}"' in page
     assert "What worries you?" not in page
+
+
+def test_by_a_link_the_answer_is_read_before_it_is_handed_in_and_a_refused_file_loses_nothing(ours: Asking):
+    answer = sent_with(ours, FILES)
+    links.send(answer, to="lead@police.example", for_whom="Their lead", by=as_(ours.manager))
+    letter = bytes(OutgoingMail.objects.latest("queued_at").message).decode().replace("=\r\n", "")
+    found = re.search(r"/answer/[\w-]+/", letter)
+    assert found is not None
+    way, client = found.group(), Client()
+    read = read_of(client.get(f"{way}part/2/").content)
+    wrong = SimpleUploadedFile("movement.exe", b"MZ\x90\x00")
+
+    after = client.post(f"{way}part/2/", {"q-said": "It shows a change.", "q-paper": wrong, "read": read, "do": "next"})
+    check = client.get(f"{way}check/").content.decode()
+
+    assert after.status_code == 422
+    assert "The file was not taken; the rest is saved" in after.content.decode()
+    assert "It shows a change." in check
+    assert f'href="{way}part/2/#q-said"' in check
+    assert "Still to do in part 1" in check
 
 
 def test_nothing_is_asked_for_where_no_button_would_save_it(ours: Asking):
