@@ -58,6 +58,10 @@ class Whole:
     tellers: list[Told] = field(default_factory=list)
 
     @property
+    def has_sentences(self) -> bool:
+        return any(one.sentence for one in self.tellers)
+
+    @property
     def rows(self) -> list[tuple[str, str, Status | None, str]]:
         return [line.row for line in self.lines]
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from goldenthread.core import clock
+from goldenthread.core.days import months_after
 from goldenthread.core.forms import RecordForm, field_for
 from goldenthread.plans.models import (
     Assurance,
@@ -112,9 +116,34 @@ class ServiceForm(RecordForm):
 class ForumForm(RecordForm):
     class Meta:
         model = Forum
-        fields = ("name", "purpose", "led_by", "priority")
+        fields = ("name", "purpose", "led_by", "priority", "review_every_months", "reviewed_on", "review_on")
         formfield_callback = field_for
-        labels = {"name": "Name of the forum", "purpose": "What it is for", "led_by": "Who leads it"}
+        labels = {
+            "name": "Name of the forum",
+            "purpose": "What it is for",
+            "led_by": "Who leads it",
+            "review_every_months": "Months from one review of how well it works to the next",
+            "reviewed_on": "Last reviewed on",
+            "review_on": "Reviewed again by",
+        }
+        help_texts = {
+            "reviewed_on": "The day on which the Board last looked at how well it works.",
+            "review_on": "Leave empty to have it counted from the last review.",
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """A review that was held sets the day of the next, unless another day is typed."""
+        said = super().clean() or {}
+        held, months, again = said.get("reviewed_on"), said.get("review_every_months"), said.get("review_on")
+        if held is not None and held > clock.today():
+            self.add_error("reviewed_on", "Last reviewed on must be today or in the past")
+        elif held is not None and months and (again is None or again <= held or self._is_new_review()):
+            said["review_on"] = months_after(held, months)
+        return said
+
+    def _is_new_review(self) -> bool:
+        """Whether a review is said to have been held, and the day of the next was left as it stood."""
+        return "reviewed_on" in self.changed_data and "review_on" not in self.changed_data
 
 
 class ForumCountForm(RecordForm):

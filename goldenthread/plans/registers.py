@@ -6,6 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Coalesce
 
@@ -155,6 +156,11 @@ class Forum(Record):
     purpose = models.TextField(blank=True)
     led_by = models.CharField(max_length=200, blank=True)
     priority = models.ForeignKey(Priority, null=True, blank=True, on_delete=models.PROTECT, related_name="forums")
+    review_every_months = models.PositiveSmallIntegerField(
+        "months from one review of it to the next", default=6, validators=[MinValueValidator(1), MaxValueValidator(60)]
+    )
+    reviewed_on = models.DateField("last reviewed on", null=True, blank=True)
+    review_on = models.DateField("reviewed again by", null=True, blank=True)
 
     class Meta:
         ordering = ("name",)

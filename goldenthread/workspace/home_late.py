@@ -1,7 +1,7 @@
 """What is late, told on people's first pages: by one rule, whatever it is, with what is latest at the top.
 
 Late is what is open and had a day that has passed (`core.late`): actions, answers, challenges, deliverables, risks to look at
-again, measures to take again.
+again, forums to review, measures to take again.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from goldenthread.learning.models import open_actions
 from goldenthread.meetings.challenges import Challenge
 from goldenthread.meetings.steps import State
 from goldenthread.plans import queries as plans
-from goldenthread.plans.models import BoardRisk
+from goldenthread.plans.models import BoardRisk, Forum
 from goldenthread.workspace.home_parts import at, counted, to
 
 
@@ -143,6 +143,27 @@ def risks_not_looked_at(asked: Asked) -> Told | None:
     ]
     said = f"{count} {'risk was' if count == 1 else 'risks were'} to be looked at again."
     return Told(lines, count, said, at(asked, "risks"), "The register") if count else None
+
+
+@tells_of("late")
+def forums_not_reviewed(asked: Asked) -> Told | None:
+    """Forums and panels whose day to be reviewed has passed."""
+    if not asked.standing.may("plans", Act.READ, asked.board_id):
+        return None
+    past = Forum.objects.filter(board=asked.board_id, review_on__lt=asked.today).order_by("review_on", "pk")
+    rows, count = counted(visible_to(asked.standing, Act.READ, past))
+    lines = [
+        Line(
+            f"Review: {one.name}",
+            to(asked, "forums", one),
+            late(one.review_on, asked.today),
+            f"A forum. {one.led_by} leads it." if one.led_by else "A forum.",
+            one.review_on,
+        )
+        for one in rows
+    ]
+    said = f"{count} {'forum was' if count == 1 else 'forums were'} to be reviewed."
+    return Told(lines, count, said, at(asked, "forums"), "All forums") if count else None
 
 
 @tells_of("late")

@@ -14,7 +14,7 @@ from goldenthread.core.days import said
 from goldenthread.core.todo import Asked, Thing, tells
 from goldenthread.figures.wording import in_words
 from goldenthread.plans import checks, facts, queries
-from goldenthread.plans.models import LivedExperience, Policy
+from goldenthread.plans.models import Forum, LivedExperience, Policy
 from goldenthread.plans.register import sharing
 
 AHEAD = timedelta(days=30)
@@ -66,6 +66,19 @@ def policies_to_review(asked: Asked) -> Iterable[Thing]:
     for one in visible_to(asked.standing, Act.EDIT, due.filter(superseded_by=None)).order_by("review_on")[:EVERY]:
         why = f"{one.owner} keeps it." if one.owner else "Nobody is named who keeps it."
         yield Thing(f"Review: {one}", why, _page(asked, "policies-change", pk=one.pk), "Look at it", one.review_on)
+
+
+@tells
+def forums_to_review(asked: Asked) -> Iterable[Thing]:
+    """Forums and panels whose day to be reviewed comes within a month, or has passed."""
+    if not asked.standing.may("plans", Act.EDIT, asked.board_id) or not _runs_the_board(asked):
+        return
+    due = Forum.objects.filter(board=asked.board_id, review_on__lte=asked.today + AHEAD).order_by("review_on")
+    for one in visible_to(asked.standing, Act.EDIT, due)[:EVERY]:
+        why = f"How well it works is looked at every {one.review_every_months} months."
+        address = _page(asked, "forums-change", pk=one.pk)
+        mail = "Review a forum that the Board looks to"
+        yield Thing(f"Review: {one.name}", why, address, "Say when it was reviewed", one.review_on, mail)
 
 
 @tells
