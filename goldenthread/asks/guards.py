@@ -5,6 +5,7 @@ nor who else was asked. Only the agency itself writes in its answer, and only wh
 """
 
 from goldenthread.asks import models
+from goldenthread.asks.consent_models import AnswerConsent
 from goldenthread.asks.link_models import AnswerLink
 from goldenthread.asks.reminder_models import Reminder
 from goldenthread.asks.scores import ChallengeEvent, SelfAssessmentScore
@@ -41,7 +42,7 @@ for _part in (
         own="answer__recipient__agency_id",
         draft={"answer__is_open": True},
     )
-guard(models.AnswerConsent, "answers", board="to_board_id", own="answer__recipient__agency_id")
+guard(AnswerConsent, "answers", board="to_board_id", own="answer__recipient__agency_id")
 guard(AnswerLink, "asks", board="answer__recipient__ask__board_id")
 guard(Reminder, "asks", board="answer__recipient__ask__board_id")
 for _scored in (ChallengeEvent, SelfAssessmentScore):

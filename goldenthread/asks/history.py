@@ -75,7 +75,7 @@ def _returned(after: After) -> str:
 
 
 def _exempted(after: After) -> str:
-    kind = dict(Recipient.Exempt.choices).get(after.get("kind"), "")  # type: ignore[call-overload]
+    kind = dict(Recipient.Exempt.choices).get(str(after.get("kind", "")), "")
     why = f": {kind[:1].lower()}{kind[1:]}" if kind else ""
     return f"said that {_who(after)} need not answer{why}"
 

@@ -10,8 +10,9 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 
 from goldenthread.asks import lateness, steps
+from goldenthread.asks.consent_models import AnswerConsent
 from goldenthread.asks.lateness import How, Stands
-from goldenthread.asks.models import Answer, AnswerConsent, Ask, Clarification, HandedIn, Recipient
+from goldenthread.asks.models import Answer, Ask, Clarification, HandedIn, Recipient
 from goldenthread.boards.models import Agency, Board, Seat
 from goldenthread.boards.standing import AgencyMembership
 from goldenthread.core import clock

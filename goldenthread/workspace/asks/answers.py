@@ -8,8 +8,9 @@ from uuid import UUID
 from django.http import FileResponse, HttpResponse
 
 from goldenthread.asks import answering, comparing, queries, reaching, saying
+from goldenthread.asks.consent_models import AnswerConsent
 from goldenthread.asks.definitions import NIL, Answers, Form, is_asked
-from goldenthread.asks.models import Answer, AnswerConsent, Door, HandedIn, SelfAssessment
+from goldenthread.asks.models import Answer, Door, HandedIn, SelfAssessment
 from goldenthread.asks.steps import State
 from goldenthread.boards import documents
 from goldenthread.core import clock
