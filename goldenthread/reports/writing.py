@@ -57,7 +57,7 @@ def begin(*, board: Board, period: Period, sections: Iterable[Section], dated_on
         one.report = report
     Section.objects.bulk_create(made)
     SectionVersion.objects.bulk_create(
-        SectionVersion(**_version(one, 1), written_by="as the report was begun") for one in made if one.text
+        SectionVersion(**_version(one, 1), written_by="the program, as the report began") for one in made if one.text
     )
     trail.record("begin a report", report, by=by, after={"period": period.label, "sections": len(made)})
     return report

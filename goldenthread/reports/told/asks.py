@@ -146,11 +146,17 @@ def highlight_reports(board: Board, period: Period) -> list[Block]:
 
 def _of_theme(board: Board, period: Period, theme: Any, given: list[HandedIn]) -> list[Block]:
     name = theme.name if theme else "Other reports"
+    ordered = sorted(given, key=lambda one: (one.answer.recipient.agency.order, one.answer.recipient.agency.name))
+    says_how = any(_assured(one) for one in ordered)
     rows = [
-        [tables.plain(one.answer.recipient.agency.name), _cell(_headline(one)), _cell(_assured(one))]
-        for one in sorted(given, key=lambda one: (one.answer.recipient.agency.order, one.answer.recipient.agency.name))
+        [
+            tables.plain(one.answer.recipient.agency.name),
+            _cell(_headline(one)),
+            *([_cell(_assured(one))] if says_how else []),
+        ]
+        for one in ordered
     ]
-    heads = ["Agency", "What it told the Board", "How assured it is itself"]
+    heads = ["Agency", "What it told the Board", *(["How assured it is itself"] if says_how else [])]
     found: list[Block] = [
         Heading(3, _text(name), f"record-highlight-{theme.slug if theme else 'other'}"),
         tables.of_records(f"{name}: what agencies told the Board", heads, rows),
@@ -194,9 +200,8 @@ def asks_of_the_year(board: Board, period: Period) -> list[Block]:
     total = lateness.count(each for found in stands.values() for each in found)
     came = f"{in_words(total.in_).capitalize()} of {in_words(total.expected)} answers came"
     late = f"{in_words(total.in_late)} of them after the day"
-    words = (
-        f"{came}, {late}; {in_words(total.late)} did not come in time and {'is' if total.late == 1 else 'are'} missing."
-    )
+    missing = f"; {in_words(total.late)} did not come in time and {'is' if total.late == 1 else 'are'} missing"
+    words = f"{came}, {late}{missing if total.late else ''}."
     if total.back:
         words += (
             f" {in_words(total.back).capitalize()} came and {'is' if total.back == 1 else 'are'} with the agency again."

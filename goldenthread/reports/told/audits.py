@@ -83,13 +83,15 @@ def _audit(audit: PracticeAudit) -> list[Block]:
     if audit.purpose:
         found.append(Paragraph(_text(audit.purpose)))
     rows = [[_cell(words), _cell(value)] for words, value in _how(audit) if value]
-    found.append(tables.of_records(f"{audit.title}: how it was done", ["What", "How"], rows))
+    if rows:
+        found.append(tables.of_records(f"{audit.title}: how it was done", ["What", "How"], rows))
     found += _graded(audit)
     found += _compared(audit)
     good = queries.good_practice(audit)
     if good:
         found += [Paragraph(_text("Good practice to share:")), Items([_text(words) for words in good])]
-    return found + _answered(audit)
+    found += _answered(audit)
+    return found if len(found) > 1 else [*found, Paragraph(_text("The records do not hold how it was done."))]
 
 
 def _how(audit: PracticeAudit) -> list[tuple[str, str]]:

@@ -214,7 +214,7 @@ def _still(one: ThemeAssurance) -> Cell:
     said = [step.text for step in one.steps.all()] + [
         f"We still need to know: {need.question}" for need in one.data_needed.all()
     ]
-    return _cell(" ".join(said))
+    return _cell(" ".join(words if words.endswith((".", "?", "!")) else f"{words}." for words in said))
 
 
 @tells("after_action_reviews")

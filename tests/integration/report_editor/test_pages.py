@@ -138,7 +138,7 @@ def test_a_begun_report_fills_from_the_records_of_its_year(board: Board, manager
     for one in made.sections.exclude(limbs=[]):
         (limb,) = one.limbs
         assert all(f"## {heading}" in one.text for heading, _ in skeleton.BLOCKS[limb])
-        assert one.versions.get().written_by == "as the report was begun"
+        assert one.versions.get().written_by == "the program, as the report began"
 
 
 def test_a_year_has_one_report(report: Report, manager: User, sign_in: SignIn):
