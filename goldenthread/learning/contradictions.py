@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from goldenthread.boards.models import Board, Seat
 from goldenthread.core.access import Act, Standing, visible_to
 from goldenthread.core.days import as_known
 from goldenthread.learning import queries
 from goldenthread.learning.models import Action, Recommendation
+
+NO_MEASURE = "No measure chosen"
+MEASURED_AS = {
+    Recommendation.Status.ACCEPTED: "accepted",
+    Recommendation.Status.PARTLY: "accepted in part",
+    Recommendation.Status.UNDER_WAY: "under way",
+    Recommendation.Status.IMPLEMENTED: "called done",
+}
 
 
 @dataclass(frozen=True)
@@ -36,6 +45,7 @@ def found(board: Board, standing: Standing, day: date) -> list[Contradiction]:
         *not_all_done(board, standing),
         *owner_gone(board, actions, day),
         *(one for action in actions for one in of_action(action)),
+        *without_a_measure(board, standing),
     ]
 
 
@@ -55,6 +65,32 @@ def unmeasured(board: Board, standing: Standing, day: date) -> Iterator[Contradi
         about = str(one.action or one.recommendation)
         says = f"It was to be measured again by {as_known(one.due_on, 'day')}, and there is no verdict."
         yield Contradiction("Done, and not measured", says, about, "measures-verdict", one.pk, "Give a verdict")
+
+
+def without_a_measure(board: Board, standing: Standing) -> Iterator[Contradiction]:
+    """The Board agreed to act, or says that it did, and nobody chose how it will be seen whether that helped.
+
+    A measure of an action counts for the recommendation it answers. What nobody may measure is not asked for.
+    """
+    if not standing.may("measures", Act.READ, board.pk):
+        return
+    agreed = Recommendation.objects.filter(source__board=board).exclude(status=Recommendation.Status.NOT_IMPLEMENTING)
+    bare = agreed.filter(measures=None).exclude(pk__in=_measured_by_an_action(board))
+    for one in visible_to(standing, Act.READ, bare).select_related("source"):
+        says = f"It is {MEASURED_AS[Recommendation.Status(one.status)]}, and no measure was chosen."
+        yield Contradiction(NO_MEASURE, says, str(one), "measure-recommendation", one.pk, "Choose a measure")
+    alone = Action.objects.filter(board=board, recommendation=None, measures=None, status__in=Action.FINISHED)
+    for action in visible_to(standing, Act.READ, alone.filter(also_answers=None)):
+        says = "It is done, and no measure was chosen."
+        yield Contradiction(NO_MEASURE, says, action.text, "measure-action", action.pk, "Choose a measure")
+
+
+def _measured_by_an_action(board: Board) -> QuerySet[Any, Any]:
+    """Recommendations that an action with a measure answers."""
+    measured = Action.objects.filter(board=board, measures__isnull=False)
+    direct = measured.filter(recommendation__isnull=False).values("recommendation")
+    also = measured.filter(also_answers__isnull=False).values("also_answers")
+    return Recommendation.objects.filter(Q(pk__in=direct) | Q(pk__in=also)).values("pk")
 
 
 def not_all_done(board: Board, standing: Standing) -> Iterator[Contradiction]:

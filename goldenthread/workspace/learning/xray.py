@@ -43,6 +43,8 @@ def _groups(request: Any, found: list[contradictions.Contradiction]) -> list[tup
 
 MENDS = {
     "measures-verdict": ("measures", Act.CREATE),
+    "measure-recommendation": ("measures", Act.CREATE),
+    "measure-action": ("measures", Act.CREATE),
     "recommendations-record": ("learning", Act.READ),
     "actions-change": ("actions", Act.EDIT),
     "actions-due": ("actions", Act.EDIT),
@@ -56,4 +58,6 @@ def _address(request: Any, one: contradictions.Contradiction) -> str:
         return ""
     if one.view == "measures-verdict":
         return f"{seen.to(request, 'verdicts-new')}?measure={one.key}"
+    if one.view in {"measure-recommendation", "measure-action"}:
+        return f"{seen.to(request, 'impact-measures-new')}?{one.view.removeprefix('measure-')}={one.key}"
     return seen.to(request, one.view, pk=one.key)

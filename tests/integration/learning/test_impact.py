@@ -104,6 +104,30 @@ def test_a_recommendation_called_done_with_open_actions_stands_there_too_one_cli
     assert f"/board/ours/recommendations/{room.asked.pk}/" in page
 
 
+def test_what_was_agreed_without_a_measure_stands_there_one_click_from_choosing_one(room: Room):
+    alone = records.make(Action, room.board, text="Write the leaflet", recommendation=None, status="done")
+    client = room.client("board_manager")
+
+    page = client.get("/board/ours/contradictions/").content.decode()
+
+    assert "It is accepted, and no measure was chosen." in page
+    assert f"/board/ours/impact-measures/new/?recommendation={room.asked.pk}" in page
+    assert f"/board/ours/impact-measures/new/?action={alone.pk}" in page
+
+    measure(room, action=room.action)
+    measure(room, action=alone)
+    assert "No measure chosen" not in client.get("/board/ours/contradictions/").content.decode()
+
+
+def test_what_nobody_means_to_act_on_needs_no_measure(room: Room):
+    because = {"reasons": "The law does it now.", "decided_in": "2024-25"}
+    Recommendation.objects.update(status="not_implementing", **because)
+
+    page = room.client("board_manager").get("/board/ours/contradictions/").content.decode()
+
+    assert "No measure chosen" not in page
+
+
 def test_a_decision_not_to_act_needs_its_reasons_year_and_who_decided(room: Room):
     manager = room.client("board_manager")
     sent = {"source": str(room.source.pk), "number": "9", "text": "Do it", "status": "not_implementing"}
