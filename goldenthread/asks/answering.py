@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import Max
 
-from goldenthread.asks import looking, prefilling, queries, saying, steps
+from goldenthread.asks import looking, prefilling, queries, saying, steps, telling
 from goldenthread.asks.checking import Fault, SecondLook
+from goldenthread.asks.consent_models import AnswerConsent
 from goldenthread.asks.definitions import NIL, Form
 from goldenthread.asks.definitions import Ask as Takes
 from goldenthread.asks.models import (
     Answer,
-    AnswerConsent,
     AnswerFile,
     Clarification,
     Door,
@@ -230,6 +230,7 @@ def hand_in(
     answer.save(update_fields=["state", "is_open", "submitted_at", "submitted_by", "first_in_on", "is_nil"])
     after = {"state": answer.state, "number": made.number, "door": door}
     trail.record(steps.HAND_IN.verb, answer, by=by, before={"state": before}, after=after)
+    telling.was_handed_in(answer)
     return made
 
 
@@ -295,6 +296,7 @@ def sign_off(answer: Answer, *, by: Actor) -> Answer:
     answer.save(update_fields=["state", "signed_off_at", "signed_off_by"])
     after = {"state": answer.state, "handed in by": answer.submitted_by}
     trail.record(steps.SIGN_OFF.verb, answer, by=by, before={"state": before}, after=after)
+    telling.was_signed_off(answer)
     return answer
 
 
