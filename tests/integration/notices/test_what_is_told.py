@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from goldenthread.accounts.models import User
+from goldenthread.asks import answering, deciding
 from goldenthread.boards import operations as boards
 from goldenthread.boards import steps
 from goldenthread.boards.models import Board
@@ -18,6 +19,7 @@ from goldenthread.learning import operations, showing
 from goldenthread.learning.models import Action, Evidence
 from goldenthread.workspace.notices.models import Notice
 from tests.factories import people, records
+from tests.factories.asking import as_, asking, handed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.records]
 
@@ -77,6 +79,23 @@ def test_a_role_to_agree_to_is_told_to_those_who_may_and_cannot_be_turned_off(ou
 
     boards.decide(proposal, steps.AGREE, by=Actor.person("Second", second.pk))
     assert told(second)[0][1]
+
+
+def test_an_ask_is_read_once_it_is_handed_in_and_the_office_hears_that_it_was_signed_off():
+    ours = asking()
+    answer = ours.answer(ours.sent())
+    assert [is_read for _, is_read in told(ours.lead)] == [False]
+
+    handed_in(answer, ours.contributor)
+    assert [is_read for _, is_read in told(ours.lead)] == [True]
+
+    answering.sign_off(answer, by=as_(ours.lead))
+    words, is_read = told(ours.manager)[-1]
+    assert words.endswith("signed off its answer")
+    assert not is_read
+
+    deciding.accept(answer, by=as_(ours.manager))
+    assert told(ours.manager)[-1][1]
 
 
 def test_the_choices_say_what_can_be_turned_off(ours: Board, manager: User):
