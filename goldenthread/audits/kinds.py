@@ -11,6 +11,7 @@ from goldenthread.audits.models import AuditCase, EnquiryAudit
 from goldenthread.audits.practice import STATE_CHOICES, AuditProgramme, AuditQuestion, PracticeAudit, SampleCase
 from goldenthread.boards.offered import themes
 from goldenthread.core.days import as_known
+from goldenthread.core.filters import there, years
 from goldenthread.core.kinds import Column, Filter, Kind, Part, Row, kind
 from goldenthread.core.shapes import Status
 
@@ -42,6 +43,10 @@ kind(
             Row("Learning", lambda one: one.source),
         ),
         empty="An audit that you are named on is listed here.",
+        filters=(
+            years(EnquiryAudit),
+            there(EnquiryAudit, "made_by", "Enquiries made by", "made_by", "made_by__name"),
+        ),
         search=("source__title",),
         with_them=("source", "made_by"),
         parts=(Part("audit-cases", "audit", "Cases looked at"),),

@@ -11,13 +11,17 @@ from goldenthread.boards.models import Agency, ContextFact, Group, GroupName, Pe
 from goldenthread.boards.synonyms import Synonym
 from goldenthread.core import clock
 from goldenthread.core.actors import Actor
+from goldenthread.core.filters import there
 from goldenthread.core.forms import RecordForm
-from goldenthread.core.kinds import Column, Kind, Part, Row, kind
+from goldenthread.core.kinds import Column, Filter, Kind, Part, Row, kind
 
 
 def _set_up(form: RecordForm, given: Model, by: Actor) -> Model:
     assert isinstance(given, Group)  # noqa: S101  (the kind's own model)
     return operations.set_up_group(given, name=form.cleaned_data["name"], by=by)
+
+
+YES_OR_NO = (("True", "Yes"), ("False", "No"))
 
 
 def _part_of(one: Agency) -> str:
@@ -46,6 +50,10 @@ kind(
         ),
         empty="Add the agencies that sit on the Board, or bring them in from your list of members.",
         form=forms.AgencyForm,
+        filters=(
+            Filter("kind", "What it is", "kind", lambda _: Agency.Kind.choices),
+            Filter("partner", "Statutory partner", "is_statutory_partner", lambda _: YES_OR_NO),
+        ),
         new_words="Add an agency",
         search=("name", "short_name"),
         with_them=("part_of",),
@@ -79,6 +87,7 @@ kind(
         ),
         empty="A seat is a place at the Board. Add one for each member.",
         form=forms.SeatForm,
+        filters=(there(Seat, "agency", "Agency", "agency", "agency__name"),),
         new_words="Add a seat",
         search=("title", "held_by__name"),
         with_them=("held_by", "agency"),
@@ -156,6 +165,7 @@ kind(
         ),
         empty="Add people one by one, or bring in your list of members.",
         form=forms.PersonForm,
+        filters=(there(Person, "agency", "Agency", "agency", "agency__name"),),
         new_words="Add a person",
         search=("name", "post", "agency__name"),
         with_them=("agency",),
@@ -193,6 +203,7 @@ kind(
         ),
         empty="Add population, deprivation and the like, each with its source.",
         form=forms.FactForm,
+        filters=(there(ContextFact, "heading", "Heading", "heading", "heading"),),
         new_words="Add a fact",
         search=("statement", "heading", "code"),
     )

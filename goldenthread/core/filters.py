@@ -18,3 +18,13 @@ def years(model: type[Model], board: str = "board") -> Filter:
         return [(year, year) for year in found.values_list("period", flat=True).distinct()]
 
     return Filter("year", "Year", "period", choices)
+
+
+def there(model: type[Model], name: str, words: str, path: str, shown: str, *, board: str = "board") -> Filter:
+    """By what the records of the list name at `path`: only what there is, in the words found at `shown`."""
+
+    def choices(board_id: UUID) -> Iterable[tuple[str, str]]:
+        found = model._default_manager.filter(**{board: board_id}).exclude(**{path: None}).order_by(shown)
+        return [(str(value), str(said)) for value, said in found.values_list(path, shown).distinct() if said != ""]
+
+    return Filter(name, words, path, choices)

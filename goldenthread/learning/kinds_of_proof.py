@@ -11,7 +11,7 @@ from goldenthread.boards.themes import Theme
 from goldenthread.core import clock
 from goldenthread.core.actors import Actor
 from goldenthread.core.days import as_known
-from goldenthread.core.filters import years
+from goldenthread.core.filters import there, years
 from goldenthread.core.forms import RecordForm
 from goldenthread.core.kinds import Column, Filter, Kind, Part, Row, kind
 from goldenthread.core.late import late
@@ -154,6 +154,7 @@ kind(
         ),
         empty="Open a recommendation or an action and choose “Choose a measure”.",
         form=forms.MeasureForm,
+        filters=(Filter("kind", "Kind", "kind", lambda _: Measure.Kind.choices),),
         new_words="Choose a measure",
         search=("words", "figure"),
         with_them=("recommendation__source", "action"),
@@ -253,6 +254,10 @@ kind(
         empty="Open an evaluation day and give each agency a source to look at.",
         form=forms.AllocationForm,
         changing_form=forms.BroughtBackForm,
+        filters=(
+            there(Allocation, "agency", "Agency", "agency", "agency__name", board="day__board"),
+            there(Allocation, "day", "Evaluation day", "day", "day__title", board="day__board"),
+        ),
         new_words="Give an agency a source",
         begun=lambda _: {},
         search=("agency__name", "source__title", "learning"),

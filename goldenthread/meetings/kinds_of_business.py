@@ -8,6 +8,7 @@ from goldenthread.boards.offered import groups, themes
 from goldenthread.core import clock
 from goldenthread.core.actors import Actor
 from goldenthread.core.days import as_known
+from goldenthread.core.filters import there
 from goldenthread.core.forms import RecordForm
 from goldenthread.core.kinds import Column, Filter, Kind, Part, Row, kind
 from goldenthread.core.late import days_late, in_days, late
@@ -200,6 +201,7 @@ kind(
         ),
         rows=(Row("Reply", lambda one: one.text, is_long=True),),
         empty="Nothing was asked of an agency yet.",
+        filters=(there(ChallengeReply, "agency", "Agency", "agency", "agency__name", board="challenge__board"),),
         search=("challenge__title", "agency__name", "text"),
         with_them=("challenge", "agency"),
         order_by=("-challenge__raised_on", "agency__order"),
@@ -256,6 +258,7 @@ kind(
         empty="List the arrangements, the scrutiny plan, the budget, the annual report and the threshold document here.",
         form=forms.KeyDocumentForm,
         changing_form=forms.ChangedKeyDocumentForm,
+        filters=(Filter("kind", "What it is", "kind", lambda _: KeyDocument.Kind.choices),),
         new_words="List a document",
         search=("title",),
         before=("sign_offs",),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from goldenthread.core import clock
-from goldenthread.core.filters import years
-from goldenthread.core.kinds import Column, Kind, Part, Row, kind
+from goldenthread.core.filters import there, years
+from goldenthread.core.kinds import Column, Filter, Kind, Part, Row, kind
 from goldenthread.core.shapes import Pounds, Status
 from goldenthread.money import forms
 from goldenthread.money.forecasts import METHODS
@@ -157,6 +157,7 @@ kind(
         ),
         empty="Add what is promised as soon as it is agreed: the forecast counts it before the invoice comes.",
         form=forms.CommitmentForm,
+        filters=(Filter("kind", "What it is", "kind", lambda _: Commitment.Kind.choices),),
         new_words="Add a commitment",
         search=("what", "supplier"),
         with_them=("line",),
@@ -265,6 +266,7 @@ kind(
         rows=(Row("Rule", lambda one: one.rule.name), Row("Share", lambda one: f"{one.percent}%")),
         empty="Open a rule, and add each member’s share.",
         form=forms.CallShareForm,
+        filters=(there(CallShare, "rule", "Rule", "rule", "rule__name", board="rule__board"),),
         new_words="Add a share",
         begun=lambda _: {},
         with_them=("agency", "rule"),
@@ -310,6 +312,7 @@ kind(
         ),
         empty="Open a price series, and add its years.",
         form=forms.DeflatorForm,
+        filters=(there(Deflator, "series", "Series", "series", "series__name", board="series__board"),),
         new_words="Add a year",
         begun=lambda _: {},
         search=("series__name",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from goldenthread.core import clock
 from goldenthread.core.access.acts import Act
+from goldenthread.core.filters import there
 from goldenthread.core.kinds import Column, Door, Filter, Kind, Part, Row, kind
 from goldenthread.core.shapes import Status
 from goldenthread.plans import queries
@@ -180,6 +181,7 @@ kind(
         ),
         empty="Add the campaigns of the year.",
         form=forms.CampaignForm,
+        filters=(there(Campaign, "priority", "Priority", "priority", "priority__name"),),
         new_words="Add a campaign",
         search=("name", "about", "partners"),
         with_them=("priority",),
@@ -214,6 +216,7 @@ kind(
         ),
         empty="Add the services that workers can tell people of.",
         form=forms.ServiceForm,
+        filters=(there(Service, "priority", "Priority", "priority", "priority__name"),),
         new_words="Add a service",
         search=("name", "audience", "about", "given_by"),
         with_them=("priority",),
@@ -243,6 +246,7 @@ kind(
         ),
         empty="Add the forums that the Board looks to, such as the monthly risk conference.",
         form=forms.ForumForm,
+        filters=(there(Forum, "priority", "Priority", "priority", "priority__name"),),
         new_words="Add a forum",
         search=("name", "purpose"),
         with_them=("priority",),
@@ -303,6 +307,7 @@ kind(
         ),
         empty="Add the strategies of others that the Board relies on.",
         form=forms.ExternalStrategyForm,
+        filters=(there(ExternalStrategy, "priority", "Priority", "priority", "priority__name"),),
         new_words="Add a strategy",
         search=("name", "led_by", "aims"),
         with_them=("priority",),
@@ -405,6 +410,7 @@ kind(
         ),
         empty="Add milestones on the page of their programme.",
         form=forms.MilestoneForm,
+        filters=(there(Milestone, "programme", "Programme", "programme", "programme__name", board="programme__board"),),
         new_words="Add a milestone",
         begun=lambda _: {},
         search=("text",),

@@ -202,6 +202,7 @@ kind(
         ),
         empty="Notes come from “Say how far it is” on the page of a deliverable.",
         begun=lambda _: {},
+        filters=(Filter("state", "How far", "status", lambda _: of(Deliverable.Status.choices)),),
         search=("text", "said_by"),
         with_them=("deliverable",),
     )

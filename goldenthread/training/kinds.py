@@ -8,7 +8,7 @@ from uuid import UUID
 from goldenthread.boards.offered import themes
 from goldenthread.core.access.acts import Act
 from goldenthread.core.days import as_known
-from goldenthread.core.filters import years
+from goldenthread.core.filters import there, years
 from goldenthread.core.kinds import Column, Door, Filter, Kind, Part, Row, kind
 from goldenthread.core.shapes import Pounds, Status
 from goldenthread.training import forms
@@ -203,6 +203,7 @@ kind(
         ),
         empty="Add what a level is called in another scheme.",
         form=forms.LevelElsewhereForm,
+        filters=(there(LevelElsewhere, "scheme", "Scheme", "scheme", "scheme", board="level__board"),),
         new_words="Add its name elsewhere",
         begun=lambda _: {},
         search=("scheme", "called"),

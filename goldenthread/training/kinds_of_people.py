@@ -15,7 +15,7 @@ from goldenthread.core.kinds import Column, Door, Filter, Kind, Row, kind
 from goldenthread.core.shapes import Status
 from goldenthread.training import forms, operations
 from goldenthread.training.bookings import Booking, Certificate
-from goldenthread.training.evaluations import EvaluationQuestion
+from goldenthread.training.evaluations import EvaluationQuestion, Stage
 from goldenthread.training.kinds import courses, day_of, levels
 from goldenthread.training.needs import SupportPathway, TrainingNeed, TrainingReturn
 from goldenthread.training.steps import OPEN, State
@@ -141,6 +141,7 @@ kind(
         ),
         empty="The first time you ask delegates, a standard set is put here for you to change. Or add your own now.",
         form=forms.EvaluationQuestionForm,
+        filters=(Filter("stage", "When it is asked", "stage", lambda _: Stage.choices),),
         new_words="Add a question",
         search=("text",),
     )

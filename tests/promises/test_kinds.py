@@ -28,17 +28,15 @@ NOT_SEARCHED = {
 }
 """Kinds without a search box, each with the reason."""
 NOT_NARROWED = {
-    **dict.fromkeys(("agencies", "seats", "groups", "people", "facts", "same-words", "principles", "forums"), FEW),
-    **dict.fromkeys(("assurances", "campaigns", "services", "external-strategies", "programmes", "reserves"), FEW),
-    **dict.fromkeys(("issues-of-concern", "lived-experience", "partner-duties", "key-documents", "ask-forms", "visions"), FEW),
-    **dict.fromkeys(("risk-bands", "promised-money", "call-rules", "price-series", "levels", "audit-programmes"), FEW),
-    **dict.fromkeys(("evaluation-days", "levels-elsewhere", "certificates", "allocations", "audits"), FEW),
-    **dict.fromkeys(
-        ("group-names", "forum-counts", "milestones", "activities", "progress-notes", "next-steps"), BESIDE
-    ),
-    **dict.fromkeys(("risk-controls", "risk-scores", "risk-shares", "shared-risks", "challenge-replies"), BESIDE),
-    **dict.fromkeys(("call-shares", "price-years", "impact-measures", "course-themes", "course-learning"), BESIDE),
-    **dict.fromkeys(("evaluation-questions", "audit-samples", "audit-questions", "audit-meetings"), BESIDE),
+    **dict.fromkeys(("groups", "same-words", "principles"), FEW),
+    **dict.fromkeys(("assurances", "programmes", "reserves"), FEW),
+    **dict.fromkeys(("issues-of-concern", "lived-experience", "partner-duties", "ask-forms", "visions"), FEW),
+    **dict.fromkeys(("risk-bands", "call-rules", "price-series", "levels", "audit-programmes"), FEW),
+    **dict.fromkeys(("evaluation-days", "certificates"), FEW),
+    **dict.fromkeys(("group-names", "forum-counts", "activities", "next-steps"), BESIDE),
+    **dict.fromkeys(("risk-controls", "risk-scores", "risk-shares", "shared-risks"), BESIDE),
+    **dict.fromkeys(("course-themes", "course-learning"), BESIDE),
+    **dict.fromkeys(("audit-samples", "audit-questions", "audit-meetings"), BESIDE),
 }
 """Kinds without a filter, each with the reason. They can be searched or sorted."""
 
