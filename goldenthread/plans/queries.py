@@ -23,6 +23,7 @@ from goldenthread.plans.models import (
     PlanItem,
     Policy,
     Priority,
+    Service,
     StrategicPlan,
     Vision,
 )
@@ -40,6 +41,12 @@ def plan_on(board: Board, period: Period) -> StrategicPlan | None:
 def vision_of(board: Board, day: date) -> Vision | None:
     """The vision that holds on a day: the last to begin by then, and one of an unknown day where none did."""
     return board.visions.filter(Q(from_on=None) | Q(from_on__lte=day)).first()
+
+
+def services_to_check(board: Board, today: date) -> QuerySet[Service]:
+    """Services whose day to be checked comes within a month, or whose link nobody has tried for a year."""
+    untried = ~Q(link="") & (Q(checked_on=None) | Q(checked_on__lte=today - A_YEAR))
+    return board.services.filter(untried | Q(review_on__lte=today + SOON)).order_by("review_on", "name")
 
 
 def priorities_of(board: Board, period: Period) -> list[Priority]:

@@ -14,7 +14,7 @@ from goldenthread.core.days import said
 from goldenthread.core.todo import Asked, Thing, tells
 from goldenthread.figures.wording import in_words
 from goldenthread.plans import checks, facts, queries
-from goldenthread.plans.models import Forum, LivedExperience, Policy
+from goldenthread.plans.models import ExternalStrategy, Forum, LivedExperience, Policy
 from goldenthread.plans.register import sharing
 
 AHEAD = timedelta(days=30)
@@ -79,6 +79,38 @@ def forums_to_review(asked: Asked) -> Iterable[Thing]:
         address = _page(asked, "forums-change", pk=one.pk)
         mail = "Review a forum that the Board looks to"
         yield Thing(f"Review: {one.name}", why, address, "Say when it was reviewed", one.review_on, mail)
+
+
+@tells
+def services_to_check(asked: Asked) -> Iterable[Thing]:
+    """Services whose day to be checked comes within a month, or whose link nobody has tried for a year."""
+    if not asked.standing.may("plans", Act.EDIT, asked.board_id) or not _runs_the_board(asked):
+        return
+    for one in visible_to(asked.standing, Act.EDIT, queries.services_to_check(asked.board, asked.today))[:EVERY]:
+        if one.link and (one.checked_on is None or one.checked_on <= asked.today - queries.A_YEAR):
+            why = (
+                f"Its link was last tried on {said(one.checked_on)}."
+                if one.checked_on
+                else "Nobody has tried its link yet."
+            )
+        else:
+            why = "People are told of it, so it has to be right."
+        address = _page(asked, "services-change", pk=one.pk)
+        yield Thing(f"Check the service: {one.name}", why, address, "Check it", one.review_on, "Check a service")
+
+
+@tells
+def strategies_to_look_at(asked: Asked) -> Iterable[Thing]:
+    """Strategies of others whose day to be looked at again comes within a month."""
+    if not asked.standing.may("plans", Act.EDIT, asked.board_id) or not _runs_the_board(asked):
+        return
+    due = ExternalStrategy.objects.filter(board=asked.board_id, review_on__lte=asked.today + AHEAD)
+    for one in visible_to(asked.standing, Act.EDIT, due.order_by("review_on"))[:EVERY]:
+        address = _page(asked, "external-strategies-change", pk=one.pk)
+        why = f"{one.led_by} leads it, and the Board relies on it."
+        yield Thing(
+            f"Look again at: {one.name}", why, address, "Look at it", one.review_on, "Look at a strategy of others"
+        )
 
 
 @tells
