@@ -33,7 +33,8 @@ def one(request: Any, pk: UUID) -> HttpResponse:
     given = list(answer.handings_in.order_by("-number"))
     is_theirs = answer.recipient.agency_id in request.standing.agencies
     may_decide = allow(request.standing, Act.EDIT, answer.recipient.ask) and allow(request.standing, Act.EDIT, answer)
-    entries = [(entry, trails.changes(entry, request.standing)) for entry in trails.history_of(answer)[:3]]
+    changed = trails.history_of(answer).exclude(verb__startswith="read ")[:3]
+    entries = [(entry, trails.changes(entry, request.standing)) for entry in changed]
     context: dict[str, Any] = {
         "state": Status(answer.stands.shape, answer.stands.words),
         "handed_in": [(one, to(request, "answers-handed-in", pk=answer.pk, number=one.number)) for one in given],
@@ -41,6 +42,7 @@ def one(request: Any, pk: UUID) -> HttpResponse:
         "requests": list(answer.extension_requests.all()),
         "parts": parts_of(request, answer) if is_theirs and answer.is_open else [],
         "offers": queries.offers(answer, request.standing) if is_theirs and answer.is_open else [],
+        "is_with_agency": answer.is_open and answer.first_in_on is not None,
         "may_return": may_decide and answer.stands in {State.SUBMITTED, State.SIGNED_OFF},
         "may_accept": answer.stands is State.SIGNED_OFF and _may_accept(request, answer),
         "may_decide": may_decide,

@@ -40,7 +40,8 @@ def one(request: Any, pk: UUID) -> HttpResponse:
     may_see = may_change and bool(may_open)
     late = [lines.late(request, each, how) for each, how in zip(found, stands, strict=True)] if may_see else []
     boxes = burden.fields(ask.form)
-    entries = [(entry, trails.changes(entry, request.standing)) for entry in trails.history_of(ask)[:3]]
+    changed = trails.history_of(ask).exclude(verb__startswith="read ")[:3]
+    entries = [(entry, trails.changes(entry, request.standing)) for entry in changed]
     context: dict[str, Any] = {
         "ask": ask,
         "state": Status(ask.stands.shape, ask.stands.words),
