@@ -19,6 +19,8 @@ from goldenthread.figures.wording import in_words
 
 SOON = timedelta(days=60)
 """The next round of an ask that repeats is to be prepared so long before it would be due."""
+EVERY = 100
+"""How many of one sort are fetched: all there are, of a Board of any size we know."""
 
 
 def _page(asked: Asked, view: str, **more: object) -> str:
@@ -133,11 +135,14 @@ def answers_to_accept(asked: Asked) -> Iterable[Thing]:
     if not asked.standing.may("asks", Act.APPROVE, asked.board_id):
         return
     found = Answer.objects.filter(recipient__ask__board=asked.board_id, state=State.SIGNED_OFF)
-    for one in visible_to(asked.standing, Act.APPROVE, found).select_related("recipient__ask", "recipient__agency")[:6]:
+    for one in visible_to(asked.standing, Act.APPROVE, found).select_related("recipient__ask", "recipient__agency")[
+        :EVERY
+    ]:
         why = f"{one.signed_off_by} signed it off."
         address = _page(asked, "answers-record", pk=one.pk)
         what = f"Read and accept the answer of {one.recipient.agency}: {one.recipient.ask.title}"
-        yield Thing(what, why, address, "Read it")
+        mail = f"Read, and accept or return, the answer of {one.recipient.agency}"
+        yield Thing(what, why, address, "Read it", in_mail=mail)
 
 
 @tells

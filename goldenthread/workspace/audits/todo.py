@@ -17,7 +17,8 @@ from goldenthread.core.access.acts import Act
 from goldenthread.core.todo import Asked, Thing, tells
 from goldenthread.figures.wording import in_words
 
-MOST = 3
+EVERY = 100
+"""How many of one sort are fetched: all there are, of a Board of any size we know."""
 
 
 @tells
@@ -30,7 +31,7 @@ def returns_to_hand_in(asked: Asked) -> Iterable[Thing]:
     )
     left = Count("returns", filter=Q(returns__status=AgencyReturn.Status.OPEN))
     seen = visible_to(asked.standing, Act.READ, mine).annotate(left=left).filter(left__gt=0)
-    for one in seen.select_related("audit", "agency")[:MOST]:
+    for one in seen.select_related("audit", "agency")[:EVERY]:
         cases = f"{in_words(one.left)} case{'' if one.left == 1 else 's'}"
         yield Thing(
             f"Grade your part in {cases}: {one.audit}",
@@ -47,7 +48,7 @@ def adults_to_look_at(asked: Asked) -> Iterable[Thing]:
     if not asked.standing.may("audit_samples", Act.EDIT, asked.board_id):
         return
     waiting = SafetyFlag.objects.filter(case__audit__board=asked.board_id, met_on=None)
-    for one in visible_to(asked.standing, Act.EDIT, waiting).select_related("case__audit")[:MOST]:
+    for one in visible_to(asked.standing, Act.EDIT, waiting).select_related("case__audit")[:EVERY]:
         yield Thing(
             f"Look at {one.case} at once: {one.case.audit}",
             f"{one.raised_by} said that the adult may not be safe.",
@@ -72,11 +73,13 @@ def audits_to_move_on(asked: Asked) -> Iterable[Thing]:
     out = PracticeAudit.objects.filter(board=asked.board_id, status__in=[one.value for one in NEXT]).annotate(
         left=open_
     )
-    for one in visible_to(asked.standing, Act.EDIT, out)[: 2 * MOST]:
+    for one in visible_to(asked.standing, Act.EDIT, out)[:EVERY]:
         if one.stands is State.RETURNS_OUT and one.left:
             continue
         what, why = NEXT[one.stands]
-        yield Thing(f"{what}: {one}", why, _page(asked, "practice-audits-record", pk=one.pk), "Open the audit")
+        yield Thing(
+            f"{what}: {one}", why, _page(asked, "practice-audits-record", pk=one.pk), "Open the audit", in_mail=what
+        )
 
 
 @tells
@@ -87,7 +90,7 @@ def audits_that_are_due(asked: Asked) -> Iterable[Thing]:
     due = PracticeAudit.objects.filter(
         board=asked.board_id, status=steps.State.PLANNED.value, planned_on__lt=asked.today
     )
-    for one in visible_to(asked.standing, Act.EDIT, due)[:MOST]:
+    for one in visible_to(asked.standing, Act.EDIT, due)[:EVERY]:
         address = _page(asked, "practice-audits-record", pk=one.pk)
         yield Thing(
             f"Begin the audit: {one}", "It is in the year’s programme.", address, "Open the audit", one.planned_on

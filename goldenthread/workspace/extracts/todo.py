@@ -12,7 +12,8 @@ from goldenthread.core.todo import Asked, Thing, tells
 from goldenthread.workspace.extracts.keeping import KEPT_FOR
 from goldenthread.workspace.extracts.models import CheckedExtract
 
-MOST = 3
+EVERY = 100
+"""How many of one sort are fetched: all there are, of a Board of any size we know."""
 
 
 @tells
@@ -21,7 +22,7 @@ def extracts_to_load(asked: Asked) -> Iterable[Thing]:
     if not asked.standing.may("extracts", Act.CREATE, asked.board_id):
         return
     waiting = CheckedExtract.objects.filter(board=asked.board_id, state=CheckedExtract.State.CHECKED)
-    for one in visible_to(asked.standing, Act.CREATE, waiting)[:MOST]:
+    for one in visible_to(asked.standing, Act.CREATE, waiting)[:EVERY]:
         faulty = one.counts.get("faulty_rows", 0)
         words = f"{faulty:,} of its rows need putting right." if faulty else "Nothing needs putting right."
         yield Thing(

@@ -12,7 +12,8 @@ from goldenthread.core.todo import Asked, Thing, tells
 from goldenthread.figures.models import ReleaseProposal
 from goldenthread.figures.steps import OPEN
 
-MOST = 3
+EVERY = 100
+"""How many of one sort are fetched: all there are, of a Board of any size we know."""
 
 
 @tells
@@ -21,7 +22,7 @@ def figures_to_agree_to(asked: Asked) -> Iterable[Thing]:
     if not asked.standing.may("releases", Act.APPROVE, asked.board_id):
         return
     waiting = ReleaseProposal.objects.filter(board=asked.board_id, status__in=OPEN).select_related("proposed_by")
-    for one in visible_to(asked.standing, Act.APPROVE, waiting).defer("contents")[:MOST]:
+    for one in visible_to(asked.standing, Act.APPROVE, waiting).defer("contents")[:EVERY]:
         if asked.user_id in {one.proposed_by_id, one.agreed_by_id}:
             continue
         need = "One more person" if one.agreed_by_id else "Two people"
@@ -30,4 +31,5 @@ def figures_to_agree_to(asked: Asked) -> Iterable[Thing]:
             f"{one.proposed_by} proposed them. {need} must agree before they are public.",
             reverse("workspace:releases-proposal", kwargs={"board": asked.board.slug, "pk": one.pk}),
             "Look at them",
+            in_mail=f"Agree, or not, to the figures of {one.period}",
         )

@@ -15,6 +15,7 @@ from goldenthread.learning import queries
 from goldenthread.learning.models import DataNeeded, Evidence, ThemeAssurance
 
 EVERY = 100
+"""How many of one sort are fetched: all there are, of a Board of any size we know."""
 
 
 def _page(asked: Asked, view: str, **more: object) -> str:

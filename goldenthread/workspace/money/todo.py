@@ -13,7 +13,8 @@ from goldenthread.core.shapes import Pounds
 from goldenthread.core.todo import Asked, Thing, tells
 from goldenthread.money import queries
 
-MOST = 3
+EVERY = 100
+"""How many of one sort are fetched: all there are, of a Board of any size we know."""
 
 
 @tells
@@ -22,7 +23,7 @@ def contributions_not_received(asked: Asked) -> Iterable[Thing]:
     if not asked.standing.may("money", Act.EDIT, asked.board_id):
         return
     late = visible_to(asked.standing, Act.EDIT, queries.not_received(asked.board, asked.today))
-    for one in late[:MOST]:
+    for one in late[:EVERY]:
         address = reverse("workspace:contributions-record", kwargs={"board": asked.board.slug, "pk": one.pk})
         why = f"{Pounds(one.outstanding)} of {Pounds(one.pence)} for {one.period} has not come in."
         yield Thing(f"Ask {one.agency} for its contribution", why, address, "Look at it", one.due_on)
@@ -40,4 +41,5 @@ def overspend(asked: Asked) -> Iterable[Thing]:
     address = reverse("workspace:money", kwargs={"board": asked.board.slug})
     worst = max(found.lines, key=lambda one: one.variance(found.elapsed))
     why = f"The largest part is {worst.name}, with {Pounds(max(0, worst.variance(found.elapsed)))} beyond its budget."
-    yield Thing(f"{found.period} is forecast to cost {Pounds(found.over)} too much", why, address, "Look at the money")
+    what = f"{found.period} is forecast to cost {Pounds(found.over)} too much"
+    yield Thing(what, why, address, "Look at the money", in_mail=what)

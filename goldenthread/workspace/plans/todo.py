@@ -19,6 +19,7 @@ from goldenthread.plans.register import sharing
 
 AHEAD = timedelta(days=30)
 EVERY = 100
+"""How many of one sort are fetched: all there are, of a Board of any size we know."""
 
 
 def _page(asked: Asked, view: str, **more: object) -> str:

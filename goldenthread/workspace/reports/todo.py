@@ -14,7 +14,8 @@ from goldenthread.figures.wording import in_words
 from goldenthread.reports.models import Proposal, Report
 from goldenthread.reports.steps import State
 
-MOST = 3
+EVERY = 100
+"""How many of one sort are fetched: all there are, of a Board of any size we know."""
 
 
 @tells
@@ -24,12 +25,13 @@ def reports_to_publish(asked: Asked) -> Iterable[Thing]:
         return
     waiting = Proposal.objects.filter(report__board=asked.board_id, outcome=Proposal.Outcome.OPEN)
     others = visible_to(asked.standing, Act.APPROVE, waiting).exclude(proposed_by_id=asked.user_id)
-    for one in others.select_related("report")[:MOST]:
+    for one in others.select_related("report")[:EVERY]:
         yield Thing(
             f"Agree, or not, that the annual report {one.report.period} is published",
             f"{one.proposed_by} proposed it. It is published as soon as a second person agrees.",
             _page(asked, "reports-publish", one.report),
             "Look at it",
+            in_mail=f"Agree, or not, that the annual report {one.report.period} is published",
         )
 
 
@@ -41,7 +43,7 @@ def sections_to_sign_off(asked: Asked) -> Iterable[Thing]:
     drafts = Report.objects.filter(board=asked.board_id, status=Report.Status.DRAFT)
     ready = Count("sections", filter=Q(sections__state=State.READY.value))
     waiting = visible_to(asked.standing, Act.APPROVE, drafts).annotate(ready=ready).filter(ready__gt=0)
-    for one in waiting[:MOST]:
+    for one in waiting[:EVERY]:
         sections = f"{in_words(one.ready)} section{'' if one.ready == 1 else 's'}"
         yield Thing(
             f"Sign off, or send back, {sections} of the annual report {one.period}",
@@ -50,6 +52,7 @@ def sections_to_sign_off(asked: Asked) -> Iterable[Thing]:
             else "Their writers say that they are ready.",
             _page(asked, "reports-one", one),
             "Open the report",
+            in_mail=f"Sign off, or send back, {sections} of the annual report {one.period}",
         )
 
 

@@ -19,7 +19,8 @@ from goldenthread.training.queries import offers_run_out
 from goldenthread.training.steps import State
 from goldenthread.workspace.training.places import ASKS
 
-MOST = 3
+EVERY = 100
+"""How many of one sort are fetched: all there are, of a Board of any size we know."""
 LOOKED_BACK = timedelta(days=90)
 
 
@@ -36,7 +37,7 @@ def waiting_lists(asked: Asked) -> Iterable[Thing]:
     """Offers that nobody took, behind which somebody waits."""
     if not _runs_training(asked):
         return
-    for one in offers_run_out(asked.board, clock.now()).select_related("course")[:MOST]:
+    for one in offers_run_out(asked.board, clock.now()).select_related("course")[:EVERY]:
         yield Thing(
             f"Move the waiting list of {one.course}",
             f"A place was offered and not taken in time. The session is on {said(one.held_on)}.",
@@ -58,7 +59,7 @@ def registers(asked: Asked) -> Iterable[Thing]:
         held_precision="day",
         held_on__range=(asked.today - LOOKED_BACK, asked.today - timedelta(days=1)),
     )
-    for one in held.annotate(booked=booked).filter(booked__gt=0).select_related("course").order_by("held_on")[:MOST]:
+    for one in held.annotate(booked=booked).filter(booked__gt=0).select_related("course").order_by("held_on")[:EVERY]:
         yield Thing(
             f"Take the register of {one.course}",
             f"It was held on {said(one.held_on)}, and {one.booked} had a place. Certificates wait for it.",
@@ -79,7 +80,7 @@ def whether_it_helped(asked: Asked) -> Iterable[Thing]:
     held = Session.objects.filter(
         course__board=asked.board_id, held_on__range=(since, until), register_taken_at__isnull=False
     )
-    for one in held.annotate(came=came, later=later).filter(came__gt=0, later=0).select_related("course")[:MOST]:
+    for one in held.annotate(came=came, later=later).filter(came__gt=0, later=0).select_related("course")[:EVERY]:
         yield Thing(
             f"{ASKS['ask-weeks-later']}: {one.course}",
             f"It was held on {said(one.held_on)}. Delegates and their managers are asked six to eight weeks later.",
