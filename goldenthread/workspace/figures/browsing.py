@@ -18,6 +18,7 @@ from goldenthread.core.searching import fits, terms
 from goldenthread.figures import coverage, wording
 from goldenthread.figures.definitions import all_definitions
 from goldenthread.figures.figure import Definition
+from goldenthread.figures.measures import Commentary
 from goldenthread.figures.published import PublishedFigure
 from goldenthread.trail.operations import record
 from goldenthread.workspace.figures.choosing import Chosen, Shown, before, choose, published_words, said
@@ -114,9 +115,13 @@ def _line(chosen: Chosen, shown: Shown) -> Line:
 
 @needs("figures", get=Act.READ)
 def page(request: Any) -> HttpResponse:
-    chosen = choose(request, "q")
+    chosen = choose(request, "q", "commentary")
     q = request.GET.get("q", "").strip()[:100]
     lines = lines_of(chosen, q)
+    without = _without_commentary(request, chosen, lines)
+    only_those = request.GET.get("commentary") == "missing" and without is not None
+    if only_those:
+        lines = without or []
     groups: dict[str, list[Line]] = {}
     for line in lines:
         groups.setdefault(line.subject, []).append(line)
@@ -126,12 +131,25 @@ def page(request: Any) -> HttpResponse:
         "groups": groups,
         "count": len(lines),
         "care": WORDS[chosen.sight],
+        "without_commentary": None if without is None else len(without),
+        "only_those": only_those,
+        "those": chosen.query(q=q, commentary="missing"),
+        "all_of_them": chosen.query(q=q),
         "shows_published": any(line.published for line in lines),
         "may_export": request.standing.may("figures", Act.EXPORT, request.board.pk),
         "export_query": chosen.query(q=q),
         "siblings": siblings("figures", request.standing, request.board),
     }
     return render(request, "workspace/figures/list.html", context)
+
+
+def _without_commentary(request: Any, chosen: Chosen, lines: list[Line]) -> list[Line] | None:
+    """The figures with a number of which nobody has written what the Board makes; None for whoever does not write it."""
+    if not request.standing.may("scorecard", Act.CREATE, chosen.board.pk):
+        return None
+    written = Commentary.objects.filter(board=chosen.board, period=chosen.period.label)
+    told = set(written.values_list("figure_id", flat=True))
+    return [one for one in lines if one.value not in {"", wording.MARKS["x"]} and one.figure_id not in told]
 
 
 @needs("figures", get=Act.EXPORT)

@@ -34,6 +34,22 @@ def test_what_the_board_makes_of_a_figure_stands_on_its_page(enter: Enter, year:
     assert "Nobody has written anything about it yet." in other
 
 
+@pytest.mark.capability("S39")
+def test_the_list_says_which_figures_have_no_commentary_yet(enter: Enter, year: Any):
+    commentary(Board.objects.get(slug="example"))
+    asked = {"period": "2023-24"}
+
+    whole = enter("analyst").get("/board/example/figures/", asked).content.decode()
+    missing = enter("analyst").get("/board/example/figures/", {**asked, "commentary": "missing"}).content.decode()
+    reader = enter("agency_lead").get("/board/example/figures/", {**asked, "commentary": "missing"}).content.decode()
+
+    assert "without commentary</a> for 2023-24" in whole
+    assert "figures/concerns.received/" in whole
+    assert "figures/concerns.received/" not in missing
+    assert "figures/concerns.adults/" in missing
+    assert "without commentary" not in reader
+
+
 def test_whoever_may_not_read_the_scorecard_reads_no_commentary(enter: Enter, year: Any):
     commentary(Board.objects.get(slug="example"))
 
