@@ -79,7 +79,7 @@ def needs(value: str) -> Q:
 
 def _answers_under(value: str) -> Q:
     """Recommendations that answer a finding under a principle, each once."""
-    return Q(pk__in=Recommendation.objects.filter(answers__principle=value).values("pk"))
+    return Q(pk__in=Recommendation.objects.filter(answers__principle=UUID(value)).values("pk"))
 
 
 STRENGTH = (("True", "Good practice"), ("False", "To mend"))

@@ -26,7 +26,7 @@ from goldenthread.workspace.learning import seen
 
 MOST = 30
 """More than so many records of a kind are a list, and not a part of a page."""
-BESIDE = {Principle: (("recommendations", "answers__principle"),)}
+BESIDE: dict[type[Model], tuple[tuple[str, str], ...]] = {Principle: (("recommendations", "answers__principle"),)}
 """Kinds that are tied to it by way of another: a recommendation by the finding it answers."""
 
 
