@@ -76,7 +76,7 @@ def without_a_measure(board: Board, standing: Standing) -> Iterator[Contradictio
         return
     agreed = Recommendation.objects.filter(source__board=board).exclude(status=Recommendation.Status.NOT_IMPLEMENTING)
     bare = agreed.filter(measures=None).exclude(pk__in=_measured_by_an_action(board))
-    for one in visible_to(standing, Act.READ, bare).select_related("source"):
+    for one in visible_to(standing, Act.READ, bare).select_related("source").order_by("source__title", "order"):
         says = f"It is {MEASURED_AS[Recommendation.Status(one.status)]}, and no measure was chosen."
         yield Contradiction(NO_MEASURE, says, str(one), "measure-recommendation", one.pk, "Choose a measure")
     alone = Action.objects.filter(board=board, recommendation=None, measures=None, status__in=Action.FINISHED)
