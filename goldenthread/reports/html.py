@@ -8,7 +8,7 @@ from html import escape
 from goldenthread.figures import coverage, wording
 from goldenthread.figures.published import PublishedFigure
 from goldenthread.reports import charts, tables
-from goldenthread.reports.dates import for_machines, say
+from goldenthread.reports.dates import MONTHS, for_machines, say
 from goldenthread.reports.document import (
     Block,
     Branch,
@@ -214,7 +214,7 @@ class Writer:
     def table(self, table: Table, *, in_chart: bool = False) -> str:
         numeric = [all(row[place].is_number for row in table.rows) for place in range(len(table.columns))]
         heads = "".join(
-            f'<th scope="col"{_numeric_head(numeric[place])}>{escape(title)}</th>'
+            f'<th scope="col"{_numeric_head(numeric[place])}>{_dated(title)}</th>'
             for place, title in enumerate(table.columns)
         )
         body = table.rows[:-1] if table.has_total else table.rows
@@ -339,7 +339,8 @@ def time_html(words: str) -> str:
     return f"<time{said}>{escape(words)}</time>"
 
 
-_DATES = re.compile(r"(?:\d{1,2} )?(?:April|March) \d{4} to March \d{4}|\d{1,2} [A-Z][a-z]+ \d{4}|\d{4}-\d{2}")
+_A_MONTH = rf"(?:\d{{1,2}} )?(?:{'|'.join(MONTHS)}) \d{{4}}"
+_DATES = re.compile(rf"(?:\d{{1,2}} )?(?:April|March) \d{{4}} to March \d{{4}}|{_A_MONTH}|\d{{4}}-\d{{2}}")
 
 
 def _dated(words: str) -> str:

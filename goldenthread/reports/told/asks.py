@@ -196,7 +196,7 @@ def asks_of_the_year(board: Board, period: Period) -> list[Block]:
     stands: dict[Any, list[lateness.Stands]] = {}
     for one in recipients:
         stands.setdefault(one.ask_id, []).append(queries.how(one, queries.answer_to(one), _as_of(one)))
-    rows = [[tables.plain(ask.title), *_counts(lateness.count(stands.get(ask.pk, [])))] for ask in asks]
+    rows = [[_cell(ask.title), *_counts(lateness.count(stands.get(ask.pk, [])))] for ask in asks]
     total = lateness.count(each for found in stands.values() for each in found)
     came = f"{in_words(total.in_).capitalize()} of {in_words(total.expected)} answers came"
     late = f"{in_words(total.in_late)} of them after the day"
