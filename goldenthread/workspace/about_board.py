@@ -85,6 +85,5 @@ def _form(request: Any, form: BoardForm, *, status: int = 200, **more: Any) -> H
         "about": request.board.name,
         "list_address": reverse("workspace:about-board", kwargs={"board": request.board.slug}),
         "kind": {"many": "the Board"},
-        "was_kept": form.is_bound and request.method == "GET",
     }
     return render(request, "workspace/form.html", {**context, **more}, status=status)

@@ -222,7 +222,7 @@ def new(kind: Kind) -> View:
             return _add(request, kind)
         kept_data = kept.take(request, request.path)
         form = _form(request, kind, kept_data, initial={**request.GET.dict()})
-        return _page(request, "form", kind, form=form, was_kept=kept_data is not None, heading=kind.new_words)
+        return _page(request, "form", kind, form=form, heading=kind.new_words)
 
     return page
 
@@ -257,9 +257,7 @@ def change(kind: Kind) -> View:
         kept_data = kept.take(request, request.path)
         form = _form(request, kind, kept_data, instance=found)
         form.initial["read"] = signed(fingerprints(found, form.fields_of_the_record()))
-        return _page(
-            request, "form", kind, form=form, one=found, was_kept=kept_data is not None, **_titled(kind, found)
-        )
+        return _page(request, "form", kind, form=form, one=found, **_titled(kind, found))
 
     return page
 

@@ -58,7 +58,7 @@ def part(request: Any, pk: UUID, number: int) -> HttpResponse:
     typed = kept.take(request, request.path)
     values = typed_in(asked[number - 1], typed) if typed is not None else None
     seen = seen_in(typed) if typed is not None else None
-    return _page(request, answer, number, values=values, was_kept=typed is not None, seen=seen)
+    return _page(request, answer, number, values=values, seen=seen)
 
 
 def _page(
@@ -70,7 +70,6 @@ def _page(
     both: Meanwhile | None = None,
     trouble: str = "",
     refused: Sequence[Fault] = (),
-    was_kept: bool = False,
     seen: dict[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -98,7 +97,6 @@ def _page(
         "read": signed(seen if seen is not None else answering.fingerprints(answer, keys)),
         "both": both,
         "trouble": trouble,
-        "was_kept": was_kept,
         "is_last_part": number == len(parts),
     }
     return show_answer(request, "part", answer, status=status, **context)

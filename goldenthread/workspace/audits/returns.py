@@ -102,7 +102,7 @@ def fill_in(request: Any, pk: UUID, said: UUID) -> HttpResponse:
     if not _is_open(request, found):
         return _read(request, found)
     data = kept.take(request, request.path)
-    return _form(request, found, ReturnForm(data, said=found), was_kept=data is not None)
+    return _form(request, found, ReturnForm(data, said=found))
 
 
 def _is_open(request: Any, found: AgencyReturn) -> bool:

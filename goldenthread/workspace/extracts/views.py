@@ -81,7 +81,7 @@ def send(request: Any) -> HttpResponse:
         typed = kept.take(request, request.path)
         if typed is not None:
             form.initial = {**form.initial, **_typed_again(typed)}
-        return page_of(request, "send", form=form, was_kept=typed is not None)
+        return page_of(request, "send", form=form)
     form = SendForm(request.POST, request.FILES, agencies=agencies, last=last)
     if form.is_valid():
         try:

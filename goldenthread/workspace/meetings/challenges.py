@@ -156,7 +156,6 @@ def reply(request: Any, pk: UUID) -> HttpResponse:
         "may_reply": is_open and allow(request.standing, Act.EDIT, found),
         "challenge_address": _whole(request, found.challenge),
         "list_address": at(request, "challenge-replies"),
-        "was_kept": data is not None and not post,
     }
     return page(request, "reply", "challenge-replies", status=422 if post else 200, **context)
 

@@ -92,7 +92,6 @@ def draft(request: Any, pk: UUID) -> HttpResponse:
         "form": form,
         "theirs": theirs,
         "may_write": found.state == MinutesState.DRAFT and allow(request.standing, Act.EDIT, found),
-        "was_kept": data is not None and not post,
     }
     status = 409 if theirs else 422 if post else 200
     return _page(request, found, status=status, **context)

@@ -63,7 +63,7 @@ def progress(request: Any, pk: UUID) -> HttpResponse:
         kept_data = kept.take(request, request.path)
         start = {"status": found.status, "difference": found.difference}
         form = ProgressForm(kept_data, initial=start)
-        return _form(request, form, was_kept=kept_data is not None, **words)
+        return _form(request, form, **words)
     form = ProgressForm(request.POST)
     if form.is_valid():
         said = form.cleaned_data
@@ -98,7 +98,7 @@ def _carry(request: Any, kind: Kind, found: Any) -> HttpResponse:
     words = {"heading": heading, "about": str(kind.columns[0].show(found)), "back": back, "button": "Carry it forward"}
     if request.method != "POST":
         kept_data = kept.take(request, request.path)
-        return _form(request, CarryForm(kept_data, after=after), was_kept=kept_data is not None, **words)
+        return _form(request, CarryForm(kept_data, after=after), **words)
     form = CarryForm(request.POST, after=after)
     if form.is_valid():
         said = form.cleaned_data

@@ -48,7 +48,7 @@ def page(request: Any, period: str, section: str) -> HttpResponse:
     form = _form(request, found, kept_data)
     form.initial["read"] = signed(fingerprints(found, form.fields_of_the_record()))
     values = _typed(form) if kept_data is not None else {}
-    return _editor(request, report, found, form, values=values, was_kept=kept_data is not None)
+    return _editor(request, report, found, form, values=values)
 
 
 def _kept(request: Any, previewed: str) -> Any:

@@ -60,7 +60,9 @@ def heat(request: Any) -> HttpResponse:
         "rows": rows,
         "impacts": grave,
         "counts": counts,
-        "gravest": [(one, bands.band(one.score, own)) for one in sorted(risks, key=lambda one: (-one.score, one.title))],
+        "gravest": [
+            (one, bands.band(one.score, own)) for one in sorted(risks, key=lambda one: (-one.score, one.title))
+        ],
         "count": len(risks),
         "siblings": siblings("risk-map", request.standing, request.board),
     }
@@ -103,7 +105,7 @@ def score(request: Any, pk: UUID) -> HttpResponse:
         kept_data = kept.take(request, request.path)
         start = {"likelihood": found.likelihood, "impact": found.impact}
         form = ScoreForm(kept_data, initial=start)
-        return deed(request, form, was_kept=kept_data is not None, **words)
+        return deed(request, form, **words)
     form = ScoreForm(request.POST)
     if form.is_valid():
         try:

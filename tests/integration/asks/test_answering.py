@@ -56,7 +56,13 @@ def test_from_not_begun_to_accepted_with_everybody_named(ours: Asking, answer: A
     assert (now.submitted_by, now.signed_off_by, now.accepted_by) == ("Contributor", "Lead", "Manager")
     assert (given_.number, given_.data, given_.door, given_.by_user) == (1, WHOLE, Door.WEB, ours.contributor)
     verbs = Entry.objects.filter(subject_id=str(answer.pk)).order_by("number").values_list("verb", flat=True)
-    assert list(verbs) == ["ask an agency", "write an answer", "hand in an answer", "sign off an answer", "accept an answer"]
+    assert list(verbs) == [
+        "ask an agency",
+        "write an answer",
+        "hand in an answer",
+        "sign off an answer",
+        "accept an answer",
+    ]
 
 
 def test_an_answer_is_saved_half_done_and_not_yet_complete(ours: Asking, answer: Answer):

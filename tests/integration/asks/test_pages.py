@@ -288,7 +288,10 @@ def test_the_matrix_counts_by_hand(ours: Asking):
     file = client.get("/board/ours/asks/matrix.csv").content.decode("utf-8-sig")
 
     assert "2 of 5 answers are in; 1 is late." in page
-    assert "In: 2, of which 1 nil and 1 after the day. Returned: 0. Late: 1. Extended: 1. Not due yet: 1. Exempt: 1." in page
+    assert (
+        "In: 2, of which 1 nil and 1 after the day. Returned: 0. Late: 1. Extended: 1. Not due yet: 1. Exempt: 1."
+        in page
+    )
     lines = [
         (line["Agency"], line["Ask"], line["How it stands"], line["Days late"])
         for line in csv.DictReader(io.StringIO(file))
