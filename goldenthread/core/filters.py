@@ -21,7 +21,10 @@ def years(model: type[Model], board: str = "board") -> Filter:
 
 
 def there(model: type[Model], name: str, words: str, path: str, shown: str, *, board: str = "board") -> Filter:
-    """By what the records of the list name at `path`: only what there is, in the words found at `shown`."""
+    """By what the records of the list name at `path`: only what there is, in the words found at `shown`.
+
+    For kinds of which whoever opens the list sees all, or nothing: its choices are those of every record of the Board.
+    """
 
     def choices(board_id: UUID) -> Iterable[tuple[str, str]]:
         found = model._default_manager.filter(**{board: board_id}).exclude(**{path: None}).order_by(shown)

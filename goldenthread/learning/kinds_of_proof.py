@@ -255,7 +255,7 @@ kind(
         form=forms.AllocationForm,
         changing_form=forms.BroughtBackForm,
         filters=(
-            there(Allocation, "agency", "Agency", "agency", "agency__name", board="day__board"),
+            Filter("agency", "Agency", "agency", agencies),
             there(Allocation, "day", "Evaluation day", "day", "day__title", board="day__board"),
         ),
         new_words="Give an agency a source",

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from goldenthread.boards.offered import groups, themes
+from goldenthread.boards.offered import agencies, groups, themes
 from goldenthread.core import clock
 from goldenthread.core.actors import Actor
 from goldenthread.core.days import as_known
-from goldenthread.core.filters import there
 from goldenthread.core.forms import RecordForm
 from goldenthread.core.kinds import Column, Filter, Kind, Part, Row, kind
 from goldenthread.core.late import days_late, in_days, late
@@ -201,7 +200,7 @@ kind(
         ),
         rows=(Row("Reply", lambda one: one.text, is_long=True),),
         empty="Nothing was asked of an agency yet.",
-        filters=(there(ChallengeReply, "agency", "Agency", "agency", "agency__name", board="challenge__board"),),
+        filters=(Filter("agency", "Agency", "agency", agencies),),
         search=("challenge__title", "agency__name", "text"),
         with_them=("challenge", "agency"),
         order_by=("-challenge__raised_on", "agency__order"),
