@@ -31,6 +31,7 @@ from goldenthread.asks.scores import ChallengeEvent, SelfAssessmentScore
 from goldenthread.audits.models import EnquiryAudit
 from goldenthread.boards.models import Agency
 from goldenthread.boards.standing import RoleHeld, RoleProposal
+from goldenthread.boards.themes import Theme
 from goldenthread.casework.models import Extract
 from goldenthread.core.access import Act, Role, needs
 from goldenthread.core.access.asking import needs_of
@@ -38,10 +39,11 @@ from goldenthread.core.access.guards import guard_of
 from goldenthread.core.kinds import kinds
 from goldenthread.core.marks import mark_of
 from goldenthread.figures.models import FrozenSet, PublishedRelease, ReleaseProposal
-from goldenthread.learning.models import Action, Source
+from goldenthread.learning.models import Action, DataNeeded, NextStep, Source, ThemeAssurance
 from goldenthread.reports.models import BuiltFile, Draft, Proposal, Report, Section, SectionVersion
 from goldenthread.reviews.models import Review
-from goldenthread.training.models import Booking, Certificate, Evaluation
+from goldenthread.training.models import Booking, Certificate, CourseTheme, Evaluation
+from goldenthread.training.needs import TrainingNeed
 from goldenthread.workspace.models import CheckedExtract, Job, SpreadsheetImport
 from tests.factories import people, places, records, walk  # noqa: F401  (places says what to put in addresses)
 from tests.factories.walk import STRICTER, Address, Land, Person, Put, fills
@@ -345,7 +347,8 @@ def test_what_somebody_cannot_see_changes_no_byte_of_what_they_see(land: Land, r
     """Records of another Board, of another agency, and of kinds that are none of their work."""
     person = land.who(role, "recused")
     client = signed_in(person)
-    unseen, spare = people.agency(land.here, "unseen"), [records.make(Source, land.here) for _ in range(2)]
+    unseen = people.agency(land.here, "unseen")
+    spare: list[Model] = [records.make(model, land.here) for model in (Source, Source, Theme, Theme, Theme)]
     for kind in kinds().values():
         land.near_record(kind.model)
     files, pages = pages_of(land, role, client, exports=True), pages_of(land, role, client, exports=False)
@@ -380,15 +383,17 @@ COMES_WITH: dict[type[Model], tuple[type[Model], str]] = {
     SelfAssessmentScore: (SelfAssessment, "answer"),
     Certificate: (Booking, "booking"),
     Evaluation: (Booking, "booking"),
+    NextStep: (ThemeAssurance, "assurance"),
+    DataNeeded: (ThemeAssurance, "assurance"),
 }
 """What would bring a parent of its own that may be seen: it is hung on the one there is."""
 SEEN_AS_COUNTED: dict[type[Model], dict[str, Any]] = {Booking: {"state": "cancelled"}}
 """How many places of a session are taken is told with the session, so that what is added takes none."""
 
 
-def hidden_from(land: Land, person: Person, spare: list[Source]) -> Iterator[Model]:
+def hidden_from(land: Land, person: Person, spare: list[Model]) -> Iterator[Model]:
     """New records of every kind that this person may not see; of this Board where there are such, and of another."""
-    sources = iter(spare)
+    sources, themes = ([one for one in spare if isinstance(one, model)] for model in (Source, Theme))
     for kind in kinds().values():
         yield records.make(kind.model, land.there)
         if _may_read(person, land, kind.model):
@@ -403,7 +408,9 @@ def hidden_from(land: Land, person: Person, spare: list[Source]) -> Iterator[Mod
             found = parent._default_manager.filter(**{guard_of(parent).board: land.here.pk}, **without)[0]
             fields[name] = Answer.objects.get(pk=found.pk) if parent is SelfAssessment else found
         if kind.model in {Review, EnquiryAudit}:  # these hang on a source, which this person may see
-            fields["source"] = next(sources)
+            fields["source"] = sources.pop()
+        if kind.model in {ThemeAssurance, CourseTheme, TrainingNeed}:  # these hang on a theme, which they may see too
+            fields["theme"] = themes.pop()
         yield records.make(kind.model, land.here, **fields)
 
 
