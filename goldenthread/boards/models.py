@@ -113,7 +113,9 @@ class Seat(Record):
     def clean(self) -> None:
         super().clean()
         if self.agency is not None and self.agency.is_partner_board:
-            raise ValidationError({"agency": f"{self.agency} is another board. It can be asked, and holds no seat here"})
+            raise ValidationError(
+                {"agency": f"{self.agency} is another board. It can be asked, and holds no seat here"}
+            )
 
 
 class Group(Slugged):

@@ -20,7 +20,7 @@ WORLD = dataset(
         *(enquiry(number, made_by="elft") for number in range(10, 17)),
         enquiry(20, made_by="local_authority"),
         enquiry(21, made_by="trust"),
-    ]
+    ],
 )
 
 
