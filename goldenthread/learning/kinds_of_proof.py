@@ -16,7 +16,7 @@ from goldenthread.core.forms import RecordForm
 from goldenthread.core.kinds import Column, Filter, Kind, Part, Row, kind
 from goldenthread.core.late import late
 from goldenthread.core.shapes import Status
-from goldenthread.learning import forms, showing
+from goldenthread.learning import forms, forms_of_proof, showing
 from goldenthread.learning.forms_of_themes import ThemeForm
 from goldenthread.learning.models import (
     Allocation,
@@ -110,7 +110,7 @@ kind(
         ),
         rows=(),
         empty="Open an action and choose “Hand in evidence”.",
-        form=forms.EvidenceForm,
+        form=forms_of_proof.EvidenceForm,
         new_words="Hand in evidence",
         begun=lambda _: {},
         search=("text", "action__text", "handed_in_by"),
@@ -153,7 +153,7 @@ kind(
             Row("Chosen by", lambda one: one.chosen_by),
         ),
         empty="Open a recommendation or an action and choose “Choose a measure”.",
-        form=forms.MeasureForm,
+        form=forms_of_proof.MeasureForm,
         filters=(Filter("kind", "Kind", "kind", lambda _: Measure.Kind.choices),),
         new_words="Choose a measure",
         search=("words", "figure"),
@@ -188,7 +188,7 @@ kind(
             Row("Day to look once more", lambda one: one.next_on),
         ),
         empty="Open a measure whose day has come and give a verdict.",
-        form=forms.VerdictForm,
+        form=forms_of_proof.VerdictForm,
         new_words="Give a verdict",
         begun=lambda _: {},
         search=("text", "measure__words"),

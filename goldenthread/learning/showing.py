@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 
@@ -15,6 +14,7 @@ from goldenthread.core import clock, measured
 from goldenthread.core.access import Act, require
 from goldenthread.core.actors import Actor
 from goldenthread.core.errors import NotFound, NotPermitted, NotPossibleNow, Refused
+from goldenthread.core.periods import Period
 from goldenthread.learning import notices, operations, steps
 from goldenthread.learning.models import Action, Evidence, Measure, Recommendation, Verdict
 from goldenthread.trail import operations as trail
@@ -208,11 +208,18 @@ def _open_again(verdict: Verdict, by: Actor) -> None:
     trail.record("change", verdict, by=by, before={"has_reopened": False}, after={"has_reopened": True})
 
 
+BACK = 3
+"""How many years are looked back for one whose figures were released."""
+
+
 def read_now(measure: Measure, day: date) -> tuple[Decimal | None, str, str]:
-    """What a measured figure is on a day, in words, and where it can be followed back; nothing for what is no figure."""
+    """What a measured figure is in the last year released by a day, in words, and the year; nothing for what is no figure."""
     if measure.kind != Measure.Kind.FIGURE:
         return None, "", ""
-    from goldenthread.core.periods import Period
-
-    found: Any = measured.read(measure.board, measure.figure, Period.containing(day))
-    return (found.value, found.words, found.address) if found else (None, "", "")
+    year = Period.containing(day)
+    for _ in range(BACK):
+        found = measured.read(measure.board, measure.figure, year)
+        if found is not None and found.value is not None:
+            return found.value, found.words, year.label
+        year = year.previous()
+    return None, "", ""

@@ -4,14 +4,19 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+import time_machine
 
 from goldenthread.core import measured
-from goldenthread.core.access import Role, Standing
+from goldenthread.core.access import SYSTEM, Role, Standing
+from goldenthread.core.actors import Actor
 from goldenthread.core.errors import NotPossibleNow, Refused
+from goldenthread.figures import store
 from goldenthread.learning import contradictions, operations, queries, showing
+from goldenthread.learning.forms_of_proof import VerdictForm
 from goldenthread.learning.models import Action, Measure, Recommendation, Verdict
 from goldenthread.trail.models import Entry
 from tests.factories import records
+from tests.factories.releases import small
 from tests.integration.learning.conftest import Room
 
 pytestmark = [pytest.mark.django_db, pytest.mark.records]
@@ -67,6 +72,20 @@ def test_a_measure_is_a_figure_that_is_known_or_says_what_it_is(room: Room):
 
     with pytest.raises(Refused):
         measure(room, kind="figure", figure="happiness.overall", words="")
+
+
+def test_a_verdict_on_a_figure_begins_with_what_was_last_released(room: Room):
+    store.save_release(small(), board=room.board, by=Actor.system("a test"))
+    asked = measure(room, kind="figure", figure="concerns.led_to_enquiry", words="")
+    survey = measure(room)
+
+    with time_machine.travel("2025-06-01", tick=False):
+        form = VerdictForm(initial={"measure": asked.pk}, standing=SYSTEM, board_id=room.board.pk)
+        other = VerdictForm(initial={"measure": survey.pk}, standing=SYSTEM, board_id=room.board.pk)
+
+    assert form.fields["value"].initial == Decimal("23.8")
+    assert "was 24% in 2023-24, the last year released" in str(form.fields["value"].help_text)
+    assert other.fields["value"].initial is None
 
 
 def test_a_measure_is_looked_at_after_it_was_first_taken(room: Room):
