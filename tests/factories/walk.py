@@ -251,9 +251,8 @@ def _may(person: Person, act: Act, record: Model, row: str) -> bool:
     if person.tie == "recused" and guard.case and _is(record, guard.case, _reviews_of(person, recused=True)):
         return False
     is_draft = guard.draft is not None and type(record)._default_manager.filter(pk=record.pk, **guard.draft).exists()
-    return matrix_by_hand.may(
-        {str(person.role)}, str(act), guard.name, near=_near(person, record, guard), is_draft=is_draft
-    )
+    asked = row if act is Act.CREATE else guard.name  # what is added to a record follows the row of what is added
+    return matrix_by_hand.may({str(person.role)}, str(act), asked, near=_near(person, record, guard), is_draft=is_draft)
 
 
 def _may_of_account(person: Person, act: Act, account: Any, row: str) -> bool:
