@@ -156,7 +156,8 @@ def _form(request: Any, found: AgencyReturn, form: ReturnForm, *, status: int = 
         "total": total,
         "left": [(one.words, form.grade_of(one).auto_id) for one in left] if found.saved_at else [],
     }
-    return show(request, "return", status=status, cannot=CannotForm(), **said, **more)
+    said["cannot"] = CannotForm(auto_id="cannot-%s")
+    return show(request, "return", status=status, **{**said, **more})
 
 
 def _read(request: Any, found: AgencyReturn) -> HttpResponse:
@@ -190,9 +191,9 @@ def _is_office(request: Any) -> bool:
 def cannot(request: Any, pk: UUID, said: UUID) -> HttpResponse:
     """Say that one return cannot be filled in, and why."""
     found = return_of(request, pk, said, Act.UPDATE)
-    form = CannotForm(request.POST)
+    form = CannotForm(request.POST, auto_id="cannot-%s")
     if not form.is_valid():
-        return _one(request, found.participation, status=422, form=form)
+        return _form(request, found, ReturnForm(said=found), status=422, cannot=form)
     returning.cannot(found, form.cleaned_data["why"], by=actor_of(request))
     messages.success(request, f"It is written down that you cannot fill in {found.case}, and why.")
     return HttpResponseRedirect(at(request.board, "audit-returns-one", pk=pk))

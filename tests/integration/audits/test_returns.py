@@ -157,6 +157,20 @@ def test_the_chair_reads_the_agreed_grades_and_no_return(world):
 
 
 @pytest.mark.capability("S145")
+def test_without_a_reason_one_return_is_shown_again_and_goes_where_it_should(world):
+    client = world.out().client(world.lead)
+    said = world.said(world.police)
+    to = {"pk": said.participation_id, "said": said.pk}
+
+    empty = client.post(address(world, "audit-returns-cannot", **to), {"why": ""})
+
+    page = empty.content.decode()
+    assert empty.status_code == 422
+    assert f'action="{address(world, "audit-returns-cannot", **to)}"' in page
+    assert f'action="{address(world, "audit-returns-case", **to)}"' in page
+    assert 'href="#cannot-why"' in page
+
+
 def test_an_agency_that_cannot_return_says_why(world):
     client = world.out().client(world.lead)
     part = part_of(world, world.police)

@@ -118,6 +118,7 @@ def test_it_is_checked_on_its_page_and_offered_only_to_those_who_may(room: Room)
     assert "Check it" not in lead.get(page).content.decode()
 
     bare = manager.post(f"{page}check/", {"deed": "send-back", "question": ""})
+    assert f'action="{page}check/"' in bare.content.decode()
     done = manager.post(f"{page}check/", {"deed": "accept"})
 
     assert (bare.status_code, done.status_code) == (422, 302)
