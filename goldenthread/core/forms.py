@@ -37,7 +37,7 @@ def plain_errors(form: forms.BaseForm) -> None:
         verb = "Choose" if chooses else "Upload" if isinstance(field, forms.FileField) else "Enter"
         if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
             ticked = isinstance(field, forms.BooleanField)
-            field.error_messages["required"] = f"Tick the box: {field.label}" if ticked else f"{verb} {_a(words)}"
+            field.error_messages["required"] = f"Tick the box: {field.label}" if ticked else _wanted(field, verb, words)
         if chooses:
             field.error_messages["invalid_choice"] = f"Choose {_a(words)} from the list"
         if isinstance(field, forms.IntegerField):
@@ -46,6 +46,21 @@ def plain_errors(form: forms.BaseForm) -> None:
             field.error_messages["invalid"] = "Enter an e-mail address such as name@council.example"
         if isinstance(field, DayField):
             field.words = str(field.label)
+
+
+NO_NOUNS = ("in ", "if ", "from ", "put ", "of ", "whom ", "its ", "answered ")
+"""How a label begins that does not make a sentence after “Enter the”."""
+
+
+def _wanted(field: forms.Field, verb: str, words: str) -> str:
+    """What to do about a field that was left empty."""
+    if words == "why":
+        return "Say why"
+    if isinstance(field, DayField) and "day" not in words and "date" not in words:
+        return f"Enter a day for “{field.label}”"
+    if words.startswith(NO_NOUNS):
+        return f"{'Choose one under' if verb == 'Choose' else 'Fill in'} “{field.label}”"
+    return f"{verb} {_a(words)}"
 
 
 def _a(words: str) -> str:

@@ -234,6 +234,8 @@ class Searched:
     before: tuple[str, ...] = ()
     more: Callable[[Any], Any] = lambda _: None
     """What tells one from another where the text says nothing: from the record, a value of its second column."""
+    apart: Callable[[Any], tuple[Any, ...]] = lambda _: ()
+    """What tells apart those that would read alike: from the record, the values of its other columns."""
 
 
 _searched: dict[str, Searched] = {}

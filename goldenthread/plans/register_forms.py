@@ -124,7 +124,7 @@ class ForumForm(RecordForm):
             "led_by": "Who leads it",
             "review_every_months": "Months from one review of how well it works to the next",
             "reviewed_on": "Last reviewed on",
-            "review_on": "Reviewed again by",
+            "review_on": "To be reviewed by",
         }
         help_texts = {
             "reviewed_on": "The day on which the Board last looked at how well it works.",

@@ -234,7 +234,7 @@ kind(
             Column("Forum", lambda one: one.name, sort="name"),
             Column("Who leads it", lambda one: one.led_by, sort="led_by"),
             Column("How often it meets", lambda one: next((each.cadence for each in one.counts.all()), "")),
-            Column("Reviewed again by", lambda one: by_when(one.review_on), sort="review_on"),
+            Column("To be reviewed by", lambda one: by_when(one.review_on), sort="review_on"),
         ),
         rows=(
             Row("What it is for", lambda one: one.purpose, is_long=True),
@@ -242,7 +242,7 @@ kind(
             Row("Priority", lambda one: one.priority),
             Row("Months from one review to the next", lambda one: one.review_every_months),
             Row("Last reviewed on", lambda one: one.reviewed_on),
-            Row("Reviewed again by", lambda one: by_when(one.review_on)),
+            Row("To be reviewed by", lambda one: by_when(one.review_on)),
         ),
         empty="Add the forums that the Board looks to, such as the monthly risk conference.",
         form=forms.ForumForm,

@@ -20,9 +20,9 @@ from tests.promises import test_access
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.xdist_group("ten-years")]
 ROWS = 60
 """Of each kind: a list then has a second page, and what hangs on one record fills more than one."""
-QUERIES_OF_A_LIST, QUERIES, QUERIES_OF_HOME, LONGEST = 24, 45, 95, 150_000
-"""The first page asks every room what there is to do, so that it needs more than any other; it does not grow with records."""
-HOME = "board/<slug:board>/"
+QUERIES_OF_A_LIST, QUERIES, QUERIES_OF_HOME, LONGEST = 24, 50, 105, 150_000
+"""The first page, and the page of everything to do, ask every room, so that they need more than any other; it does not grow."""
+HOME, TO_DO = "board/<slug:board>/", "board/<slug:board>/to-do/"
 BY_KIND = {"board/<slug:board>/trail/mine/"}
 """A page of entries asks once for each kind of record that they are about: there are more kinds after than before."""
 MORE = 3
@@ -69,7 +69,7 @@ def test_ten_years_make_no_page_slow_or_long():
 
     lists = {f"board/<slug:board>/{slug}/" for slug in kinds()}
     most = {route: QUERIES_OF_A_LIST if route in lists else QUERIES for route in after}
-    most[HOME] = QUERIES_OF_HOME
+    most[HOME] = most[TO_DO] = QUERIES_OF_HOME
     assert {route: count for route, (count, _) in after.items() if count > most[route]} == {}
     assert {
         route: (before[route][0], count)

@@ -20,7 +20,7 @@ LABELS = {
     "owner": "Who holds it",
     "mitigation": "What is done about it",
     "why_it_stays": "Why it stays on the register",
-    "review_on": "Looked at again on",
+    "review_on": "To be looked at again by",
 }
 HELP = {
     "mitigation": "",

@@ -48,7 +48,7 @@ kind(
             Column("Score", score),
             Column("Which way", direction),
             Column("Who holds it", lambda one: one.owner, sort="owner"),
-            Column("Looked at again", looked_at, sort="review_on"),
+            Column("To be looked at by", looked_at, sort="review_on"),
             Column("State", lambda one: one.get_status_display(), sort="status"),
         ),
         rows=(
@@ -66,7 +66,7 @@ kind(
             Row("Why it stays on the register", lambda one: one.why_it_stays, is_long=True),
             Row("Themes", lambda one: ", ".join(each.name for each in one.themes.all())),
             Row("Last looked at", lambda one: one.looked_at_on),
-            Row("Looked at again", looked_at),
+            Row("To be looked at by", looked_at),
             Row("State", lambda one: one.get_status_display()),
             Row("Closed on", lambda one: one.closed_on),
             Row("Why it was closed", lambda one: one.why_closed, is_long=True),

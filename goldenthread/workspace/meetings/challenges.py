@@ -119,8 +119,10 @@ def close(request: Any, pk: UUID) -> HttpResponse:
     by = actor_of(request)
     found = record(request, Challenge, pk, Act.APPROVE)
     year = Period.containing(clock.today())
-    years = [year.previous().label, year.label, year.next().label]
-    form = CloseForm(_data(request) or None, years=years, initial={"public_summary": found.public_summary})
+    near = {year.previous().label, year.label, year.next().label}
+    years = sorted({*near, *([found.carried_to] if found.carried_to else [])})
+    begun = {"public_summary": found.public_summary, "carried_to": found.carried_to}
+    form = CloseForm(_data(request) or None, years=years, initial=begun)
 
     def do(one: Challenge, said: dict[str, Any]) -> None:
         challenging.close(one, outcome=Outcome(said.pop("outcome")), by=by, **said)

@@ -27,12 +27,12 @@ class ScoreForm(Plain):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="What changed since last time, or why nothing did.",
     )
-    review_on = DayField(label="Looked at again on")
+    review_on = DayField(label="Day to look at it again")
 
     def clean_review_on(self) -> date:
         day: date = self.cleaned_data["review_on"]
         if day <= clock.today():
-            raise forms.ValidationError("Looked at again on must be after today")
+            raise forms.ValidationError("The day to look at it again must be after today")
         return day
 
 

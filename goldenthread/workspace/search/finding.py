@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
@@ -157,6 +158,7 @@ def _of_kind(kind: kinds.Kind) -> Searched:
         with_them=kind.with_them,
         before=kind.before,
         more=kind.columns[1].show if len(kind.columns) > 1 else lambda _: None,
+        apart=lambda one: tuple(column.show(one) for column in kind.columns[1:5]),
     )
 
 
@@ -212,9 +214,22 @@ def _group(asked: Asking, one: Searched, count: int) -> Group:
     found = found.select_related(*one.with_them).prefetch_related(*one.before)
     if not leads_to_many(one.model, one.search[0]):
         found = found.order_by(best_first(each, one.search[0]), *(found.model._meta.ordering or ()), "pk")
-    hits = sorted((_hit(asked, one, each, record) for record in found[:LOOKED_AT]), key=lambda hit: hit.rank)
+    hits = [(_hit(asked, one, each, record), record) for record in found[:LOOKED_AT]]
+    best = sorted(hits, key=lambda hit: hit[0].rank)
     told = _told(asked, one, count)
-    return Group(told.one, told.many, count, told.all_address, hits[: SHOWN if told.all_address else LOOKED_AT])
+    shown = _told_apart(one, best[: SHOWN if told.all_address else LOOKED_AT])
+    return Group(told.one, told.many, count, told.all_address, shown)
+
+
+def _told_apart(one: Searched, hits: list[tuple[Hit, Model]]) -> list[Hit]:
+    """What would read alike says what else stands in its row of the list."""
+    alike = Counter((hit.title, hit.says) for hit, _ in hits)
+    return [
+        replace(hit, says=", ".join(filter(None, map(in_plain_words, one.apart(record)))) or hit.says)
+        if alike[hit.title, hit.says] > 1
+        else hit
+        for hit, record in hits
+    ]
 
 
 def _told(asked: Asking, one: Searched, count: int) -> Group:

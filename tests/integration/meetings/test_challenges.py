@@ -160,3 +160,13 @@ def test_day_of_a_challenge_that_has_passed_counts_as_late_only_without_an_answe
         said = [challenge_state(one).words for one in (late, on_time, answered)]
 
     assert said == ["2 days late", "Waits for an answer", "Answered, to be judged"]
+
+
+def test_closing_keeps_the_year_it_is_told_of_again_unless_another_is_chosen(world: World):
+    """The report of 2023-24 promised it for the next one: closing it years later does not lose that."""
+    found = records.make(Challenge, world.board, carried_to="2019-20")
+
+    form = world.client(Role.CHAIR).get(world.at(f"challenges/{found.pk}/close/")).context["form"]
+
+    assert form.initial["carried_to"] == "2019-20"
+    assert "2019-20" in dict(form.fields["carried_to"].choices)

@@ -230,3 +230,15 @@ def _board(record: Any) -> Any:
     from goldenthread.core.access.guards import value
 
     return value(record, guard_of(type(record)).board)
+
+
+def test_what_would_read_alike_says_what_else_stands_in_its_row(ours: Board, manager: Any):
+    for due in (date(2027, 1, 5), date(2027, 2, 5)):
+        action(ours, "Ring the trust", due_on=due)
+
+    (group,) = [one for one in manager.get("/board/ours/search/", {"q": "trust"}).context["found"].groups
+                if one.many == "actions"]  # fmt: skip
+
+    said = sorted(str(hit.says) for hit in group.hits)
+    assert len(set(said)) == 2
+    assert "5 January 2027" in said[0] + said[1]

@@ -62,7 +62,7 @@ def test_changes_are_told_in_the_words_of_the_form(board: Board):
     assert set(changes(Entry.objects.get(verb="change"))) == {
         ("How grave it would be now", "3: moderate", "4: serious"),
         ("Status", "Open", "Closed"),
-        ("Looked at again on", "not given", "1 May 2024"),
+        ("To be looked at again by", "not given", "1 May 2024"),
         ("Made up", "no", "yes"),
     }
     assert kind_of(Entry.objects.get(verb="change")) == "risk"
