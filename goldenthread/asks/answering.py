@@ -76,7 +76,12 @@ class NotExplained(Refused):
 
     def __init__(self, warnings: Iterable[SecondLook], questions: Iterable[Clarification] = ()) -> None:
         self.warnings, self.questions = tuple(warnings), tuple(questions)
-        super().__init__("Say a word about what looks unusual and about what the Board asked, then hand it in.")
+        silent = (
+            ("say what explains what looks unusual", self.warnings),
+            ("reply to what the Board asked", self.questions),
+        )
+        wanted = " and ".join(words for words, missing in silent if missing)
+        super().__init__(f"{wanted[:1].upper()}{wanted[1:]}, then hand it in.")
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ def check(form: Form, answers: Answers, last: Answers | None = None, today: date
         return Checked(tuple(_nil(form, answers)), ())
     faults = [
         *_unknown(form, answers),
-        *(fault for question in form.asked(answers) for fault in _one(question, answers.get(question.key))),
+        *(fault for question in form.asked(answers) for fault in _one(question, answers.get(question.key), answers)),
     ]
     return Checked(tuple(faults), tuple(second_look.warnings(form, answers, last or {}, today)))
 
@@ -90,10 +90,14 @@ def _unknown(form: Form, answers: Answers) -> Iterator[Fault]:
     return (_fault(codebook.NOT_ASKED, key, words=key) for key in answers if key not in known)
 
 
-def _one(question: Question, value: Any) -> Iterator[Fault]:
-    """What is wrong with one answer, or that it is missing."""
-    if is_empty(value) or (isinstance(value, str) and not value.strip()):
-        if question.is_required:
+def _is_blank(value: Any) -> bool:
+    return is_empty(value) or (isinstance(value, str) and not value.strip())
+
+
+def _one(question: Question, value: Any, beside: Mapping[str, Any]) -> Iterator[Fault]:
+    """What is wrong with one answer, or that it is missing: neither it nor what may stand for it `beside` it is given."""
+    if _is_blank(value):
+        if question.is_required and _is_blank(beside.get(question.or_else)):
             yield _fault(codebook.MISSING, question.key, words=question.words)
     elif question.kind is Ask.MATRIX:
         yield from _matrix(question, value)
@@ -105,7 +109,7 @@ def _one(question: Question, value: Any) -> Iterator[Fault]:
 
 def faults_of(question: Question, value: Any) -> tuple[Fault, ...]:
     """What is wrong with one answer by itself, or missing in it."""
-    return tuple(_one(question, value))
+    return tuple(_one(question, value, {}))
 
 
 def _value(question: Question, value: Any, at: str = "", where: str = "") -> Iterator[Fault]:
@@ -196,12 +200,12 @@ def _cases(question: Question, value: Any) -> Iterator[Fault]:
             yield _fault(codebook.NOT_ASKED, question.key, f"{place}.{key}", words=key)
         for one in question.of_each:
             if is_asked(one, case, question.of_each):
-                yield from _of_case(question, one, place, case.get(one.key))
+                yield from _of_case(question, one, place, case)
 
 
-def _of_case(question: Question, one: Question, place: int, value: Any) -> Iterator[Fault]:
+def _of_case(question: Question, one: Question, place: int, case: Mapping[str, Any]) -> Iterator[Fault]:
     where = f" ({question.one_case} {place})"
     at = f"{place}.{one.key}"
-    for fault in _one(replace(one, words=f"{one.words}{where}"), value):
+    for fault in _one(replace(one, words=f"{one.words}{where}"), case.get(one.key), case):
         words = fault.words if fault.is_missing else f"{one.words}{where}: {fault.words}"
         yield replace(fault, key=question.key, at=at, words=words)

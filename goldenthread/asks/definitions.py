@@ -73,6 +73,7 @@ class Question:
         adds_to: of a number: the question whose number it makes up, together with all that say the same.
         rows, columns: of a matrix; `cell` is what its cells take (number, choice or text) where a column does not say.
         of_each: the questions asked of each case, for `cases`; `one_case` is what one of them is called.
+        or_else: the key of a text beside it that may be answered instead: why there is no number.
         theme, principle: tags, by slug.
     """
 
@@ -96,6 +97,7 @@ class Question:
     adds_to: str = ""
     prefill: str = ""
     asked_if: Condition | None = None
+    or_else: str = ""
     theme: str = ""
     principle: str = ""
 

@@ -33,6 +33,7 @@ def look_over(form: Form) -> None:
         _question(question)
         _condition(question, seen)
         _relations(question, form)
+        _instead(question, [*form.questions()])
         seen[question.key] = question
 
 
@@ -92,7 +93,19 @@ def _cases(question: Question, where: str) -> None:
             raise BadDefinition(
                 f"{where} has “{one.key}”, which cannot be filled in or added up for each {question.one_case}."
             )
+        _instead(one, question.of_each)
         seen[one.key] = one
+
+
+def _instead(question: Question, among: Sequence[Question]) -> None:
+    """What may be said instead of an answer is a text beside it that nobody must write."""
+    if not question.or_else:
+        return
+    other = next((one for one in among if one.key == question.or_else), None)
+    if other is None or other is question or other.kind is not Ask.TEXT or other.is_required:
+        raise BadDefinition(
+            f"The question “{question.key}” may be left for “{question.or_else}”, which is no optional text beside it."
+        )
 
 
 def _distinct(listed: Sequence[Choice], where: str, what: str) -> None:

@@ -125,6 +125,7 @@ def to_be_checked(
             }
             for one in queries.open_clarifications(answer)
         ],
+        "is_silent": bool(silent),
         "is_complete": checked.is_complete,
         "nil": answer.data.get(NIL, ""),
     }

@@ -392,4 +392,4 @@ def test_an_untouched_list_that_is_required_is_looked_over_as_any_answer(ours: A
 
     missing = {one.at for one in looking.looked_over(answer).missing if one.key == "numbers"}
 
-    assert missing == {"1.unit", "2.unit"}
+    assert missing == {"1.unit", "1.value", "2.unit", "2.value"}

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from goldenthread.asks import burden, checking, comparing, prefilling
+from goldenthread.asks import burden, checking, comparing, library, prefilling
 from goldenthread.asks.definitions import NIL, Ask, Choice, Column, Condition, Form, Question, Section
 
 FORM = Form(
@@ -153,3 +153,35 @@ def test_an_answer_begins_with_what_still_fits_and_says_where_it_came_from():
 )
 def test_the_burden_counts_the_boxes_that_are_asked(answers, boxes):
     assert burden.fields(FORM, answers) == boxes
+
+
+@pytest.mark.parametrize(
+    ("case", "codes"),
+    [
+        ({"what": "Visits"}, ["A01"]),
+        ({"what": "Visits", "value": "", "not_given": "  "}, ["A01"]),
+        ({"what": "Visits", "value": "0"}, []),
+        ({"what": "Visits", "not_given": "It is not recorded."}, []),
+    ],
+)
+def test_a_number_is_given_or_why_there_is_none(case, codes):
+    form = library.shipped()["data-request"]
+    said = {
+        "numbers": [{"unit": "people", **case}],
+        "how_counted": "By hand.",
+        "reliable": "fair",
+        "regularly": "yearly",
+    }
+
+    found = checking.check(form, said).faults
+
+    assert [(one.code, one.at) for one in found] == [(code, "1.value") for code in codes]
+
+
+def test_a_highlight_report_says_how_many_concerns_or_why_that_is_not_known():
+    form = library.shipped()["highlight-report"].about("poverty", "Poverty")
+
+    bare = {one.key for one in checking.check(form, {}).missing}
+    explained = {one.key for one in checking.check(form, {"about_the_numbers": "Not recorded."}).missing}
+
+    assert bare - explained == {"concerns_raised"}

@@ -70,6 +70,7 @@ def changed(**more):
         (changed(asked_if={"question": "sure", "is_one_of": [False]}), "Put it in quotation marks"),
         (changed(prefill="everything"), "“why” is filled from “everything”"),
         (changed(part_of="sure"), "no other number of the form"),
+        (changed(or_else="sure"), "which is no optional text beside it"),
         (changed(kind="matrix"), "“why” is a table without rows or columns"),
         (changed(kind="cases"), "“why” asks nothing of each case"),
         ({**GOOD, "version": -1}, "a whole number from 1"),
