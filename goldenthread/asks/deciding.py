@@ -13,7 +13,7 @@ from goldenthread.core import clock
 from goldenthread.core.access import Act, require
 from goldenthread.core.actors import Actor
 from goldenthread.core.days import said
-from goldenthread.core.errors import NotPossibleNow, Refused
+from goldenthread.core.errors import AlreadyDone, NotPossibleNow, Refused
 from goldenthread.plans.models import Assurance
 from goldenthread.trail import operations as trail
 
@@ -79,7 +79,7 @@ def accept(answer: Answer, *, by: Actor, number: int | None = None) -> Answer:
     answer = _locked(answer)
     _require(steps.ACCEPT.act, answer, by)
     if answer.accepted_at is not None:
-        raise NotPossibleNow(
+        raise AlreadyDone(
             f"{answer.accepted_by} accepted this answer already, on {said(answer.accepted_at.date())}. Nothing is left to do."
         )
     steps.check(steps.ACCEPT, answer.stands)

@@ -58,7 +58,7 @@ def _sent(after: After) -> str:
 def _chose(after: After) -> str:
     told = [
         f"{words} {', '.join(after[name])}"
-        for name, words in (("more", "asked"), ("fewer", "took off"))
+        for name, words in (("more", "chose"), ("fewer", "took off"))
         if isinstance(after.get(name), list) and after[name]
     ]
     return " and ".join(told) or "chose who is asked"
@@ -97,7 +97,7 @@ told_as("ask for longer", lambda after: f"asked for longer, until {_day(after.ge
 told_as("exempt an agency", _exempted)
 told_as("remind an agency", lambda after: f"reminded {_who(after)} of its answer")
 told_as(
-    "tell the chair of a late answer", lambda after: f"told the chair: {_who(after)} is {after.get('late', '')} late"
+    "tell the chair of a late answer", lambda after: f"told the chair that {_who(after)} is {after.get('late', '')} late"
 )
 told_as("write an answer", lambda _: "wrote in the answer")
 told_as("hand in an answer", _handed_in)

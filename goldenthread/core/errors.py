@@ -13,6 +13,10 @@ class NotPossibleNow(GoldenThreadError):
     """The record is not ready for this; the text says what is missing (409)."""
 
 
+class AlreadyDone(NotPossibleNow):
+    """Somebody did this before: nothing is left to do, and nothing is missing (409)."""
+
+
 class NotFound(GoldenThreadError):
     """There is no such thing, or this person may not know of it (404)."""
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from goldenthread.accounts import kept
-from goldenthread.core.errors import GoldenThreadError, NotFound, NotPermitted, NotPossibleNow
+from goldenthread.core.errors import AlreadyDone, GoldenThreadError, NotFound, NotPermitted, NotPossibleNow
 
 TITLES = {
     400: "That could not be used",
@@ -26,6 +26,8 @@ def page_for(request: HttpRequest, error: GoldenThreadError) -> HttpResponse:
             return _page(request, 404, NO_SUCH_PAGE)
         case NotPermitted():
             return _page(request, 403, str(error))
+        case AlreadyDone():
+            return _page(request, 409, str(error), heading="Already done")
         case NotPossibleNow():
             return _page(request, 409, str(error))
         case _:

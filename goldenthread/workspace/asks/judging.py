@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 
 from goldenthread.accounts import kept
 from goldenthread.asks import deciding, queries, reaching
@@ -14,7 +15,7 @@ from goldenthread.asks.link_models import LinkState
 from goldenthread.asks.models import Answer
 from goldenthread.core.access import actor_of, needs
 from goldenthread.core.access.acts import Act
-from goldenthread.core.errors import NotPossibleNow, Refused
+from goldenthread.core.errors import AlreadyDone, NotPossibleNow, Refused
 from goldenthread.workspace.asks.finding import boards_answer_of, show_answer, to
 from goldenthread.workspace.asks.forms import ReturnForm
 
@@ -58,7 +59,11 @@ def _went_back(answer: Answer) -> str:
 def accept(request: Any, pk: UUID) -> HttpResponse:
     """Accept it, as it was read."""
     answer = boards_answer_of(request, pk, Act.APPROVE)
-    deciding.accept(answer, by=actor_of(request), number=_number(request))
+    try:
+        deciding.accept(answer, by=actor_of(request), number=_number(request))
+    except AlreadyDone as error:
+        context = {"heading": "Already done", "words": str(error), "back": to(request, "answers-record", pk=answer.pk)}
+        return render(request, "workspace/error.html", context, status=409)
     messages.success(request, f"The answer of {answer.recipient.agency} is accepted. It cannot change any more.")
     return HttpResponseRedirect(to(request, "answers-record", pk=answer.pk))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -115,13 +116,27 @@ def lede(one: Recommendation, actions: list[Action], measures: list[Measure]) ->
     if one.status == Recommendation.Status.NOT_IMPLEMENTING:
         return f"The Board decided in {one.decided_in} not to act on this, and says why."
     said = [_done(actions) if actions else "Nobody has accepted an action for it yet."]
-    given = [verdict for measure in measures for verdict in measure.verdicts.all()]
-    if given:
-        last = max(given, key=lambda verdict: verdict.given_on)
+    latest = latest_verdicts(measures)
+    if len({verdict.says for verdict in latest}) > 1:
+        said.append(f"Its measures differ: {_each_says(latest)}.")
+    elif latest:
+        last = latest[-1]
         said.append(f"Measured on {as_known(last.given_on, 'day')}: {last.get_says_display().lower()}.")
     elif not measures:
         said.append("No measure was chosen, so nobody will be able to say whether it helped.")
     return " ".join(said)
+
+
+def latest_verdicts(measures: list[Measure]) -> list[Verdict]:
+    """The last verdict of each measure that has one, the newest at the end."""
+    found = [verdicts[-1] for measure in measures if (verdicts := list(measure.verdicts.all()))]
+    return sorted(found, key=lambda verdict: verdict.given_on)
+
+
+def _each_says(latest: list[Verdict]) -> str:
+    """ "one improved, two no change": every verdict there is, with how many measures it is of."""
+    counts = Counter(str(verdict.get_says_display()).lower() for verdict in latest)
+    return ", ".join(f"{in_words(number)} {words}" for words, number in counts.items())
 
 
 def _done(actions: list[Action]) -> str:
@@ -139,8 +154,7 @@ def stages(
 ) -> list[Stage]:
     """The way from the source to impact, with the stage it has reached."""
     done, accepted = sum(each.is_finished for each in actions), [e for e in evidence if e.state == "accepted"]
-    given = [verdict for measure in measures for verdict in measure.verdicts.all()]
-    last = max(given, key=lambda verdict: verdict.given_on) if given else None
+    latest = latest_verdicts(measures)
     due = min((each.due_on for each in measures), default=None)
     reached = [
         (
@@ -151,7 +165,7 @@ def stages(
         ("Recommendation", one.get_status_display(), True),
         ("Action", f"{done} of {len(actions)} done" if actions else "none yet", bool(actions)),
         ("Evidence", f"{len(accepted)} accepted" if accepted else "none accepted yet", bool(accepted)),
-        ("Impact", _impact(last, due), last is not None),
+        ("Impact", _impact(latest, due), bool(latest)),
     ]
     here = max(place for place, (*_, is_reached) in enumerate(reached) if is_reached)
     return [
@@ -160,9 +174,11 @@ def stages(
     ]
 
 
-def _impact(last: Verdict | None, due: Any) -> str:
-    if last is not None:
-        return str(last.get_says_display())
+def _impact(latest: list[Verdict], due: Any) -> str:
+    if len({verdict.says for verdict in latest}) > 1:
+        return _each_says(latest)
+    if latest:
+        return str(latest[-1].get_says_display())
     if due is None:
         return "no measure chosen"
     is_late = late(due, clock.today())

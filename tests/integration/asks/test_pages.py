@@ -201,6 +201,10 @@ def test_handing_in_signing_off_and_accepting_on_their_pages(ours: Asking, answe
     manager.post(at(answer, "accept/"), {"number": "1"})
 
     assert Answer.objects.get(pk=answer.pk).stands is State.ACCEPTED
+    again = manager.post(at(answer, "accept/"), {"number": "1"})
+    assert again.status_code == 409
+    assert ">Already done</h1>" in again.content.decode()
+    assert f'href="{at(answer, "")}"' in again.content.decode()
     shut = lead.post(at(answer, "part/1/"), {"q-headline": "Other", "do": "next"})
     assert shut.status_code == 422
     assert "accepted, so it cannot change any more" in shut.content.decode()
