@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -88,8 +89,46 @@ class MeasureForm(RecordForm):
         return said
 
 
+class MeasuredField(forms.DecimalField):
+    """A number that may be typed with the unit it is of: "14 days"."""
+
+    unit = ""
+
+    def to_python(self, value: Any) -> Decimal | None:
+        typed = str(value if value is not None else "").strip()
+        for unit in filter(None, (self.unit, "%")):
+            if typed.casefold().endswith(unit.casefold()):
+                typed = typed[: -len(unit)].strip()
+        return super().to_python(typed.replace(",", ""))
+
+
+FURTHER = {Measure.Direction.UP: -1, Measure.Direction.DOWN: 1}
+"""The way a value moves when it moves away from what was hoped."""
+
+
+def against(measure: Measure, value: Decimal | None, says: str) -> str:
+    """A sentence where a value, beside what it was before, does not bear out the verdict; else ""."""
+    away = FURTHER.get(Measure.Direction(measure.direction))
+    if away is None or value is None or measure.baseline is None or value == measure.baseline:
+        return ""
+    is_further = (value - measure.baseline) * away > 0
+    if says != (Verdict.Says.IMPROVED if is_further else Verdict.Says.WORSE):
+        return ""
+    unit = "percent" if measure.unit in {"percent", "%"} else measure.unit
+    now, before = (f"{one:,.3f}".rstrip("0").rstrip(".") for one in (value, measure.baseline))
+    shown, way = f"{now} {unit}".strip(), "up" if value > measure.baseline else "down"
+    stands = "further from" if is_further else "nearer to"
+    return (
+        f"{shown} is {stands} what was hoped ({way} from {before}). "
+        "Choose another, or leave the value empty and say why."
+    )
+
+
 class VerdictForm(RecordForm):
     BESIDE = frozenset({"opens_again"})
+    value = MeasuredField(label="What it is now", required=False, max_digits=12, decimal_places=3)
+    told_first: tuple[str, ...] = ()
+    """What was measured, before and for what, above the form."""
 
     class Meta:
         model = Verdict
@@ -97,7 +136,6 @@ class VerdictForm(RecordForm):
         formfield_callback = field_for
         labels = {
             "says": "What it showed",
-            "value": "What it is now",
             "text": "What we saw, and what we make of it",
             "given_on": "Measured on",
             "next_on": "Day to look once more",
@@ -130,6 +168,10 @@ class VerdictForm(RecordForm):
                 del self.fields["evidence"]
         if asked is None or asked.status != Recommendation.Status.IMPLEMENTED:
             del self.fields["opens_again"]
+        self.told_first = _told(measure)
+        box: Any = self.fields["value"]
+        box.unit = measure.unit
+        box.widget.attrs["suffix"] = "%" if measure.unit == "percent" else measure.unit
         self._read(measure)
 
     def _read(self, measure: Measure) -> None:
@@ -144,6 +186,23 @@ class VerdictForm(RecordForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
+        measure = said.get("measure")
+        if measure is not None and said.get("says"):
+            wrong = against(measure, said.get("value"), said["says"])
+            if wrong:
+                self.add_error("says", wrong)
         if said.get("opens_again") and said.get("says") and said["says"] not in steps.REOPENS:
             self.add_error("opens_again", "Only a verdict of no change, or worse, opens a recommendation again")
         return said
+
+
+def _told(measure: Measure) -> tuple[str, ...]:
+    """The measure, what it is of, what it was before and what is hoped for."""
+    of = measure.recommendation or measure.action
+    said = [f"Measure: {measure}."] + ([f"Of: {of}"] if of else [])
+    unit = "percent" if measure.unit in {"percent", "%"} else measure.unit
+    hoped = f"{measure.get_direction_display()}."
+    if measure.baseline is not None:
+        before = f"{measure.baseline:,.3f}".rstrip("0").rstrip(".")
+        hoped = f"It was {before} {unit}".rstrip() + f" before. {hoped}"
+    return (*said, hoped)

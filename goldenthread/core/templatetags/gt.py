@@ -110,6 +110,8 @@ def _input(bound: BoundField) -> dict[str, Any]:
     said: dict[str, Any] = _kept(widget, {"autocomplete", "inputmode", "spellcheck"})
     if isinstance(bound.field, forms.IntegerField | forms.DecimalField):
         said |= {"inputmode": "numeric", "classes": "govuk-input--width-5"}
+        if widget.attrs.get("suffix"):
+            said["suffix"] = {"text": widget.attrs["suffix"]}
     elif isinstance(widget, forms.EmailInput):
         said["type"] = "email"
     if "classes" in widget.attrs:

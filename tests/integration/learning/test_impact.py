@@ -171,3 +171,46 @@ def test_a_recommendations_page_shows_its_whole_thread(room: Room):
 
     for words in ("Ask the adult first", "Adult Q", "Another way", "41%", "62%", "More staff were asked.", "Improved"):
         assert words in page
+
+
+def test_where_measures_differ_the_recommendation_says_both(room: Room):
+    verdict(room, measure(room), "improved", given_on=date(2024, 8, 1))
+    verdict(room, measure(room, words="Was the answer written down?"), "worse")
+
+    page = room.client("board_officer").get(f"/board/ours/recommendations/{room.asked.pk}/").content.decode()
+
+    assert "Its measures differ: one improved, one worse." in page
+    assert "Measured on 1 September 2024; verdict by" in page
+
+
+@pytest.mark.parametrize(
+    ("direction", "value", "says", "wrong"),
+    [
+        ("up", "14", "worse", True),
+        ("up", "14 days", "improved", False),
+        ("down", "14", "improved", True),
+        ("down", "14", "no_change", False),
+        ("down", "", "improved", False),
+    ],
+)
+def test_a_verdict_that_its_value_contradicts_is_not_taken(
+    room: Room, direction: str, value: str, says: str, wrong: bool
+):
+    of = measure(room, unit="days", baseline="9", direction=direction)
+    sent = {"measure": str(of.pk), "says": says, "value": value, "text": "So it was."}
+    day = {"given_on-day": "1", "given_on-month": "9", "given_on-year": "2024"}
+
+    answer = room.client("board_manager").post("/board/ours/verdicts/new/", {**sent, **day})
+
+    page = answer.content.decode()
+    assert (answer.status_code, Verdict.objects.count()) == ((422, 0) if wrong else (302, 1)), page
+    assert ("Choose another, or leave the value empty and say why." in page) == wrong
+
+
+def test_the_form_of_a_verdict_says_what_was_measured_and_hoped_for(room: Room):
+    of = measure(room, unit="days", baseline="9", direction="down")
+
+    page = room.client("board_manager").get(f"/board/ours/verdicts/new/?measure={of.pk}").content.decode()
+
+    assert "It was 9 days before. " in page
+    assert "3a" in page
