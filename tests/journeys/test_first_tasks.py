@@ -104,7 +104,7 @@ def test_the_manager_adds_an_action_for_an_agency(at_work: Counted):
     at_work.click(at_work.button("Save"))
 
     expect(at_work.page.locator("h1")).to_have_text("Bring the training figures to the next meeting.")
-    expect(at_work.page.get_by_text("Rowan Fielding").nth(1)).to_be_visible()
+    expect(at_work.page.locator("main").get_by_text("Rowan Fielding").first).to_be_visible()
 
 
 @as_("officer")
