@@ -94,7 +94,7 @@ class MeasuredField(forms.DecimalField):
 
     unit = ""
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         typed = str(value if value is not None else "").strip()
         for unit in filter(None, (self.unit, "%")):
             if typed.casefold().endswith(unit.casefold()):

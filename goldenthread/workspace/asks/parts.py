@@ -14,7 +14,7 @@ from goldenthread.core.shapes import Status
 from goldenthread.figures.wording import in_words
 from goldenthread.workspace.asks.finding import to
 
-DONE, NOT_REQUIRED = "Done", "Nothing is required"
+DONE, NOT_REQUIRED, TO_ANSWER = "Done", "Nothing is required", "still to answer"
 
 
 @dataclass(frozen=True)
@@ -46,21 +46,24 @@ def how_far(section: Section, answer: Answer, checked: Checked) -> Status:
     begun = {key for key in keys if not saying.is_empty(answer.data.get(key))}
     touched = any(key not in answer.prefilled for key in begun)
     if missing:
-        return Status("part", f"{missing} still to answer") if touched else Status("ring", "Not started")
+        return Status("part", f"{missing} {TO_ANSWER}") if touched else Status("ring", "Not started")
     if touched:
         return Status("good", DONE)
     return Status("part", "Filled in for you, to be checked") if begun else Status("ring", NOT_REQUIRED)
 
 
 def progress(parts: Iterable[Part]) -> str:
-    """ "6 of 7 parts done". A part in which nothing is required is not counted, unless there is something to put right in it."""
+    """ "6 of 7 parts done". A part in which nothing is required is not counted, unless it is begun and not whole."""
     counted = [
-        one
-        for one in parts
-        if one.status.words != NOT_REQUIRED and (not _all_optional(one.section) or one.status.shape == "bad")
+        one for one in parts if one.status.words != NOT_REQUIRED and (not _all_optional(one.section) or _is_open(one))
     ]
     done = sum(one.status.words == DONE for one in counted)
     return f"{done} of {len(counted)} part{'' if len(counted) == 1 else 's'} done"
+
+
+def _is_open(part: Part) -> bool:
+    """There is something to put right in it, or it is begun and lacks something."""
+    return part.status.shape == "bad" or part.status.words.endswith(TO_ANSWER)
 
 
 def _all_optional(section: Section) -> bool:
