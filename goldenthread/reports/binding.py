@@ -20,6 +20,11 @@ class UnknownBinding(Refused):
 class NoData(UnknownBinding):
     """A sentence binds to a number of a year that nobody has sent: it is not nought, it is not known."""
 
+    def __init__(self, figure: PublishedFigure) -> None:
+        self.title, self.period = figure.definition.title, figure.period
+        said = coverage.said(figure.cover, figure.period)
+        super().__init__(f"There is {said}, so {figure.id} has no number. Load the council’s extract for it first.")
+
 
 def bind(release: Release, said: str) -> Inline:
     """The bound number, as it is printed.
@@ -34,8 +39,7 @@ def bind(release: Release, said: str) -> Inline:
     if figure is None:
         raise UnknownBinding(f"There is no figure “{figure_id}”.{_nearest(figure_id, release.figures)}")
     if figure.cover == coverage.NONE:
-        said = coverage.said(figure.cover, figure.period)
-        raise NoData(f"There is {said}, so {figure_id} has no number. Load the council’s extract for it first.")
+        raise NoData(figure)
     if key:
         row = figure.row(key)
         if row is None:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from goldenthread.reports.dates import for_machines
-from goldenthread.reports.document import Block, Chart, Document, Inlines, Paragraph, Table, blocks_of, lines_of
+from goldenthread.reports.document import Document, Inlines, lines_of
+from goldenthread.reports.emptiness import says_something
 
 LIMBS: Mapping[str, str] = {
     "a": "What the Board did",
@@ -40,16 +41,15 @@ class Answer:
 
 
 def check(document: Document) -> list[Answer]:
-    """Each limb with the sections that answer it. A section without a word answers nothing; "none this year" is a word."""
-    said = [section for section in document.sections if _says_something(section.blocks)]
+    """Each limb with the sections that answer it: by records, or by what a person wrote, such as "none this year".
+
+    What the program prints where the records hold nothing is no answer.
+    """
+    said = [section for section in document.sections if says_something(section.blocks)]
     return [
         Answer(limb, title, tuple(section.title for section in said if limb in section.limbs))
         for limb, title in LIMBS.items()
     ]
-
-
-def _says_something(blocks: list[Block]) -> bool:
-    return any(isinstance(block, Paragraph | Table | Chart) for block in blocks_of(blocks))
 
 
 def overdue(document: Document) -> list[str]:

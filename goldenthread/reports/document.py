@@ -48,6 +48,8 @@ class Heading:
 @dataclass
 class Paragraph:
     inlines: Inlines
+    says_none: bool = False
+    """The program’s own words where the records hold nothing: printed, and no answer of the Board’s."""
 
 
 @dataclass
@@ -70,6 +72,8 @@ class Table:
     number: int = 0
     note: str = ""
     is_synthetic: bool = False
+    says_none: bool = False
+    """Every row of it says that the records hold nothing."""
 
 
 @dataclass

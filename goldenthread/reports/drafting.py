@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+
+from markdown_it.token import Token
 
 from goldenthread.core.errors import Refused
 from goldenthread.core.periods import Period
 from goldenthread.figures import wording
 from goldenthread.figures.published import Release
 from goldenthread.figures.wording import in_words
-from goldenthread.reports import binding, inlines
-from goldenthread.reports.document import Block, Document, Inline, Inlines, Section, Style
+from goldenthread.reports import binding, emptiness, inlines
+from goldenthread.reports.document import Block, Document, Heading, Inline, Inlines, Section, Style
 from goldenthread.reports.gather import Gatherer, number, resolve, whole
 from goldenthread.reports.models import Report
 from goldenthread.reports.models import Section as Written
-from goldenthread.reports.narrative import Reader
+from goldenthread.reports.narrative import Fault, Reader
 
 FINDING = 0
 """The line of a fault in the finding."""
@@ -27,11 +29,15 @@ _WORD = re.compile(r"\S+")
 
 @dataclass(frozen=True)
 class Found:
-    """A fault of a section: where, what to do, and whether it is a number that is not bound."""
+    """A fault of a section: where, what to do, and of which sort it is."""
 
     line: int
     words: str
     is_number: bool = False
+    is_empty: bool = False
+    """Whether nothing is said where something should be: it could be printed, and must not be handed in."""
+    waits_for: tuple[str, ...] = ()
+    """The titles of the figures that wait for a year's data."""
 
     @property
     def place(self) -> str:
@@ -45,13 +51,58 @@ class DraftReader(Reader):
     found: list[Found] = field(default_factory=list)
     crosses: list[tuple[int, str]] = field(default_factory=list)
     line_now: int = 1
+    headings: dict[str, int] = field(default_factory=dict)
+    """The line of each heading, by its anchor."""
+    waiting: dict[str, int] = field(default_factory=dict)
+    """The title of each figure without data, and the first line that names it."""
+    waits_why: str = ""
 
     def blocks(self, text: str) -> list[Block]:
         whole_, open_notes = self._pieces(text)
         if open_notes:
             self._say(text.count("\n") + 1, "A note begins and does not end. Write {{end}} after it.")
         self.found += [Found(fault.line, fault.words) for fault in self.faults]
-        return [*whole_, *open_notes]
+        made = [*whole_, *open_notes]
+        for heading in emptiness.bare_headings(made):
+            words = "".join(run.text for run in heading.inlines)
+            self._empty(
+                self.headings.get(heading.anchor, 1), f"Nothing stands under “{words}”. Write there, or take it out."
+            )
+        if not self.found and not self.waiting and not emptiness.says_something(made):
+            self._empty(1, emptiness.NOTHING)
+        return made
+
+    def settle(self) -> None:
+        """Say once for all figures of the section that their year has no data."""
+        if self.waiting:
+            titles = tuple(self.waiting)
+            self.found.append(Found(min(self.waiting.values()), f"{waits(self.waits_why, titles)}.", waits_for=titles))
+
+    def _empty(self, line: int, words: str) -> None:
+        if len(self.found) < MOST:
+            self.found.append(Found(line, words, is_empty=True))
+
+    def _wait(self, line: int, error: binding.NoData) -> None:
+        self.waits_why = error.period
+        self.waiting.setdefault(error.title, line)
+
+    def _heading(self, token: Token, words: Token, line: int) -> Heading:
+        made = super()._heading(token, words, line)
+        self.headings.setdefault(made.anchor, line)
+        return made
+
+    def _direct(self, name: str, said: str, line: int) -> list[Block]:
+        try:
+            made = self.directive(name, said)
+        except binding.NoData as error:
+            self._wait(line, error)
+            return []
+        except Refused as error:
+            self.faults.append(Fault(line, str(error)))
+            return []
+        for title in emptiness.valueless(made) if name != "records" else ():
+            self._empty(line, f"“{title}” has no value to show. Take it out, or see that its records are there.")
+        return made
 
     def line(self, text: str) -> Inlines:
         return self._inlines(text, FINDING)
@@ -76,7 +127,7 @@ class DraftReader(Reader):
         try:
             return self.bind(said)
         except binding.NoData as error:
-            self._say(self.line_now, str(error))
+            self._wait(self.line_now, error)
             return Inline("loose", wording.MARKS["x"])
         except Refused as error:
             self._say(self.line_now, str(error))
@@ -124,6 +175,8 @@ def read(report: Report, release: Release, *, sections: list[Written] | None = N
             if target not in names:
                 named = f"[{target.replace(':', ': ')}]"
                 reader.found.append(Found(line, f"{named} points at nothing in this report."))
+    for reader in readers:
+        reader.settle()
     pointed = {target for reader in readers for _, target in reader.crosses}
     resolve(made, {target: f"[{target.replace(':', ': ')}]" for target in pointed} | names)
     faults = {reader.section: sorted(reader.found, key=lambda one: one.line) for reader in readers}
@@ -141,14 +194,24 @@ def _section(written: Written, reader: DraftReader) -> Section:
     return Section(written.slug, written.title, written.number, finding, limbs, written.owner, blocks)
 
 
+def waits(period: str, titles: Sequence[str]) -> str:
+    """That figures wait for a year's data, and which: "No data are loaded for 2024-25; two figures wait for it: A; B"."""
+    count = len(titles)
+    figures = "one figure waits" if count == 1 else f"{in_words(count)} figures wait"
+    return f"No data are loaded for {period}; {figures} for it: {'; '.join(titles)}"
+
+
 def summary(faults: list[Found]) -> str:
     """The faults of a section in one line: “two numbers are not bound, and one other thing to put right”."""
     loose = sum(one.is_number for one in faults)
-    others = len(faults) - loose
+    waiting = sum(len(one.waits_for) for one in faults)
+    others = sum(not one.is_number and not one.waits_for for one in faults)
     said = []
+    if waiting:
+        said.append("one figure waits for data" if waiting == 1 else f"{in_words(waiting)} figures wait for data")
     if loose:
         said.append("one number is not bound" if loose == 1 else f"{in_words(loose)} numbers are not bound")
     if others:
         thing = "thing" if others == 1 else "things"
-        said.append(f"{in_words(others)} {'other ' if loose else ''}{thing} to put right")
+        said.append(f"{in_words(others)} {'other ' if said else ''}{thing} to put right")
     return ", and ".join(said)

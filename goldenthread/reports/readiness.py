@@ -22,6 +22,8 @@ class Stands:
     words: str
     held_by: str
     section: str = ""
+    is_data: bool = False
+    """Whether it is for the year's data to come, and mended where they are loaded."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,9 @@ def of(report: Report) -> Readiness:
         *(_of_part(part) for part in parts if part.faults or part.section.stands is not State.SIGNED_OFF),
         *_of_limbs(answers),
     ]
+    waiting = list(dict.fromkeys(title for part in parts for one in part.faults for title in one.waits_for))
+    if waiting:
+        in_the_way.append(Stands(f"{drafting.waits(report.period, waiting)}.", ANALYST, is_data=True))
     if not found.is_released:
         words = f"The figures of {report.period} have not been released. Until then, numbers are as they are today."
         in_the_way.append(Stands(words, ANALYST))

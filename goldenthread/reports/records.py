@@ -57,7 +57,7 @@ def _heading(words: str, anchor: str) -> Heading:
 
 
 def _none(words: str) -> list[Block]:
-    return [Paragraph(text(words))]
+    return [Paragraph(text(words), says_none=True)]
 
 
 def _members(board: Board, period: Period) -> list[Block]:

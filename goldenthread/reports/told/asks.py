@@ -78,15 +78,20 @@ def member_contributions(board: Board, period: Period) -> list[Block]:
     asked = {one.agency_id: one for one in _really_asked(board, period)}
     found: list[Block] = []
     rows, silent = [], []
+    told = False
     for agency in board.agencies.filter(part_of=None, is_fictional=False, kind=Agency.Kind.AGENCY):
         words = _account(accepted.get(agency.pk, [])) or said.get(agency.pk, "")
+        told = told or bool(words)
         if not words and (agency.pk in asked or agency.pk in said):
             silent.append(agency)
         rows.append([tables.plain(agency.name), _cell(words or _without(agency, asked, said))])
     if silent:
         names = _listed([one.name for one in silent])
-        found.append(Paragraph(_text(f"The Board received no account of the year from {names}.")))
-    return [*found, tables.of_records("What each member did to carry out the plan", ["Member", "What it did"], rows)]
+        words = f"The Board received no account of the year from {names}."
+        found.append(Paragraph(_text(words), says_none=not told))
+    table = tables.of_records("What each member did to carry out the plan", ["Member", "What it did"], rows)
+    table.says_none = not told
+    return [*found, table]
 
 
 def _really_asked(board: Board, period: Period) -> QuerySet[Recipient]:
@@ -137,7 +142,7 @@ def highlight_reports(board: Board, period: Period) -> list[Block]:
         for one in given:
             by_theme.setdefault(one.answer.recipient.ask.theme, []).append(one)
     if not by_theme:
-        return [Paragraph(_text("No highlight report of an agency was accepted this year."))]
+        return [Paragraph(_text("No highlight report of an agency was accepted this year."), says_none=True)]
     found: list[Block] = []
     for theme in sorted(by_theme, key=lambda one: (one is None, one.order if one else 0, one.name if one else "")):
         found += _of_theme(board, period, theme, by_theme[theme])
@@ -191,7 +196,7 @@ def asks_of_the_year(board: Board, period: Period) -> list[Block]:
     every = Ask.objects.filter(board=board, period=period.label, is_synthetic=False)
     asks = list(every.exclude(state=steps.AskState.DRAFTED).order_by("due_on", "title"))
     if not asks:
-        return [Paragraph(_text("The Board asked agencies for nothing by this means this year."))]
+        return [Paragraph(_text("The Board asked agencies for nothing by this means this year."), says_none=True)]
     recipients = Recipient.objects.filter(ask__in=asks, agency__is_fictional=False).select_related("ask", "answer")
     stands: dict[Any, list[lateness.Stands]] = {}
     for one in recipients:

@@ -43,7 +43,7 @@ def programme(board: Board, period: Period) -> list[Block]:
     """What was planned for the year, and what was delivered."""
     audits = _of_the_year(board, period)
     if not audits:
-        return [Paragraph(_text("No audit that agencies grade together was planned this year."))]
+        return [Paragraph(_text("No audit that agencies grade together was planned this year."), says_none=True)]
     done = sum(one.stands in steps.DELIVERED for one in audits)
     words = (
         f"{in_words(done).capitalize()} of {in_words(len(audits))} audits planned for the year {_was(done)} delivered."
@@ -75,7 +75,7 @@ def audits(board: Board, period: Period) -> list[Block]:
     for one in _of_the_year(board, period):
         if one.stands in steps.DELIVERED:
             found += _audit(one)
-    return found or [Paragraph(_text("No audit that agencies grade together was reported this year."))]
+    return found or [Paragraph(_text("No audit that agencies grade together was reported this year."), says_none=True)]
 
 
 def _audit(audit: PracticeAudit) -> list[Block]:
@@ -91,7 +91,7 @@ def _audit(audit: PracticeAudit) -> list[Block]:
     if good:
         found += [Paragraph(_text("Good practice to share:")), Items([_text(words) for words in good])]
     found += _answered(audit)
-    return found if len(found) > 1 else [*found, Paragraph(_text("The records do not hold how it was done."))]
+    return found if len(found) > 1 else []
 
 
 def _how(audit: PracticeAudit) -> list[tuple[str, str]]:
@@ -107,9 +107,14 @@ def _how(audit: PracticeAudit) -> list[tuple[str, str]]:
         ("Sample", chosen.strip()),
         ("Agencies", f"{in_words(len(came)).capitalize()}: {', '.join(came)}" if came else ""),
         ("Could not take part", could_not),
-        ("Meetings", f"{held}, chaired by {audit.chaired_by}" if held and audit.chaired_by else held),
+        ("Meetings", f"{held}, chaired by {_in_a_sentence(audit.chaired_by)}" if held and audit.chaired_by else held),
         ("Standard", audit.standard),
     ]
+
+
+def _in_a_sentence(who: str) -> str:
+    """“The Board’s office” within a sentence: its article is small there, and its name is left alone."""
+    return f"the {who.removeprefix('The ')}" if who.startswith("The ") else who
 
 
 def _graded(audit: PracticeAudit) -> list[Block]:

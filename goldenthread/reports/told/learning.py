@@ -36,7 +36,7 @@ def text(words: str) -> Inlines:
 
 
 def _none(words: str) -> list[Block]:
-    return [Paragraph(text(words))]
+    return [Paragraph(text(words), says_none=True)]
 
 
 @tells("review_recommendations")

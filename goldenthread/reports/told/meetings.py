@@ -45,6 +45,10 @@ def _say(words: str) -> list[Block]:
     return [Paragraph(text(words))]
 
 
+def _none(words: str) -> list[Block]:
+    return [Paragraph(text(words), says_none=True)]
+
+
 @tells("groups")
 def groups(board: Board, period: Period) -> list[Block]:
     """The groups as they stood at the end of the year, each under the one it reported to."""
@@ -77,7 +81,7 @@ def attendance(board: Board, period: Period) -> list[Block]:
     held = found.filter(held_on__range=(period.start, min(period.end, clock.today()))).exclude(attendance=None)
     matrix = queries.matrix(list(held.distinct().select_related("group").prefetch_related("group__names")))
     if not matrix.lines:
-        return _say("Who came to the year’s meetings was not written down.")
+        return _none("Who came to the year’s meetings was not written down.")
     shares = {row.key: row for row in figure.rows} if figure else {}
     rows = []
     for line in matrix.lines:
@@ -126,7 +130,7 @@ def challenges(board: Board, period: Period) -> list[Block]:
     """How many challenges members raised in the year, and those that the public may read of."""
     found = _of_the_year(board, period, Challenge.Kind.CHALLENGE)
     if not found:
-        return _say("No challenge was written down this year.")
+        return _none("No challenge was written down this year.")
     closed = sum(bool(one.outcome) for one in found)
     words = (
         f"{wording.in_words(len(found)).capitalize()} {'challenge was' if len(found) == 1 else 'challenges were'} raised; "
@@ -156,7 +160,7 @@ def chairs_asks(board: Board, period: Period) -> list[Block]:
         for one in [*earlier, *asked]
     ]
     if not rows:
-        return _say("The chair asked nothing more of anybody this year.")
+        return _none("The chair asked nothing more of anybody this year.")
     return [tables.of_records("What the chair asks", ["About", "Put to", "What is asked", "State"], rows)]
 
 
@@ -183,7 +187,7 @@ def decisions(board: Board, period: Period) -> list[Block]:
         for one in found.prefetch_related("meeting__group__names", "delegated_to__names")
     ]
     if not rows:
-        return _say("No decision was written down this year.")
+        return _none("No decision was written down this year.")
     return [tables.of_records("Decisions of the year", ["Decision", "Made by", "Given to", "Reported back"], rows)]
 
 
@@ -193,4 +197,4 @@ def scrutiny(board: Board, period: Period) -> list[Block]:
     found = ScrutinyActivity.objects.filter(board=board, is_synthetic=False).exclude(judgement="")
     found = found.exclude(done_on__gt=period.end).exclude(done_on__lt=period.start)
     runs: list[Inlines] = [(Inline("text", f"{one.question} ", style="strong"), *text(one.judgement)) for one in found]
-    return [Items(runs)] if runs else _say("The chair wrote down no judgement this year.")
+    return [Items(runs)] if runs else _none("The chair wrote down no judgement this year.")

@@ -36,7 +36,7 @@ def year(board: Board, period: Period) -> list[Block]:
     income = list(board.contributions.filter(period=period.label).select_related("agency").order_by("-pence"))
     spent = list(board.expenditure.filter(period=period.label))
     if not income and not spent:
-        return [Paragraph(_line("No money is recorded for this year."))]
+        return [Paragraph(_line("No money is recorded for this year."), says_none=True)]
     came = [
         [tables.plain(one.agency.name), _bound(one.pence, "money.income_by_partner", one.agency.slug)] for one in income
     ]
@@ -77,7 +77,7 @@ def budget(board: Board, period: Period) -> list[Block]:
     found = queries.year(board, period, period.end)
     lines = [one for one in found.lines if one.budget]
     if not lines:
-        return [Paragraph(_line("No budget is recorded for this year."))]
+        return [Paragraph(_line("No budget is recorded for this year."), says_none=True)]
     rows = [
         [
             tables.plain(one.name),
@@ -97,7 +97,7 @@ def commitments(board: Board, period: Period) -> list[Block]:
     """What was promised, paid and is still to pay, of reviews and contracts."""
     found = queries.commitments(board, period)
     if not found:
-        return [Paragraph(_line("Nothing was promised that is still to be paid."))]
+        return [Paragraph(_line("Nothing was promised that is still to be paid."), says_none=True)]
     rows = [[tables.words(one.what), _amount(one.pence), _amount(paid), _amount(left)] for one, paid, left in found]
     made_up = any(one.is_synthetic for one, _, _ in found)
     heads = ["What it is for", "Promised", "Paid", "Still to pay"]
@@ -109,7 +109,7 @@ def in_kind(board: Board, period: Period) -> list[Block]:
     """What members gave other than money."""
     found = list(InKind.objects.filter(board=board, period=period.label).select_related("agency"))
     if not found:
-        return [Paragraph(_line("No contribution in kind is recorded for this year."))]
+        return [Paragraph(_line("No contribution in kind is recorded for this year."), says_none=True)]
     rows = [
         [tables.plain(one.agency.name), tables.words(one.description), _amount(one.pence), tables.words(one.basis)]
         for one in found

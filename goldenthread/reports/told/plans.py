@@ -21,7 +21,7 @@ from goldenthread.reports.told.meetings import cell, text
 
 
 def _none(words: str) -> list[Block]:
-    return [Paragraph(text(words))]
+    return [Paragraph(text(words), says_none=True)]
 
 
 def _day(day: Any) -> str:
@@ -65,7 +65,7 @@ def _account(one: PrincipleAccount) -> str:
 
 
 def _joint(with_whom: str) -> str:
-    return f" (joint: {with_whom[0].lower()}{with_whom[1:]})" if with_whom else ""
+    return f" (joint: {with_whom})" if with_whom else ""
 
 
 def _priorities(board: Board, period: Period) -> list[Block]:
@@ -213,15 +213,19 @@ def _score(given: list[RiskScore], own: Any) -> str:
 def issues_of_concern(board: Board, period: Period) -> list[Block]:
     """What the guidance says a Board should concern itself with, and when it last heard how each is looked after."""
     rows = []
+    is_heard = False
     for one in board.issues_of_concern.select_related("group").prefetch_related("assurances", "group__names"):
         heard = [each for each in one.assurances.all() if each.given_on <= period.end and not each.is_synthetic]
         last = max(heard, key=lambda each: each.given_on, default=None)
+        is_heard = is_heard or last is not None
         said = f"{_day(last.given_on)}, from {last.given_by}: {last.text}" if last else "None is on record"
         rows.append([cell(one.text), cell(one.looked_after_by), cell(said)])
     if not rows:
         return _none("No issues of concern are recorded.")
     heads = ["Issue", "Who looks after it", "Last assurance"]
-    return [tables.of_records("Issues the Board concerns itself with", heads, rows)]
+    table = tables.of_records("Issues the Board concerns itself with", heads, rows)
+    table.says_none = not is_heard
+    return [table]
 
 
 @tells("campaigns")

@@ -35,7 +35,7 @@ def _has_digit(words: str) -> bool:
 
 
 def _none(words: str) -> list[Block]:
-    return [Paragraph(_line(words))]
+    return [Paragraph(_line(words), says_none=True)]
 
 
 @tells("training_year")

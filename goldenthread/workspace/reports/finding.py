@@ -12,6 +12,7 @@ from goldenthread.core.access import allow, visible_to
 from goldenthread.core.access.acts import Act
 from goldenthread.core.errors import NotFound, NotPermitted
 from goldenthread.reports.models import Report, Section
+from goldenthread.reports.readiness import Stands
 
 NO_SUCH_PAGE = "There is no such page, or it is not open to you."
 
@@ -47,6 +48,13 @@ def section_of(report: Report, slug: str) -> Section:
 def at(report: Report, page: str = "one", **more: Any) -> str:
     """The address of a page of a report."""
     return reverse(f"workspace:reports-{page}", kwargs={"board": report.board.slug, "period": report.period, **more})
+
+
+def address_of(report: Report, one: Stands) -> str:
+    """Where something that stands in the way is mended: its section, or where extracts are loaded."""
+    if one.is_data:
+        return reverse("workspace:extracts", kwargs={"board": report.board.slug})
+    return at(report, "section", section=one.section) if one.section else ""
 
 
 def of_figure(report: Report, figure_id: str) -> str:

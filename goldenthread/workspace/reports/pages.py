@@ -18,7 +18,7 @@ from goldenthread.core.shapes import Status
 from goldenthread.reports import compliance, drafting, numbers, preview, readiness, skeleton, steps, writing
 from goldenthread.reports.models import Proposal, Report
 from goldenthread.trail import queries as trails
-from goldenthread.workspace.reports.finding import at, of_figure, report_of, show
+from goldenthread.workspace.reports.finding import address_of, at, of_figure, report_of, show
 from goldenthread.workspace.reports.forms import SECTIONS_OF_THE_LAW, BeginForm, CoverForm
 
 
@@ -92,7 +92,7 @@ def one(request: Any, period: str) -> HttpResponse:
         "sections": [_line(report, part) for part in parts],
         "signed_off": sum(part.section.stands is steps.State.SIGNED_OFF for part in parts),
         "recipients": compliance.RECIPIENTS,
-        "in_the_way": [(s, at(report, "section", section=s.section) if s.section else "") for s in _in_the_way(ready)],
+        "in_the_way": [(s, address_of(report, s)) for s in _in_the_way(ready)],
         "proposal": report.proposals.filter(outcome=Proposal.Outcome.OPEN).select_related("draft").first(),
         "published": report.proposals.filter(outcome=Proposal.Outcome.AGREED).first(),
         "drafts": report.drafts.count(),

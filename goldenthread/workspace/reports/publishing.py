@@ -14,7 +14,7 @@ from goldenthread.core.errors import NotFound, NotPossibleNow
 from goldenthread.reports import compliance, publication, readiness, text_differences
 from goldenthread.reports.models import Draft, Proposal, Report
 from goldenthread.workspace.forms import WhyForm
-from goldenthread.workspace.reports.finding import NO_SUCH_PAGE, at, report_of, show
+from goldenthread.workspace.reports.finding import NO_SUCH_PAGE, address_of, at, report_of, show
 
 
 @needs("reports", get=Act.READ, post=Act.APPROVE)
@@ -40,7 +40,7 @@ def _page(request: Any, report: Report, *, form: WhyForm | None = None, status: 
     context = {
         "proposal": open_,
         "is_mine": open_ is not None and open_.proposed_by_id == request.user.pk,
-        "in_the_way": [(s, at(report, "section", section=s.section) if s.section else "") for s in in_the_way],
+        "in_the_way": [(s, address_of(report, s)) for s in in_the_way],
         "trouble": trouble,
         "settled": list(report.proposals.exclude(outcome=Proposal.Outcome.OPEN).select_related("draft")[:20]),
         "recipients": compliance.RECIPIENTS,

@@ -62,9 +62,9 @@ def owner(board: Board, member: User) -> Person:
 
 @pytest.fixture
 def report(board: Board) -> Report:
-    """Two sections: one that answers everything the law asks, one without a word."""
+    """Two sections: one that answers everything the law asks, one that answers nothing of it."""
     first = WrittenSection("summary", "Summary", 1, "Much was done.", "Board manager", tuple(LIMBS), "None this year.")
-    second = WrittenSection("money", "Money", 2, "", "Treasurer", (), "")
+    second = WrittenSection("money", "Money", 2, "", "Treasurer", (), "Members paid what they had promised.")
     return operations.create(
         board=board, period=Period(2023), sections=[first, second], version="0.1", dated_on=date(2024, 9, 1), by=SYSTEM
     )

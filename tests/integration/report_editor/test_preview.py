@@ -234,7 +234,7 @@ def test_every_code_that_the_picker_offers_can_be_read(report: Report):
 
     faults = drafting.read(report, release, sections=written).faults["summary"]
 
-    assert [one.words for one in faults if "points at nothing" not in one.words] == []
+    assert [one.words for one in faults if not one.is_empty and "points at nothing" not in one.words] == []
 
 
 PIECES = st.sampled_from(
@@ -273,6 +273,7 @@ def test_a_draft_has_faults_exactly_where_the_report_would_be_refused(
     release = numbers.of(report).release
 
     faults = drafting.read(report, release).faults["summary"]
+    faults = [one for one in faults if not one.is_empty]
 
     try:
         gather.document(report, release)

@@ -10,7 +10,7 @@ from django.test import Client
 
 from goldenthread.accounts.models import User
 from goldenthread.boards.models import Person
-from goldenthread.reports import operations, writing
+from goldenthread.reports import operations, readiness, writing
 from goldenthread.reports.models import LONGEST, Report, Section, SectionVersion
 from goldenthread.trail.models import Entry
 from tests.factories.report_writing import SYSTEM, SignIn
@@ -288,3 +288,22 @@ def test_a_change_takes_the_sign_off_away(section: Section, manager: User, sign_
 
 def test_there_is_no_such_step(section: Section, manager: User, sign_in: SignIn):
     assert step(sign_in(manager), "skip").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "Nothing is said here"),
+        ("{{records decisions}}", "Nothing is said here"),
+        ("Words.\n\n## A heading", "Nothing stands under “A heading”"),
+    ],
+)
+def test_what_says_nothing_is_not_handed_in_and_answers_nothing(section: Section, text: str, said: str):
+    Section.objects.filter(pk=section.pk).update(text=text)
+
+    with pytest.raises(writing.NotReady) as refused:
+        writing.take(name="hand-in", section=section, by=SYSTEM)
+
+    assert any(said in one.words for one in refused.value.faults)
+    answers = readiness.of(section.report).answers
+    assert any(one.is_answered for one in answers) == text.startswith("Words.")

@@ -32,7 +32,7 @@ def untold(board: Board) -> Report:
 def test_a_number_of_a_year_without_data_is_marked_and_says_why(untold: Report, manager: User, sign_in: SignIn):
     said = sign_in(manager).get(f"{ADDRESS}sections/summary/").content.decode()
 
-    assert "no data loaded for 2024-25" in said
+    assert "No data are loaded for 2024-25; one figure waits for it: " in said
     assert '<span class="gt-loose">[x]' in said
     assert "0 concerns" not in said
     assert "fewer" not in said
