@@ -19,9 +19,13 @@ from goldenthread.workspace.navigation import siblings
 @needs("learning", get=Act.READ)
 def page(request: Any) -> HttpResponse:
     found = contradictions.found(request.board, request.standing, clock.today())
+    gaps = [one for one in found if one.kind == contradictions.NO_MEASURE]
+    clashes = [one for one in found if one.kind != contradictions.NO_MEASURE]
+    groups = _groups(request, clashes)  # what lacks a measure is a gap: it stands last, and is not counted
     context = {
-        "groups": _groups(request, found),
-        "heading": _heading(len(found)),
+        "groups": [*groups, *_groups(request, gaps)],
+        "may_mend": any(address for _, lines in groups for _, address, _ in lines),
+        "heading": _heading(len(clashes)),
         "siblings": siblings("contradictions", request.standing, request.board),
     }
     return render(request, "workspace/learning/contradictions.html", context)
@@ -37,7 +41,7 @@ def _groups(request: Any, found: list[contradictions.Contradiction]) -> list[tup
     """By kind; the button only for those whose role lets them put it right."""
     groups: dict[str, list[Any]] = {}
     for one in found:
-        groups.setdefault(one.kind, []).append((one, _address(request, one)))
+        groups.setdefault(one.kind, []).append((one, _address(request, one), _record(request, one)))
     return list(groups.items())
 
 
@@ -50,6 +54,23 @@ MENDS = {
     "actions-due": ("actions", Act.EDIT),
     "actions-waits": ("actions", Act.EDIT),
 }
+
+
+RECORDS = {
+    "measures-verdict": ("measures", "impact-measures-record"),
+    "measure-recommendation": ("learning", "recommendations-record"),
+    "measure-action": ("actions", "actions-record"),
+    "recommendations-record": ("learning", "recommendations-record"),
+    "actions-change": ("actions", "actions-record"),
+    "actions-due": ("actions", "actions-record"),
+    "actions-waits": ("actions", "actions-record"),
+}
+
+
+def _record(request: Any, one: contradictions.Contradiction) -> str:
+    """The page of what it is about; "" for whom it is not open."""
+    row, view = RECORDS[one.view]
+    return seen.to(request, view, pk=one.key) if seen.may(request, row, Act.READ) else ""
 
 
 def _address(request: Any, one: contradictions.Contradiction) -> str:

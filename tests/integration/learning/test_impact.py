@@ -130,6 +130,8 @@ def test_what_was_agreed_without_a_measure_stands_there_one_click_from_choosing_
     page = client.get("/board/ours/contradictions/").content.decode()
 
     assert "It is accepted, and no measure was chosen." in page
+    assert "<h1>Nothing contradicts itself</h1>" in page
+    assert f'href="/board/ours/recommendations/{room.asked.pk}/"' in page
     assert f"/board/ours/impact-measures/new/?recommendation={room.asked.pk}" in page
     assert f"/board/ours/impact-measures/new/?action={alone.pk}" in page
 
