@@ -16,7 +16,7 @@ from goldenthread.core.access.standing import Standing, effective
 from goldenthread.core.errors import NotFound
 from goldenthread.figures import differences
 from goldenthread.figures.differences import Moved
-from goldenthread.reports import keeping, text_differences
+from goldenthread.reports import keeping, readiness, text_differences
 from goldenthread.reports.models import BuiltFile, Draft, Report
 from goldenthread.trail import operations as trail
 from goldenthread.workspace import jobs
@@ -84,6 +84,14 @@ def build(request: Any, period: str) -> HttpResponse:
     report = report_of(request, period, Act.EXPORT)
     form = BuildForm(request.POST)
     if not form.is_valid():
+        return _listing(request, report, form, 422)
+    unreadable = [
+        f"{part.section.title} ({part.said})"
+        for part in readiness.of(report).parts
+        if any(not one.is_empty for one in part.faults)
+    ]
+    if unreadable:
+        form.add_error(None, f"No file was built and no draft kept. Put these right first: {'; '.join(unreadable)}.")
         return _listing(request, report, form, 422)
     payload = {"report": str(report.pk), "back": at(report, "drafts"), **form.cleaned_data}
     return on_to(request, jobs.start(BUILD, board=report.board, by=actor_of(request), payload=payload))

@@ -103,7 +103,8 @@ def test_a_draft_with_a_loose_number_is_not_built_and_says_where(
 
     answer = here.post(f"{ONE}drafts/build/", {"formats": ["html"]}, follow=True)
 
-    assert "line 1: “There were 34.” holds a number that is not bound." in page(answer)
+    assert "Put these right first: Summary (one number is not bound)." in page(answer)
+    assert Report.objects.get().drafts.count() == 0
     assert BuiltFile.objects.count() == 0
 
 
