@@ -83,6 +83,9 @@ def title(figure: PublishedFigure) -> str:
         return f"Concerns from {_IN_A_SENTENCE.get(low.key, low.label.lower())} led to an enquiry least often"
     if figure.id.endswith("_by_year"):
         return f"{name}: most in {top.label}"
+    most = [row.label for row in shown if measured(figure, row) == measured(figure, top)]
+    if len(most) > 1:
+        return f"{name}: {', '.join(most[:-1])} and {most[-1]} most, with {labelled(figure, top)} each"
     return f"{name}: {top.label} most, with {labelled(figure, top)}"
 
 
