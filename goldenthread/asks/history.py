@@ -97,7 +97,8 @@ told_as("ask for longer", lambda after: f"asked for longer, until {_day(after.ge
 told_as("exempt an agency", _exempted)
 told_as("remind an agency", lambda after: f"reminded {_who(after)} of its answer")
 told_as(
-    "tell the chair of a late answer", lambda after: f"told the chair that {_who(after)} is {after.get('late', '')} late"
+    "tell the chair of a late answer",
+    lambda after: f"told the chair that {_who(after)} is {after.get('late', '')} late",
 )
 told_as("write an answer", lambda _: "wrote in the answer")
 told_as("hand in an answer", _handed_in)

@@ -74,12 +74,20 @@ def asked(wanted: Wanted) -> Iterable[tuple[Any, Mention]]:
 
 @tells(Action)
 def done(wanted: Wanted) -> Iterable[tuple[Any, Mention]]:
+    """Actions that carry the theme, and those that answer a recommendation that does, where both may be seen."""
     every = Action.objects.filter(board=wanted.board).select_related("agency")
-    for one in _about(wanted, every):
+    asked_ = {one.pk: one for one in _about(wanted, Recommendation.objects.filter(source__board=wanted.board))}
+    answering = visible_to(wanted.standing, Act.READ, every.filter(recommendation__in=asked_)).prefetch_related(
+        "themes"
+    )
+    for one in {each.pk: each for each in [*_about(wanted, every), *answering]}.values():
         year = year_of(one.done_on or one.due_on)
         by = one.agency.name if one.agency else one.who
         mention = Mention("Action", one.text, _page(wanted, "actions", one), year, str(state(one)), by, part="done")
-        yield from _each(wanted, one, mention)
+        own, of = one.themes.all(), asked_.get(one.recommendation_id)
+        for theme in {each.pk: each for each in [*own, *(of.themes.all() if of else ())]}.values():
+            if wanted.only is None or theme.pk == wanted.only.pk:
+                yield theme.pk, mention
 
 
 @tells(Verdict)

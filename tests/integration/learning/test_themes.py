@@ -42,7 +42,14 @@ def test_a_theme_is_read_across_the_rooms(room: Room, theme: Theme):
 
     page = room.client("board_manager").get(f"/board/ours/themes/{theme.pk}/").content.decode()
 
-    for words in ("Nobody asked.", "Ask the adult first", "Audit of records", "Too few see it", "Challenge"):
+    for words in (
+        "Nobody asked.",
+        "Ask the adult first",
+        room.action.text,
+        "Audit of records",
+        "Too few see it",
+        "Challenge",
+    ):
         assert words in page, words
     assert "It came up in two sources of learning, over two years." in page
 
