@@ -84,7 +84,7 @@ def done(wanted: Wanted) -> Iterable[tuple[Any, Mention]]:
         year = year_of(one.done_on or one.due_on)
         by = one.agency.name if one.agency else one.who
         mention = Mention("Action", one.text, _page(wanted, "actions", one), year, str(state(one)), by, part="done")
-        own, of = one.themes.all(), asked_.get(one.recommendation_id)
+        own, of = one.themes.all(), asked_.get(one.recommendation_id) if one.recommendation_id else None
         for theme in {each.pk: each for each in [*own, *(of.themes.all() if of else ())]}.values():
             if wanted.only is None or theme.pk == wanted.only.pk:
                 yield theme.pk, mention

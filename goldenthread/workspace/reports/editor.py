@@ -53,8 +53,8 @@ def page(request: Any, period: str, section: str) -> HttpResponse:
 
 def _kept(request: Any, previewed: str) -> Any:
     """What was sent too late: to be saved, or last to be previewed. What was typed is previewed a moment after each word."""
-    typed = list(iter(lambda: kept.take(request, previewed), None))
-    return kept.take(request, request.path) or (typed[0] if typed else None)
+    typed = kept.take(request, previewed)
+    return kept.take(request, request.path) or typed
 
 
 def _form(request: Any, section: Section, data: Any) -> SectionForm:
@@ -82,6 +82,7 @@ def _save(request: Any, report: Report, section: Section) -> HttpResponse:
     except (NotPossibleNow, Refused) as error:
         form.add_error(None, str(error))
     else:
+        kept.forget(request, at(report, "preview", section=saved.slug))
         messages.success(request, _said(report, saved, ready=ready))
         return HttpResponseRedirect(at(report, "section", section=saved.slug))
     return _editor(request, report, section, form, values=_typed(form), status=422)
