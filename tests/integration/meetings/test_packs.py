@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pdfplumber
@@ -13,7 +13,7 @@ import pytest
 import time_machine
 
 from goldenthread.boards import documents
-from goldenthread.core import business
+from goldenthread.core import business, clock
 from goldenthread.core.access import Role, standing_of
 from goldenthread.learning.models import Action
 from goldenthread.meetings import operations
@@ -141,17 +141,15 @@ def test_a_pack_of_our_own_pages_alone_says_that_it_is_accessible_and_is_the_sam
     alone = packing.freeze(meeting, by=world.by(Role.BOARD_MANAGER)).document.path.read_bytes()
     paper(world, item, a_file(2))
     found = packing.gather(meeting, DAY)
-    made = [_lay_out(meeting, found) for _ in range(2)]
+    made = [_lay_out(meeting, found, at) for at in [clock.now()] * 2]
 
     with pikepdf.open(io.BytesIO(alone)) as pdf, pdf.open_metadata() as about:
         assert about[UA] == "1"
     assert made[0] == made[1]
 
 
-def _lay_out(meeting: Meeting, found: Any) -> bytes:
-    from goldenthread.core import clock
-
-    return appended.put_in(packing._lay_out(meeting, found, 1, clock.now(), {}), found.appended)
+def _lay_out(meeting: Meeting, found: Any, at: datetime) -> bytes:
+    return appended.put_in(packing._lay_out(meeting, found, 1, at, {}), found.appended)
 
 
 @TODAY
