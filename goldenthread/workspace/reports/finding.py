@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from goldenthread.core.access import allow, visible_to
+from goldenthread.core.access import Standing, allow, visible_to
 from goldenthread.core.access.acts import Act
 from goldenthread.core.errors import NotFound, NotPermitted
 from goldenthread.reports.models import Report, Section
@@ -50,10 +50,11 @@ def at(report: Report, page: str = "one", **more: Any) -> str:
     return reverse(f"workspace:reports-{page}", kwargs={"board": report.board.slug, "period": report.period, **more})
 
 
-def address_of(report: Report, one: Stands) -> str:
-    """Where something that stands in the way is mended: its section, or where extracts are loaded."""
+def address_of(report: Report, one: Stands, standing: Standing) -> str:
+    """Where something that stands in the way is mended, for somebody who may: its section, or where extracts are loaded."""
     if one.is_data:
-        return reverse("workspace:extracts", kwargs={"board": report.board.slug})
+        may_open = standing.may("extracts", Act.READ, report.board.pk)
+        return reverse("workspace:extracts", kwargs={"board": report.board.slug}) if may_open else ""
     return at(report, "section", section=one.section) if one.section else ""
 
 

@@ -92,7 +92,7 @@ def one(request: Any, period: str) -> HttpResponse:
         "sections": [_line(report, part) for part in parts],
         "signed_off": sum(part.section.stands is steps.State.SIGNED_OFF for part in parts),
         "recipients": compliance.RECIPIENTS,
-        "in_the_way": [(s, address_of(report, s)) for s in _in_the_way(ready)],
+        "in_the_way": [(s, address_of(report, s, request.standing)) for s in _in_the_way(ready)],
         "proposal": report.proposals.filter(outcome=Proposal.Outcome.OPEN).select_related("draft").first(),
         "published": report.proposals.filter(outcome=Proposal.Outcome.AGREED).first(),
         "drafts": report.drafts.count(),

@@ -40,7 +40,7 @@ def _page(request: Any, report: Report, *, form: WhyForm | None = None, status: 
     context = {
         "proposal": open_,
         "is_mine": open_ is not None and open_.proposed_by_id == request.user.pk,
-        "in_the_way": [(s, address_of(report, s)) for s in in_the_way],
+        "in_the_way": [(s, address_of(report, s, request.standing)) for s in in_the_way],
         "trouble": trouble,
         "settled": list(report.proposals.exclude(outcome=Proposal.Outcome.OPEN).select_related("draft")[:20]),
         "recipients": compliance.RECIPIENTS,
