@@ -162,7 +162,7 @@ def _told(request: Any, report: Report, moved: Moved) -> dict[str, Any]:
             )
             named = [(words, list(ids[:NAMED]), max(len(ids) - NAMED, 0)) for words, ids in sides if ids]
         causes.append({"words": cause.words, "kind": cause.kind, "named": named})
-    return {"moved": moved, "address": of_figure(report, moved.figure_id), "causes": causes}
+    return {"moved": moved, "address": of_figure(report, moved.figure_id, request.standing), "causes": causes}
 
 
 def may_name(standing: Standing, table: str, board_id: UUID) -> bool:

@@ -43,7 +43,9 @@ def page(request: Any, period: str, section: str) -> HttpResponse:
             )
         return _save(request, report, found)
     if not may_write or report.status == Report.Status.PUBLISHED:
-        return show(request, "section_read", report, **_around(request, report, found), **_read(report, found, {}))
+        return show(
+            request, "section_read", report, **_around(request, report, found), **_read(request, report, found, {})
+        )
     kept_data = _kept(request, at(report, "preview", section=found.slug))
     form = _form(request, found, kept_data)
     form.initial["read"] = signed(fingerprints(found, form.fields_of_the_record()))
@@ -129,14 +131,18 @@ def _typed(form: SectionForm) -> dict[str, Any]:
     }
 
 
-def _read(report: Report, section: Section, values: dict[str, Any]) -> dict[str, Any]:
+def _read(request: Any, report: Report, section: Section, values: dict[str, Any]) -> dict[str, Any]:
     """The section as it would read with these values. Nothing is saved."""
     try:
         found = numbers.of(report)
     except NotPossibleNow as error:
         return {"html": "", "faults": [], "trouble": str(error), "used": [], "is_released": False}
     reading = drafting.read(report, found.release, sections=writing.as_if(report, section, values))
-    html = previewing.section(reading.document, section.slug, level=3, address=lambda one: of_figure(report, one))
+
+    def address(figure_id: str) -> str:
+        return of_figure(report, figure_id, request.standing)
+
+    html = previewing.section(reading.document, section.slug, level=3, address=address)
     faults = reading.faults[section.slug]
     return {
         "html": mark_safe(html),  # noqa: S308  (made from tokens; every word in it is escaped)
@@ -158,7 +164,7 @@ def _editor(
     refused: list[Found] | None = None,
     **more: Any,
 ) -> HttpResponse:
-    read = _read(report, section, values)
+    read = _read(request, report, section, values)
     try:
         pick = picked(report, "", read["used"])
     except NotPossibleNow:
@@ -202,7 +208,7 @@ def preview(request: Any, period: str, section: str) -> HttpResponse:
     form = _form(request, found, request.POST)
     values = _typed(form)
     if request.headers.get("HX-Request"):
-        context = {**_read(report, found, values), "report": report, "section": found}
+        context = {**_read(request, report, found, values), "report": report, "section": found}
         return render(request, "workspace/reports/parts/preview.html", context)
     return _editor(request, report, found, form, values=values, is_preview=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -58,9 +59,11 @@ def address_of(report: Report, one: Stands, standing: Standing) -> str:
     return at(report, "section", section=one.section) if one.section else ""
 
 
-def of_figure(report: Report, figure_id: str) -> str:
-    """The page of a figure, where its thread can be followed."""
-    return reverse("workspace:figures-one", kwargs={"board": report.board.slug, "figure_id": figure_id})
+def of_figure(report: Report, figure_id: str, standing: Standing) -> str:
+    """Where a figure's thread can be followed: its page here for those who read figures, and the public one for others."""
+    if standing.may("figures", Act.READ, report.board.pk):
+        return reverse("workspace:figures-one", kwargs={"board": report.board.slug, "figure_id": figure_id})
+    return f"{settings.GOLDENTHREAD_PUBLIC_URL}/figures/{report.period}/{figure_id}/"
 
 
 def show(request: Any, template: str, report: Report, *, status: int = 200, **context: Any) -> HttpResponse:

@@ -142,7 +142,7 @@ def whole(request: Any, period: str) -> HttpResponse:
     reading = drafting.read(report, found.release)
 
     def address(figure_id: str) -> str:
-        return of_figure(report, figure_id)
+        return of_figure(report, figure_id, request.standing)
 
     made = [
         (section, mark_safe(preview.section(reading.document, section.slug, level=2, address=address)))  # noqa: S308
