@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -99,7 +100,7 @@ def keep_bytes(
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
     target = place / digest
     if not target.exists():
-        partial = place / f"{digest}.part"
+        partial = place / f"{digest}.{uuid4().hex}.part"  # two may keep the same contents at once
         partial.write_bytes(contents)
         partial.replace(target)
     return Document.objects.create(
