@@ -178,7 +178,7 @@ def land(db: Any) -> Land:
     return walk.land()
 
 
-THIN = 4 if "GOLDENTHREAD_DATABASE_URL" in os.environ else 1
+THIN = 8 if "GOLDENTHREAD_DATABASE_URL" in os.environ else 1
 """Whose door opens is the same on every database: on PostgreSQL one address in so many is asked for again."""
 
 
