@@ -1,7 +1,8 @@
 """A demonstration as it stands on 1 April 2023, before anything of the year was asked, answered or learned.
 
 Run as a program it fills the folder it is given: the Board, its agencies, groups and people, its priorities, and an annual report
-of 2023-24 that holds the blocks its sections are to be filled from, and what a person says beside them.
+of 2023-24 that holds the blocks its sections are to be filled from. Only where the year has no record to fill a section does
+somebody say so: no review ended in it or was under way, and the chair has not written yet.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from goldenthread.core.actors import Actor
 from goldenthread.core.periods import Period
 
 YEAR = Period(2023)
+SAID = {"d": "No review ended in the year.", "e": "No review was under way when the year ended."}
+"""What a person says under the limbs for which this year has no record; the others are filled by the journey, or not at all."""
 
 
 def fill(data: Path) -> None:
@@ -36,7 +39,8 @@ def fill(data: Path) -> None:
     people.personas(board, {})
     sections = list(skeleton.plain())
     for one in sections:
-        one.text = f"{one.text}\n\nThe records were looked through for this section.".strip()
+        said = [SAID[limb] for limb in one.limbs if limb in SAID] or ([] if one.limbs else ["The year was a busy one."])
+        one.text = "\n\n".join([one.text, *said]).strip()
     writing.begin(board=board, period=YEAR, sections=sections, dated_on=date(2024, 9, 1), by=by)
     store.save_release(small(), board=board, by=by)
 
