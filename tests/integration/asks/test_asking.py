@@ -23,11 +23,6 @@ from tests.factories.asking import Asking, accepted, as_, asking, in_days
 pytestmark = [pytest.mark.django_db, pytest.mark.records]
 
 
-@pytest.fixture
-def ours() -> Asking:
-    return asking()
-
-
 @pytest.mark.capability("S37", "S43")
 def test_sending_opens_an_answer_for_each_agency_and_tells_the_trail(ours: Asking):
     ask = ours.draft(ours.police, ours.health)

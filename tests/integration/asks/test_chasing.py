@@ -21,16 +21,11 @@ from goldenthread.core.errors import NotPermitted, NotPossibleNow
 from goldenthread.core.models import OutgoingMail
 from goldenthread.workspace.notices.models import Notice
 from tests.factories import people
-from tests.factories.asking import Asking, as_, asking, handed_in, in_days
+from tests.factories.asking import Asking, as_, handed_in, in_days
 from tests.factories.rooms.asks import WHOLE
 from tests.integration.asks.opening import as_user, at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.records]
-
-
-@pytest.fixture
-def ours() -> Asking:
-    return asking()
 
 
 @pytest.fixture

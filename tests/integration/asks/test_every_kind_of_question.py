@@ -9,15 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from goldenthread.asks import answering
 from goldenthread.asks.models import Answer
-from tests.factories.asking import Asking, as_, asking
+from tests.factories.asking import Asking, as_
 from tests.integration.asks.opening import as_user, at, read_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.records]
-
-
-@pytest.fixture
-def ours() -> Asking:
-    return asking()
 
 
 EVERY_KIND = [

@@ -29,11 +29,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.records]
 
 
 @pytest.fixture
-def ours() -> Asking:
-    return asking()
-
-
-@pytest.fixture
 def ask(ours: Asking) -> Ask:
     return ours.sent()
 

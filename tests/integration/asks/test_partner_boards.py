@@ -15,16 +15,11 @@ from goldenthread.plans.models import IssueOfConcern
 from goldenthread.reports import records
 from goldenthread.reports.document import Table
 from tests.factories import people
-from tests.factories.asking import Asking, as_, asking, in_days
+from tests.factories.asking import Asking, as_, in_days
 from tests.factories.rooms.asks import WHOLE
 from tests.integration.asks.opening import as_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.records]
-
-
-@pytest.fixture
-def ours() -> Asking:
-    return asking()
 
 
 @pytest.fixture

@@ -21,16 +21,6 @@ from tests.factories.rooms.asks import SMALL, WHOLE
 pytestmark = [pytest.mark.django_db, pytest.mark.records]
 
 
-@pytest.fixture
-def ours() -> Asking:
-    return asking()
-
-
-@pytest.fixture
-def answer(ours: Asking) -> Answer:
-    return ours.answer(ours.sent())
-
-
 def again(answer: Answer) -> Answer:
     return Answer.objects.select_related(*queries.WITH_ALL).get(pk=answer.pk)
 

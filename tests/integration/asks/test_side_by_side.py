@@ -13,16 +13,11 @@ from goldenthread.asks.answering import Words
 from goldenthread.asks.models import Answer
 from goldenthread.trail.models import Entry
 from tests.factories import people
-from tests.factories.asking import Asking, accepted, as_, asking, handed_in, in_days, written
+from tests.factories.asking import Asking, accepted, as_, handed_in, in_days, written
 from tests.integration.asks.opening import as_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.records]
 DRIVE = "A drive in May."
-
-
-@pytest.fixture
-def ours() -> Asking:
-    return asking()
 
 
 @pytest.fixture

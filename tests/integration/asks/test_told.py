@@ -12,15 +12,10 @@ from goldenthread.plans.models import MemberContribution
 from goldenthread.reports import records
 from goldenthread.reports.document import Cell, Paragraph, Table
 from tests.factories import people
-from tests.factories.asking import Asking, accepted, as_, asking, handed_in, in_days
+from tests.factories.asking import Asking, accepted, as_, handed_in, in_days
 
 pytestmark = [pytest.mark.django_db]
 YEAR = Period.parse("2024-25")
-
-
-@pytest.fixture
-def ours() -> Asking:
-    return asking()
 
 
 def words(cell: Cell) -> str:

@@ -23,7 +23,7 @@ from goldenthread.core.models import OutgoingMail
 from goldenthread.learning.models import Action
 from goldenthread.training.bookings import Booking
 from goldenthread.training.models import Course, Session
-from tests.factories.asking import Asking, accepted, as_, asking, in_days, written
+from tests.factories.asking import Asking, accepted, as_, in_days, written
 from tests.factories.records import make
 from tests.factories.rooms.asks import SMALL, WHOLE
 from tests.integration.asks.opening import as_user, at, boxes, read_of
@@ -59,11 +59,6 @@ FILES: dict[str, Any] = {
         {"key": "paper", "words": "A file to read", "kind": "file", "is_required": False},
     ],
 }
-
-
-@pytest.fixture
-def ours() -> Asking:
-    return asking()
 
 
 def sent_with(ours: Asking, *sections: dict[str, Any], **changed: Any) -> Answer:
