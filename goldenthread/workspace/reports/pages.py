@@ -91,6 +91,7 @@ def one(request: Any, period: str) -> HttpResponse:
         "ready": ready,
         "sections": [_line(report, part) for part in parts],
         "signed_off": sum(part.section.stands is steps.State.SIGNED_OFF for part in parts),
+        "law": _law(report, ready),
         "recipients": compliance.RECIPIENTS,
         "in_the_way": [(s, address_of(report, s, request.standing)) for s in _in_the_way(ready)],
         "proposal": report.proposals.filter(outcome=Proposal.Outcome.OPEN).select_related("draft").first(),
@@ -99,6 +100,21 @@ def one(request: Any, period: str) -> HttpResponse:
         "entries": [(entry, trails.changes(entry, request.standing)) for entry in trails.history_of(report)[:10]],
     }
     return show(request, "report", report, **context)
+
+
+def _law(report: Report, ready: readiness.Readiness | None) -> list[tuple[compliance.Answer, Status]]:
+    """What the law asks, each with how it is answered: for certain only once a section that answers it is signed off."""
+    if ready is None:
+        return []
+    signed = {part.section.title for part in ready.parts if part.section.stands is steps.State.SIGNED_OFF}
+    is_out = report.status == Report.Status.PUBLISHED
+    return [(one, _answered(one, is_certain=is_out or bool(signed & set(one.sections)))) for one in ready.answers]
+
+
+def _answered(answer: compliance.Answer, *, is_certain: bool) -> Status:
+    if not answer.is_answered:
+        return Status("bad", "Not answered")
+    return Status("good", "Answered") if is_certain else Status("ring", "Something is there, not signed off")
 
 
 def _in_the_way(ready: readiness.Readiness | None) -> list[readiness.Stands]:

@@ -215,3 +215,16 @@ def test_queries_do_not_grow_with_sections(report: Report, manager: User, sign_i
 
     assert queries(here, f"{ONE}{address}") <= before
     assert before <= 30
+
+
+def test_the_law_is_answered_for_certain_once_a_section_that_answers_it_is_signed_off(
+    report: Report, section: Section, manager: User, sign_in: SignIn
+):
+    here = sign_in(manager)
+    begun = {state.words for _, state in here.get(ONE).context["law"]}
+    Section.objects.filter(pk=section.pk).update(state="signed_off")
+
+    signed = {state.words for _, state in here.get(ONE).context["law"]}
+
+    assert begun == {"Something is there, not signed off"}
+    assert signed == {"Answered"}
