@@ -1,16 +1,15 @@
 """How far two gradings of the same work agree: Cohen's kappa, plain or weighted, with its likely range. Free of Django.
 
-Cohen 1960 and 1968; the error of the estimate as Fleiss, Cohen and Everitt 1969 give it. The library that has it asks for four
-others and five seconds to begin, so the sums stand here and the tests hold them equal to it.
+The sums are statsmodels' (Cohen 1960 and 1968; the range as Fleiss, Cohen and Everitt 1969 give it). It takes seconds to
+load, so it is loaded only when there are grades enough to ask it about.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import isfinite
 
-Z95 = 1.959964
 FEWEST = 20
 """Below so many pairs chance plays too great a part: counts alone are shown."""
 
@@ -25,7 +24,7 @@ class Agreement:
         pairs: grades that both have, on the scale.
         same: of those, the ones that are alike.
         better, worse: agreed as better, or as worse, than the agency's own.
-        kappa, low, high: None where chance cannot be taken out: nothing was graded, or everything alike.
+        kappa, low, high: None where chance cannot be taken out: too little was graded, or everything alike.
     """
 
     pairs: int
@@ -77,37 +76,27 @@ def of(pairs: Sequence[tuple[int, int]], size: int, *, is_ordered: bool = True) 
     same = sum(own == agreed for own, agreed in pairs)
     better = sum(agreed < own for own, agreed in pairs)
     counted = (len(pairs), same, better, len(pairs) - same - better)
-    found = kappa(table, is_ordered=is_ordered)
-    if found is None:
+    if len(pairs) < FEWEST:
         return Agreement(*counted)
-    value, error = found
-    return Agreement(*counted, value, max(-1.0, value - Z95 * error), min(1.0, value + Z95 * error))
+    found = kappa(table, is_ordered=is_ordered)
+    return Agreement(*counted) if found is None else Agreement(*counted, *found)
 
 
-def kappa(table: Table, *, is_ordered: bool) -> tuple[float, float] | None:
-    """Kappa and its standard error, from how often each grade of the one met each of the other; None where it has no meaning."""
-    size, total = len(table), sum(map(sum, table))
-    if not total:
+def kappa(table: Table, *, is_ordered: bool) -> tuple[float, float, float] | None:
+    """Kappa and its likely range, from how often each grade of the one met each of the other; None where it has no meaning.
+
+    It has none where nothing was graded, and where both used one and the same grade throughout: then nothing is left that
+    chance could not have done.
+    """
+    used = {place for i, row in enumerate(table) for j, count in enumerate(row) if count for place in (i, j)}
+    if len(used) < 2:
         return None
-    share = [[count / total for count in row] for row in table]
-    own = [sum(row) for row in share]
-    agreed = [sum(row[place] for row in share) for place in range(size)]
-    weight = [[_weight(i, j, size, is_ordered=is_ordered) for j in range(size)] for i in range(size)]
-    cells = [(i, j) for i in range(size) for j in range(size)]
-    seen = sum(weight[i][j] * share[i][j] for i, j in cells)
-    chance = sum(weight[i][j] * own[i] * agreed[j] for i, j in cells)
-    if 1 - chance < 1e-12:
-        return None
-    by_own = [sum(agreed[j] * weight[i][j] for j in range(size)) for i in range(size)]
-    by_agreed = [sum(own[i] * weight[i][j] for i in range(size)) for j in range(size)]
-    spread = sum(
-        share[i][j] * (weight[i][j] * (1 - chance) - (by_own[i] + by_agreed[j]) * (1 - seen)) ** 2 for i, j in cells
-    )
-    spread -= (seen * chance - 2 * chance + seen) ** 2
-    return (seen - chance) / (1 - chance), sqrt(max(spread, 0.0) / total) / (1 - chance) ** 2
+    import numpy as np
+    from statsmodels.stats.inter_rater import cohens_kappa
 
-
-def _weight(own: int, agreed: int, size: int, *, is_ordered: bool) -> float:
-    if not is_ordered or size < 2:
-        return float(own == agreed)
-    return 1 - abs(own - agreed) / (size - 1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found = cohens_kappa(np.asarray(table), wt="linear" if is_ordered else None)
+    value, low, high = (float(one) for one in (found.kappa, found.kappa_low, found.kappa_upp))
+    if not isfinite(low):
+        low = high = value  # no spread at all, which rounding leaves a hair below nothing
+    return value, max(-1.0, low), min(1.0, high)
