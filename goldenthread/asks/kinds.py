@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from goldenthread.asks import burden, lateness, operations, queries
 from goldenthread.asks.asking import AskForm, NewAskForm
@@ -17,7 +17,7 @@ from goldenthread.boards.offered import agencies, themes
 from goldenthread.core import clock
 from goldenthread.core.access import Act
 from goldenthread.core.actors import Actor
-from goldenthread.core.filters import years
+from goldenthread.core.filters import ways, years
 from goldenthread.core.forms import RecordForm
 from goldenthread.core.kinds import Column, Door, Filter, Kind, Part, Row, kind
 from goldenthread.core.shapes import Status
@@ -178,6 +178,15 @@ kind(
         ),
         empty="A form stands here once an ask is prepared with it.",
         search=("title",),
+        filters=(
+            ways(
+                "state",
+                "State",
+                "retired_at",
+                ("used", "In use", lambda: Q(retired_at=None)),
+                ("retired", "Retired", lambda: ~Q(retired_at=None)),
+            ),
+        ),
         parts=(Part("asks", "form_version", "Asks with this form"),),
         doors=(
             Door(

@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import Model
+
 from goldenthread.audits import forms, steps
 from goldenthread.audits.grading import Conclusion, GradingMeeting
 from goldenthread.audits.models import AuditCase, EnquiryAudit
-from goldenthread.audits.practice import STATE_CHOICES, AuditProgramme, AuditQuestion, PracticeAudit, SampleCase
-from goldenthread.boards.offered import themes
+from goldenthread.audits.practice import (
+    STATE_CHOICES,
+    AuditProgramme,
+    AuditQuestion,
+    PracticeAudit,
+    Risk,
+    SampleCase,
+)
+from goldenthread.boards.offered import agencies, themes
 from goldenthread.core.days import as_known
-from goldenthread.core.filters import there, years
+from goldenthread.core.filters import there, years, years_of
 from goldenthread.core.kinds import Column, Filter, Kind, Part, Row, kind
 from goldenthread.core.shapes import Status
 
@@ -19,6 +28,10 @@ from goldenthread.core.shapes import Status
 def state(one: PracticeAudit) -> Status:
     """How far an audit is."""
     return Status(steps.SHAPES[one.stands], one.stands.words)
+
+
+def by_audit(model: type[Model]) -> Filter:
+    return there(model, "audit", "Audit", "audit", "audit__title", board="audit__board")
 
 
 def programmes(board_id: UUID) -> Iterable[tuple[str, str]]:
@@ -95,6 +108,7 @@ kind(
         empty="Add the year, then the audits planned for it.",
         form=forms.ProgrammeForm,
         new_words="Add a year’s programme",
+        filters=(years(AuditProgramme),),
         parts=(Part("practice-audits", "programme", "Audits in it"),),
     )
 )
@@ -155,6 +169,11 @@ kind(
         new_words="Add a case",
         begun=lambda _: {},
         search=("pseudonym", "audit__title"),
+        filters=(
+            by_audit(SampleCase),
+            Filter("agency", "Put forward by", "nominated_by", agencies),
+            Filter("risk", "Found at risk", "found_as", lambda _: Risk.choices),
+        ),
         with_them=("audit", "nominated_by"),
         can_be_taken_away=True,
     )
@@ -182,6 +201,10 @@ kind(
         new_words="Add a question of your own",
         begun=lambda _: {},
         search=("words", "heading", "audit__title"),
+        filters=(
+            by_audit(AuditQuestion),
+            there(AuditQuestion, "heading", "Belongs to", "heading", "heading", board="audit__board"),
+        ),
         with_them=("audit",),
     )
 )
@@ -208,6 +231,7 @@ kind(
         ),
         empty="Write a meeting down from the audit’s own page, while grades are agreed.",
         search=("audit__title", "chaired_by"),
+        filters=(by_audit(GradingMeeting), years_of(GradingMeeting, "held_on", board="audit__board")),
         with_them=("audit",),
         before=("present__agency",),
     )

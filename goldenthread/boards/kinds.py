@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from goldenthread.boards import forms, operations
 from goldenthread.boards.models import Agency, ContextFact, Group, GroupName, Person, Seat
+from goldenthread.boards.offered import groups
 from goldenthread.boards.synonyms import Synonym
 from goldenthread.core import clock
 from goldenthread.core.actors import Actor
-from goldenthread.core.filters import there
+from goldenthread.core.filters import holds, there, ways
 from goldenthread.core.forms import RecordForm
 from goldenthread.core.kinds import Column, Filter, Kind, Part, Row, kind
 
@@ -118,6 +119,16 @@ kind(
         changing_form=forms.GroupForm,
         new_words="Set up a group",
         search=("names__name", "purpose"),
+        filters=(
+            Filter("reports_to", "Reports to", "reports_to", groups),
+            ways(
+                "shared",
+                "Shared with another board",
+                "joint_with",
+                ("yes", "Yes", lambda: ~Q(joint_with="")),
+                ("no", "No", lambda: Q(joint_with="")),
+            ),
+        ),
         with_them=("reports_to",),
         before=("names", "reports_to__names"),
         adds=_set_up,
@@ -142,6 +153,7 @@ kind(
         new_words="Add a name",
         begun=lambda _: {},
         search=("name",),
+        filters=(Filter("group", "Group", "group", groups), holds()),
         with_them=("group",),
     )
 )
@@ -231,6 +243,7 @@ kind(
         form=forms.SynonymForm,
         new_words="Add words that mean the same",
         search=("words", "meaning"),
+        filters=(holds(),),
         can_be_taken_away=True,
     )
 )

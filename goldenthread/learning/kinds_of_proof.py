@@ -11,7 +11,7 @@ from goldenthread.boards.themes import Theme
 from goldenthread.core import clock
 from goldenthread.core.actors import Actor
 from goldenthread.core.days import as_known
-from goldenthread.core.filters import there, years
+from goldenthread.core.filters import there, years, years_of
 from goldenthread.core.forms import RecordForm
 from goldenthread.core.kinds import Column, Filter, Kind, Part, Row, kind
 from goldenthread.core.late import late
@@ -220,6 +220,7 @@ kind(
         form=forms.EvaluationDayForm,
         new_words="Add an evaluation day",
         search=("title", "conclusions"),
+        filters=(years_of(EvaluationDay, "held_on", "Year held"),),
         parts=(
             Part("allocations", "day", "Who looked at what"),
             Part("theme-assurances", "day", "What the Board makes of each theme"),

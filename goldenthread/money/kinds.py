@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goldenthread.core import clock
-from goldenthread.core.filters import there, years
+from goldenthread.core.filters import holds, there, years
 from goldenthread.core.kinds import Column, Filter, Kind, Part, Row, kind
 from goldenthread.core.shapes import Pounds, Status
 from goldenthread.money import forms
@@ -218,6 +218,7 @@ kind(
         empty="Say what was kept back at the start of the year, and the least the Board wants to keep.",
         form=forms.ReserveForm,
         new_words="Add a year’s reserve",
+        filters=(years(Reserve),),
         can_be_taken_away=True,
     )
 )
@@ -246,6 +247,7 @@ kind(
         form=forms.CallRuleForm,
         new_words="Add a rule",
         search=("name",),
+        filters=(holds(),),
         before=("shares__agency",),
         parts=(Part("call-shares", "rule", "Who pays which share"),),
         can_be_taken_away=True,
@@ -290,6 +292,7 @@ kind(
         form=forms.DeflatorSeriesForm,
         new_words="Add a price series",
         search=("name",),
+        filters=(Filter("used", "Used", "is_used", lambda _: (("True", "Yes"), ("False", "No"))),),
         parts=(Part("price-years", "series", "Its years"),),
         can_be_taken_away=True,
     )

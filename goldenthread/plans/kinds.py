@@ -235,5 +235,5 @@ kind(
     )
 )
 
-from goldenthread.plans import frame_kinds, register_kinds, strategy_kinds  # noqa: E402, F401  (kinds too)
+from goldenthread.plans import frame_kinds, programme_kinds, register_kinds, strategy_kinds  # noqa: E402, F401  (kinds too)
 from goldenthread.plans.register import kinds as _of_risks  # noqa: E402, F401  (the same)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef, Q
+
+from goldenthread.boards.offered import groups
 from goldenthread.core import clock
 from goldenthread.core.access.acts import Act
-from goldenthread.core.filters import there
+from goldenthread.core.filters import there, ways, years_of
 from goldenthread.core.kinds import Column, Door, Filter, Kind, Part, Row, kind
 from goldenthread.core.shapes import Status
 from goldenthread.plans import queries
@@ -17,10 +20,7 @@ from goldenthread.plans.models import (
     ForumCount,
     IssueOfConcern,
     LivedExperience,
-    Milestone,
-    PartnerDuty,
     Policy,
-    Programme,
     Service,
 )
 from goldenthread.plans.offered import principles
@@ -38,6 +38,22 @@ def assured(one: IssueOfConcern) -> Status:
         if queries.is_stale(last, clock.today())
         else Status("good", words)
     )
+
+
+def _heard(*, lately: bool) -> Q:
+    """Issues of which the Board heard in the last twelve months, or at any time."""
+    told = Assurance.objects.filter(issue=OuterRef("pk"))
+    return Q(Exists(told.filter(given_on__gte=clock.today() - queries.A_YEAR) if lately else told))
+
+
+ASSURED = ways(
+    "assured",
+    "Last assurance",
+    "text",
+    ("lately", "Within 12 months", lambda: _heard(lately=True)),
+    ("long_ago", "Over 12 months ago", lambda: _heard(lately=False) & ~_heard(lately=True)),
+    ("never", "No assurance yet", lambda: ~_heard(lately=False)),
+)
 
 
 def standing_of(one: Policy) -> Status:
@@ -84,6 +100,7 @@ kind(
         form=forms.IssueForm,
         new_words="Add an issue",
         search=("text", "forum"),
+        filters=(ASSURED, Filter("group", "Group that looks after it", "group", groups)),
         with_them=("group",),
         before=("group__names", "assurances"),
         parts=(Part("assurances", "issue", "What the Board heard of it"),),
@@ -112,6 +129,10 @@ kind(
         new_words="Add an assurance",
         begun=lambda _: {},
         search=("text", "given_by"),
+        filters=(
+            there(Assurance, "issue", "Issue", "issue", "issue__text", board="issue__board"),
+            years_of(Assurance, "given_on", board="issue__board"),
+        ),
         with_them=("issue",),
     )
 )
@@ -278,6 +299,7 @@ kind(
         form=forms.ForumCountForm,
         new_words="Add a count",
         begun=lambda _: {},
+        filters=(there(ForumCount, "forum", "Forum", "forum", "forum__name", board="forum__board"),),
         with_them=("forum",),
         can_be_taken_away=True,
     )
@@ -357,83 +379,5 @@ kind(
                 lambda one: one.withdrawn_on is None,
             ),
         ),
-    )
-)
-kind(
-    Kind(
-        model=Programme,
-        slug="programmes",
-        one="programme of change",
-        many="programmes of change",
-        intro="Programmes that several partners bring in together, each with its milestones.",
-        columns=(
-            Column("Programme", lambda one: one.name, sort="name"),
-            Column("Who leads it", lambda one: one.led_by, sort="led_by"),
-            Column("Where it is now", lambda one: one.phase),
-            Column(
-                "Reached", lambda one: sum(each.reached_on is not None for each in one.milestones.all()), is_number=True
-            ),
-            Column("Milestones", lambda one: len(one.milestones.all()), is_number=True),
-        ),
-        rows=(
-            Row("Who leads it", lambda one: one.led_by),
-            Row("What it changes", lambda one: one.about, is_long=True),
-            Row("Where it is now", lambda one: one.phase),
-            Row("Priority", lambda one: one.priority),
-        ),
-        empty="Add a programme of change that partners bring in together.",
-        form=forms.ProgrammeForm,
-        new_words="Add a programme of change",
-        search=("name", "about"),
-        with_them=("priority",),
-        before=("milestones",),
-        parts=(Part("milestones", "programme", "Milestones"),),
-    )
-)
-kind(
-    Kind(
-        model=Milestone,
-        slug="milestones",
-        one="milestone",
-        many="milestones",
-        intro="What each programme reached, and is to reach.",
-        columns=(
-            Column("What is reached", lambda one: one.text, sort="text"),
-            Column("Programme", lambda one: one.programme.name, sort="programme__name"),
-            Column("Planned for", lambda one: by_when(one.due_on, is_open=one.reached_on is None), sort="due_on"),
-            Column("Reached on", lambda one: one.reached_on, sort="reached_on"),
-        ),
-        rows=(
-            Row("Programme", lambda one: one.programme),
-            Row("Planned for", lambda one: one.due_on),
-            Row("Reached on", lambda one: one.reached_on),
-        ),
-        empty="Add milestones on the page of their programme.",
-        form=forms.MilestoneForm,
-        filters=(there(Milestone, "programme", "Programme", "programme", "programme__name", board="programme__board"),),
-        new_words="Add a milestone",
-        begun=lambda _: {},
-        search=("text",),
-        with_them=("programme",),
-        can_be_taken_away=True,
-    )
-)
-kind(
-    Kind(
-        model=PartnerDuty,
-        slug="partner-duties",
-        one="duty of the partners",
-        many="duties of the partners",
-        intro="What the statutory partners take on together, and what shows that they do.",
-        columns=(
-            Column("What they take on", lambda one: one.text, sort="text"),
-            Column("What shows it", lambda one: one.evidence or Status("ring", "Nothing yet"), sort="evidence"),
-        ),
-        rows=(Row("What shows it", lambda one: one.evidence, is_long=True),),
-        empty="Add what the partners agreed to do together.",
-        form=forms.PartnerDutyForm,
-        new_words="Add a duty",
-        search=("text", "evidence"),
-        can_be_taken_away=True,
     )
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from goldenthread.core import clock
-from goldenthread.core.filters import years
+from goldenthread.core.filters import there, ways, years
 from goldenthread.core.kinds import Column, Filter, Kind, Part, Row, kind
 from goldenthread.core.late import late
 from goldenthread.core.shapes import Status
@@ -176,6 +178,19 @@ kind(
         new_words="Add an activity",
         begun=lambda _: {},
         search=("text", "owner"),
+        filters=(
+            there(
+                Activity, "deliverable", "Deliverable", "deliverable", "deliverable__title", board="deliverable__board"
+            ),
+            ways(
+                "state",
+                "State",
+                "is_done",
+                ("open", "Still to be done", lambda: Q(is_done=False)),
+                ("late", "Late", lambda: Q(is_done=False, due_on__lt=clock.today())),
+                ("done", "Done", lambda: Q(is_done=True)),
+            ),
+        ),
         with_them=("deliverable",),
         can_be_taken_away=True,
     )

@@ -228,6 +228,7 @@ kind(
         new_words="Add a theme",
         begun=lambda _: {},
         search=("theme__name", "course__title"),
+        filters=(Filter("theme", "Theme", "theme", themes), Filter("course", "Course", "course", courses)),
         with_them=("theme", "course"),
         can_be_taken_away=True,
     )
@@ -253,6 +254,17 @@ kind(
         new_words="Add a recommendation it answers",
         begun=lambda _: {},
         search=("recommendation__text", "course__title"),
+        filters=(
+            Filter("course", "Course", "course", courses),
+            there(
+                CourseLearning,
+                "source",
+                "From",
+                "recommendation__source",
+                "recommendation__source__title",
+                board="course__board",
+            ),
+        ),
         with_them=("recommendation__source", "course"),
     )
 )

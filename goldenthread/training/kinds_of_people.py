@@ -9,7 +9,7 @@ from uuid import UUID
 from goldenthread.boards.offered import agencies, themes
 from goldenthread.core.access.acts import Act
 from goldenthread.core.actors import Actor
-from goldenthread.core.filters import years
+from goldenthread.core.filters import years, years_of
 from goldenthread.core.forms import RecordForm
 from goldenthread.core.kinds import Column, Door, Filter, Kind, Row, kind
 from goldenthread.core.shapes import Status
@@ -114,6 +114,10 @@ kind(
         ),
         empty="Take the register of a session; then its page offers to issue certificates.",
         search=("number", "booking__name", "booking__session__course__title"),
+        filters=(
+            Filter("course", "Course", "booking__session__course", courses),
+            years_of(Certificate, "issued_on", "Year issued", board="booking__session__course__board"),
+        ),
         with_them=("booking__session__course",),
         doors=(Door("Take it as a PDF", "certificates-file", "training_records", Act.READ),),
     )

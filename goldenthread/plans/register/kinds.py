@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Model
+from django.db.models import F, Model, Q
 
 from goldenthread.core.access.acts import Act
 from goldenthread.core.actors import Actor
+from goldenthread.core.filters import there, ways, years_of
 from goldenthread.core.forms import RecordForm
 from goldenthread.core.kinds import Column, Door, Filter, Kind, Part, Row, kind
 from goldenthread.core.shapes import Status
@@ -17,6 +18,10 @@ from goldenthread.plans.words import by_when, of
 def _add(_form: RecordForm, given: Model, by: Actor) -> Model:
     assert isinstance(given, BoardRisk)  # noqa: S101  (the kind's own model)
     return operations.add_risk(given, by=by)
+
+
+def by_risk(model: type[Model]) -> Filter:
+    return there(model, "risk", "Risk", "risk", "risk__title", board="risk__board")
 
 
 def score(one: BoardRisk) -> Status | str:
@@ -113,6 +118,17 @@ kind(
         new_words="Add a control",
         begun=lambda _: {},
         search=("text", "owner", "assurance", "gap"),
+        filters=(
+            by_risk(RiskControl),
+            ways(
+                "needs",
+                "Needs attention",
+                "assurance",
+                ("unshown", "Nobody has shown that it works", lambda: Q(assurance="")),
+                ("gap", "Something is missing", lambda: ~Q(gap="")),
+                ("unowned", "Nobody is named", lambda: Q(owner="")),
+            ),
+        ),
         with_them=("risk",),
     )
 )
@@ -140,6 +156,7 @@ kind(
         ),
         empty="Scores come from “Look at it again” on the page of a risk.",
         begun=lambda _: {},
+        filters=(by_risk(RiskScore), years_of(RiskScore, "scored_on", board="risk__board")),
         with_them=("risk",),
         order_by=("-scored_on", "-scored_at"),
     )
@@ -191,6 +208,16 @@ kind(
         empty="A risk is shared from its own page, by whoever may approve the register.",
         begun=lambda _: {},
         search=("with_board", "risk__title"),
+        filters=(
+            there(RiskShare, "with", "Shared with", "with_board", "with_board", board="risk__board"),
+            ways(
+                "state",
+                "State",
+                "ended_at",
+                ("shared", "Shared", lambda: Q(ended_at=None)),
+                ("ended", "Ended", lambda: ~Q(ended_at=None)),
+            ),
+        ),
         with_them=("risk",),
         doors=(
             Door("Stop sharing it", "risk-shares-end", "risk_register", Act.APPROVE, lambda one: one.ended_at is None),
@@ -224,6 +251,16 @@ kind(
         form=None,
         changing_form=forms.SharedRiskForm,
         search=("title", "from_board", "comment"),
+        filters=(
+            there(SharedRisk, "from", "From", "from_board", "from_board"),
+            ways(
+                "state",
+                "State",
+                "ended_on",
+                ("shared", "Shared", lambda: Q(ended_on=None)),
+                ("ended", "Not shared any more", lambda: ~Q(ended_on=None)),
+            ),
+        ),
         with_them=("board",),
         before=("board__risk_bands",),
         doors=(Door("Bring it up to date", "shared-risks-refresh", "risk_register", Act.EDIT),),
