@@ -18,6 +18,8 @@ from goldenthread.core.forms import RecordForm
 Show = Callable[[Any], Any]
 Adds = Callable[[RecordForm, Model, Actor], Model]
 """How a new record of a kind is kept, where it is more than one record: from the form, the record as given, and who."""
+Changes = Callable[[Model, Mapping[str, Any], Actor, Mapping[str, str]], Model]
+"""How a change by a form is kept, where it is more than the record's: the record, its new values, who, and what they saw."""
 Choices = Callable[[UUID], Iterable[tuple[str, str]]]
 Narrows = Callable[[str], Any]
 """What a choice of a filter asks for, as a condition on the records."""
@@ -99,6 +101,7 @@ class Kind:
         with_them: relations fetched with every list, so that queries do not grow with rows.
         is_never_changed: what was added stays as it was said; an operation, or another record, puts it right.
         has_own_page: the workspace has a page of its own for a record, under the name that the made one would have.
+        becomes: the kind its records turn into, whose own list therefore offers to begin one.
     """
 
     model: type[Model]
@@ -122,8 +125,10 @@ class Kind:
     doors: tuple[Door, ...] = ()
     can_be_taken_away: bool = False
     adds: Adds | None = None
+    changes: Changes | None = None
     heading: str = ""
     has_own_page: bool = False
+    becomes: str = ""
     is_never_changed: bool = False
 
     @property

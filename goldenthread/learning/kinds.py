@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, F, Model, Q, When
@@ -94,6 +95,11 @@ def _give(_: RecordForm, given: Model, by: Actor) -> Model:
     return operations.give(given, by=by)
 
 
+def _change(given: Model, values: Mapping[str, Any], by: Actor, seen: Mapping[str, str]) -> Model:
+    assert isinstance(given, Action)  # noqa: S101  (the kind's own model)
+    return operations.change(given, values, by=by, seen=seen)
+
+
 kind(
     Kind(
         model=Action,
@@ -136,6 +142,7 @@ kind(
         can_be_taken_away=True,
         has_own_page=True,
         adds=_give,
+        changes=_change,
     )
 )
 kind(

@@ -48,5 +48,5 @@ def was_handed_in_again(evidence: Evidence) -> None:
 
 
 def is_done(action: Action) -> None:
-    """An action that is done, or closed, need not be read of any more."""
+    """An action that is done, closed, or another agency's by now, need not be read of any more by whoever was told."""
     settle(GIVEN, board=action.board, address=f"/board/{action.board.slug}/actions/{action.pk}/")

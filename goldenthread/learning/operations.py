@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -139,11 +140,28 @@ def correct(action: Action, values: dict[str, object], *, by: Actor, why: str) -
     to_on = values.get("due_on", now.due_on)
     if to_on != now.due_on and (to_on is None or isinstance(to_on, date)):
         _moved(now, to_on, why, by)
-    was_with = now.agency_id
-    changed = trail.change(now, values, by=by, why=why)
-    if changed.agency_id != was_with:
-        notices.was_given(changed)
-    return changed
+    return change(now, values, by=by, why=why)
+
+
+@transaction.atomic
+def change(
+    action: Action, values: Mapping[str, Any], *, by: Actor, seen: Mapping[str, str] | None = None, why: str = ""
+) -> Action:
+    """Change what an action is. Where another agency is to do it, that agency is told, and the first need not read of it.
+
+    Raises:
+        NotPermitted, Stale, ValidationError, NotPossibleNow: as changing any record.
+    """
+    was = _locked(action, by)
+    now = trail.change(action, values, by=by, seen=seen, why=why)
+    if not now.is_open:
+        notices.is_done(now)
+    elif now.agency_id != was.agency_id:
+        notices.is_done(now)
+        notices.was_given(now)
+    elif not was.is_open:
+        notices.was_given(now)
+    return now
 
 
 @transaction.atomic

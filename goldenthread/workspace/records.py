@@ -101,10 +101,19 @@ def _page(request: Any, template: str, kind: Kind, *, status: int = 200, **conte
         "kind": kind,
         "list_address": at(kind, "list", board),
         "may_add": kind.form is not None and standing.may(kind.row, Act.CREATE, request.board.pk),
+        "begun_as": _begun_as(request, kind),
         "may_export": standing.may(kind.row, Act.EXPORT, request.board.pk),
         "siblings": siblings(kind.slug, standing, request.board),
     }
     return render(request, f"workspace/{template}.html", {**shown, **context}, status=status)
+
+
+def _begun_as(request: Any, kind: Kind) -> tuple[str, str] | None:
+    """The words and the address by which a record of this kind is begun where it is made as one of another kind."""
+    first = next((one for one in kinds().values() if one.becomes == kind.slug), None)
+    if first is None or not request.standing.may(first.row, Act.CREATE, request.board.pk):
+        return None
+    return first.new_words, at(first, "new", request.board.slug)
 
 
 def listing(kind: Kind) -> View:
@@ -268,7 +277,7 @@ def _titled(kind: Kind, found: Model) -> dict[str, Any]:
 
 def _change(request: Any, kind: Kind, found: Model) -> HttpResponse:
     form = _form(request, kind, request.POST, instance=found)
-    stale = saving.over(found, form, by=actor_of(request))
+    stale = saving.over(found, form, by=actor_of(request), changes=kind.changes)
     if stale or form.errors:
         shown = {"form": form, "one": found, "stale": stale, **_titled(kind, found)}
         return _page(request, "form", kind, status=409 if stale else 422, **shown)

@@ -9,23 +9,27 @@ from django.db.models import Model
 from goldenthread.core.actors import Actor
 from goldenthread.core.errors import NotPermitted, NotPossibleNow, Refused
 from goldenthread.core.forms import RecordForm
+from goldenthread.core.kinds import Changes
 from goldenthread.trail import operations as trail
 from goldenthread.trail.stale import Stale
 from goldenthread.workspace.versions import Version, both
 
 
-def over(record: Model, form: RecordForm, *, by: Actor) -> list[Version]:
-    """Save a form over its record. Where somebody was quicker, nothing is saved, and both versions come back.
+def over(record: Model, form: RecordForm, *, by: Actor, changes: Changes | None = None) -> list[Version]:
+    """Save a form over its record, by the kind's own way to change it where it has one.
 
-    It was saved where nothing comes back and the form has no errors. A form without fingerprints of ours is taken for one
-    that has seen nothing.
+    Where somebody was quicker, nothing is saved, and both versions come back. It was saved where nothing comes back and the
+    form has no errors. A form without fingerprints of ours is taken for one that has seen nothing.
     """
     if not form.is_valid():
         return []
     seen = form.as_read() or dict.fromkeys(form.fields_of_the_record(), "")
     try:
         with transaction.atomic():
-            trail.change(record, form.values(), by=by, seen=seen)
+            if changes:
+                changes(record, form.values(), by, seen)
+            else:
+                trail.change(record, form.values(), by=by, seen=seen)
             tied(record, form, by=by)
     except Stale as stale:
         return both(form, stale)

@@ -18,8 +18,8 @@ from goldenthread.boards.models import Board, Group, GroupName
 from goldenthread.core.access import Act, Standing, allow, standing_of_actor
 from goldenthread.core.actors import Actor
 from goldenthread.core.errors import NotPermitted, NotPossibleNow
+from goldenthread.learning import operations as learning
 from goldenthread.learning.models import Action
-from goldenthread.learning.operations import correct
 from goldenthread.trail import values
 from goldenthread.trail.operations import change, record, record_all
 from goldenthread.trail.plain import plain
@@ -124,7 +124,7 @@ class Keeper:
         wanted = {name: self._value(value) for name, value in planned.changes.items()}
         before = plain({name: values.stored_values(held)[name] for name in wanted})
         if isinstance(held, Action):
-            now: Model = correct(held, wanted, by=self.by, why=self.why)
+            now: Model = learning.correct(held, wanted, by=self.by, why=self.why)
         else:
             now = change(held, wanted, by=self.by, why=self.why)
         after = plain({name: values.stored_values(now)[name] for name in wanted})
@@ -156,7 +156,11 @@ class Undoer:
         if any(now[name] != value for name, value in after.items()):
             self._keep(held, "It was changed again since.")
             return
-        change(held, {name: _stored(held, name, value) for name, value in before.items()}, by=self.by, why=self.why)
+        was = {name: _stored(held, name, value) for name, value in before.items()}
+        if isinstance(held, Action):
+            learning.change(held, was, by=self.by, why=self.why)
+        else:
+            change(held, was, by=self.by, why=self.why)
         self.put_back += 1
 
     def _take_away(self, label: str, key: str, seal: str, mine: set[tuple[str, str]]) -> None:

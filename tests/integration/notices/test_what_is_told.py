@@ -54,6 +54,35 @@ def test_an_agency_is_told_of_an_action_it_is_given_until_it_is_done(ours: Board
     assert told(lead) == [("Police is given an action, with no day yet", True)]
 
 
+def test_an_agency_is_told_of_an_action_that_is_handed_to_it_and_finds_it_among_its_things(
+    ours: Board, lead: User, manager: User
+):
+    health = people.agency(ours, "health")
+    nurse = people.person("nurse@ours.example", board=ours, role=Role.AGENCY_LEAD, agency=health)
+    client = people.signed_in(Client(), manager)
+    given = {"text": "Train the night staff", "agency": str(people.agency(ours).pk), "owner": "The lead"}
+    client.post("/board/ours/actions/new/", given)
+    one = Action.objects.get(text="Train the night staff")
+    assert told(nurse) == []
+
+    address = f"/board/ours/actions/{one.pk}/change/"
+    read = client.get(address).context["form"].initial["read"]
+    client.post(address, {**given, "agency": str(health.pk), "status": one.status, "read": read})
+
+    assert told(lead) == [("Police is given an action, with no day yet", True)]
+    assert told(nurse) == [("Health is given an action, with no day yet", False)]
+    assert "Train the night staff" in people.signed_in(Client(), nurse).get("/board/ours/").content.decode()
+
+
+def test_an_action_that_is_changed_otherwise_is_not_told_of_again(ours: Board, lead: User, manager: User):
+    by = as_(manager)
+    one = operations.give(Action(board=ours, text="Train", agency=people.agency(ours)), by=by)
+
+    operations.change(one, {"text": "Train the night staff"}, by=by)
+
+    assert len(told(lead)) == 1
+
+
 def test_evidence_sent_back_is_told_and_read_once_it_is_answered(ours: Board, lead: User, manager: User):
     action = records.make(Action, ours, agency=people.agency(ours))
     evidence = records.make(Evidence, ours, action=action, handed_in_by="Lead", handed_in_user=lead)
