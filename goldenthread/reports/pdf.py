@@ -42,6 +42,8 @@ from goldenthread.reports.document import (
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "report.typ"
 LAYOUT = "layout.typ"
+NOTE_LEVEL = 3
+"""The level of a note's title, where the headings above it lead down so far."""
 
 
 class Linked(Protocol):
@@ -91,7 +93,19 @@ def lay_out(template: Path, data: dict[str, Any], *, folder: Path, at: datetime,
 
 def blocks(linked: Linked, found: list[Block], folder: Path, name: str) -> list[dict[str, Any]]:
     """Blocks of a document as the template reads them; its charts are put into the folder under names that begin so."""
-    return [_block(linked, block, folder, f"{name}-{place}") for place, block in enumerate(found)]
+    laid = [_block(linked, block, folder, f"{name}-{place}") for place, block in enumerate(found)]
+    _step_by_step(laid, 1)
+    return laid
+
+
+def _step_by_step(laid: list[dict[str, Any]], above: int) -> int:
+    """Let no heading stand more than one level below the one before it, which PDF/UA forbids. Returns the last level."""
+    for one in laid:
+        if one["is"] in {"heading", "note"}:
+            above = one["level"] = min(one["level"], above + 1)
+        if one["is"] == "note":
+            above = _step_by_step(one["blocks"], above)
+    return above
 
 
 def _finish(made: bytes, attached: Attached, at: datetime) -> bytes:
@@ -200,7 +214,7 @@ def _block(document: Linked, block: Block, folder: Path, name: str) -> dict[str,
             return {"is": "quote", "text": f"“{block.text}”", "who": block.who}
         case Note():
             inner = [_block(document, one, folder, f"{name}-{place}") for place, one in enumerate(block.blocks)]
-            return {"is": "note", "title": block.title, "blocks": inner}
+            return {"is": "note", "level": NOTE_LEVEL, "title": block.title, "blocks": inner}
         case Tree():
             return {"is": "tree", "branches": [_branch(branch) for branch in block.branches]}
 
