@@ -221,6 +221,11 @@ class Compared:
     met_before: int
     of_before: int
 
+    @property
+    def way(self) -> int:
+        """Above nothing where a larger share met it than last time, below where a smaller one did."""
+        return self.met * self.of_before - self.met_before * self.of
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -231,6 +236,24 @@ class Comparison:
     only_now: list[str]
     only_before: list[str]
     is_same_scale: bool
+
+    @property
+    def words(self) -> str:
+        """What it comes to, counted: how many questions went which way, and all their grades together.
+
+        Together they get no likely range: grades of one case hang together, and a range would promise more than they hold.
+        """
+        if not self.lines:
+            return "No question was asked both times, so there is nothing to compare."
+        larger = sum(one.way > 0 for one in self.lines)
+        smaller = sum(one.way < 0 for one in self.lines)
+        asked = f"{len(self.lines)} question{' was' if len(self.lines) == 1 else 's were'} asked both times"
+        met, of = sum(one.met for one in self.lines), sum(one.of for one in self.lines)
+        before, of_before = sum(one.met_before for one in self.lines), sum(one.of_before for one in self.lines)
+        return (
+            f"{asked}. The share of grades that met what was asked is larger in {larger or 'none'}, and smaller in "
+            f"{smaller or 'none'}. All together, {met} of {of} grades met it this time, and {before} of {of_before} last time."
+        )
 
 
 def compared(audit: PracticeAudit) -> Comparison | None:

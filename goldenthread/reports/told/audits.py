@@ -143,7 +143,10 @@ def _compared(audit: PracticeAudit) -> list[Block]:
         for one in comparison.lines
     ]
     caption = f"{audit.title}: grades that met what was asked, last time and this"
-    return [tables.of_records(caption, ["Question", "Last time", "This time"], rows)]
+    said = Paragraph(_text(f"{comparison.words} A change does not show what caused it."))
+    if not rows:
+        return [said]
+    return [said, tables.of_records(caption, ["Question", "Last time", "This time"], rows)]
 
 
 def _answered(audit: PracticeAudit) -> list[Block]:

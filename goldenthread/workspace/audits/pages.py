@@ -45,7 +45,7 @@ def _page(request: Any, audit: PracticeAudit, *, status: int = 200, **more: Any)
         "questions": list(audit.questions.all()),
         "meetings": _meetings(audit),
         "entries": [(entry, trails.changes(entry, request.standing)) for entry in trails.history_of(audit)[:3]],
-        "comparison": showing.comparison(queries.compared(audit)) if _may(request, "audit_grades") else None,
+        "comparison": showing.comparison(audit, queries.compared(audit)) if _may(request, "audit_grades") else None,
         **_sample(request, audit),
         **_grades(request, audit),
         **_conclusions(request, audit, may_change=may_change),

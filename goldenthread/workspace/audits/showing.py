@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from goldenthread.audits.practice import PracticeAudit
-from goldenthread.audits.queries import Comparison, Heat
+from goldenthread.audits.queries import Compared, Comparison, Heat
 from goldenthread.core import clock
+from goldenthread.core.days import as_known
 from goldenthread.core.shapes import Status
 from goldenthread.figures import wording
 from goldenthread.figures.definitions import all_definitions
@@ -85,7 +86,7 @@ def _chart(audit: PracticeAudit, found: Heat, what: str, sentence: str, unique: 
     return over_time.drawn(figure, title, subtitle, f"{sentence} {said}.", unique)
 
 
-def comparison(found: Comparison | None) -> dict[str, Any] | None:
+def comparison(audit: PracticeAudit, found: Comparison | None) -> dict[str, Any] | None:
     """This audit beside the last, question by question, with whether chance would do as much."""
     if found is None:
         return None
@@ -94,17 +95,22 @@ def comparison(found: Comparison | None) -> dict[str, Any] | None:
             one.words,
             f"{one.met_before} of {one.of_before}",
             f"{one.met} of {one.of}",
-            _change(one.met, one.of, one.met_before, one.of_before),
+            _change(one),
         )
         for one in found.lines
     ]
-    return {"found": found, "rows": rows}
+    are_few = all(change == wording.TOO_FEW for *_, change in rows)
+    return {"found": found, "rows": rows, "are_few": are_few, "then": _held(found.before), "now": _held(audit)}
 
 
-def _change(met: int, of: int, met_before: int, of_before: int) -> str:
-    chance = wording.chance_of_shares((met, of), (met_before, of_before))
+def _held(audit: PracticeAudit) -> str:
+    """When an audit was held, as far as it is known; otherwise its year."""
+    return as_known(audit.held_on, audit.held_precision) or audit.period
+
+
+def _change(one: Compared) -> str:
+    chance = wording.chance_of_shares((one.met, one.of), (one.met_before, one.of_before))
     if chance == wording.TOO_FEW:
         return chance
-    gap = met * of_before - met_before * of
-    way = "Better. " if gap > 0 else "Worse. " if gap < 0 else ""
+    way = "Better. " if one.way > 0 else "Worse. " if one.way < 0 else ""
     return f"{way}{chance}"

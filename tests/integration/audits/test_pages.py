@@ -10,7 +10,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from goldenthread.audits import steps
-from goldenthread.audits.models import AuditProgramme, Conclusion, EnquiryAudit, PracticeAudit, SafetyFlag, SampleCase
+from goldenthread.audits.models import (
+    AgencyReturn,
+    AgreedGrade,
+    AuditProgramme,
+    Conclusion,
+    EnquiryAudit,
+    PracticeAudit,
+    SafetyFlag,
+    SampleCase,
+)
 from goldenthread.boards.themes import Theme
 from goldenthread.core import clock
 from goldenthread.core.access import Role
@@ -73,6 +82,28 @@ def test_the_audit_shows_grades_own_and_agreed_and_how_far_they_agree(world):
     assert ('class="gt-chart"' in page, "Chaired by The Board’s office" in page) == (True, True)
     before = page.index("What comes next")
     assert "Write down what the audit concludes." in page[before:]
+
+
+@pytest.mark.capability("S137")
+def test_an_audit_that_repeats_another_says_first_what_the_comparison_comes_to(world):
+    world.agreed()
+    again = {"board": world.board, "programme": world.audit.programme, "previous": world.audit}
+    repeated = PracticeAudit.objects.create(**again, title="Again", slug="again", held_on=date(2024, 3, 1))
+    for one in world.audit.questions.all():
+        repeated.questions.create(key=one.key, words=one.words)
+    part = repeated.participations.create(agency=world.police)
+    case = repeated.cases.create(pseudonym="Case 9", nominated_by=world.police)
+    meeting = repeated.meetings.create(held_on=date(2024, 3, 1), mode="virtual", chaired_by="X")
+    said = AgencyReturn.objects.create(participation=part, case=case)
+    for one in repeated.questions.all():
+        AgreedGrade.objects.create(agency_return=said, question=one, meeting=meeting, own="good", grade="good")
+
+    page = read(world, "practice-audits-record", pk=repeated.pk)
+
+    assert "2 questions were asked both times. The share of grades that met what was asked is larger in 2" in page
+    assert "All together, 2 of 2 grades met it this time, and 3 of 8 last time." in page
+    assert "Each question has too few grades to say whether chance would do as much." in page
+    assert page.index("Compared with last time") < page.index("Agencies’ own grades and the agreed ones")
 
 
 def test_a_step_that_is_not_possible_yet_says_why_and_keeps_what_was_typed(world):

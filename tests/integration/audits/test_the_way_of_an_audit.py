@@ -264,6 +264,10 @@ def test_a_repeated_audit_is_compared_question_by_question(world):
     ]
     assert found.only_now == ["Was there a safeguarding plan that was clear, owned, shared and reviewed?"]
     assert found.only_before == []  # it had no agreed grade
+    assert found.words == (
+        "1 question was asked both times. The share of grades that met what was asked is larger in none, and smaller in 1. "
+        "All together, 3 of 4 grades met it this time, and 1 of 1 last time."
+    )
     assert queries.compared(before) is None
 
 

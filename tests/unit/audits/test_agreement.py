@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldenthread.audits import agreement
@@ -41,6 +41,11 @@ def test_kappa_and_its_range_are_those_published(table, is_ordered, kappa, low, 
         assert (round(found[1], places), round(found[2], places)) == (low, high)
 
 
+PATIENT = settings(deadline=None)
+"""The library takes seconds to load, whichever example is the first."""
+
+
+@PATIENT
 @given(
     st.integers(2, 5).flatmap(
         lambda n: st.lists(st.lists(st.integers(0, 12), min_size=n, max_size=n), min_size=n, max_size=n)
@@ -69,6 +74,7 @@ def test_the_library_is_loaded_only_when_grades_are_enough():
     assert said.stdout.strip() == "False"
 
 
+@PATIENT
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=60))
 def test_every_pair_is_the_same_or_better_or_worse(pairs):
     found = agreement.of(pairs, 4)
