@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from goldenthread.asks.models import Answer
 from goldenthread.core import clock
 from goldenthread.core.forms import RecordForm, field_for
-from goldenthread.learning import markers
+from goldenthread.learning import carrying, markers
 from goldenthread.learning.models import (
     Action,
     Allocation,
@@ -169,17 +170,51 @@ LABELS = {
     "meeting": "Meeting that agreed it",
     "recommendation": "Recommendation it answers",
     "also_answers": "Other recommendations it answers too",
+    "proposed_in": "Answer that proposes it",
 }
 HELP = {"text": "", "owner": "A name or a post.", "note": "", "done_on": "Leave empty for today."}
 
 
 class NewActionForm(RecordForm):
+    """A new action. Opened for one that an accepted answer proposes, it begins with what the answer says."""
+
     class Meta:
         model = Action
-        fields = ("text", "agency", "owner", "person", "due_on", "meeting", "recommendation", "themes")
+        fields = (
+            "text",
+            "agency",
+            "owner",
+            "person",
+            "due_on",
+            "meeting",
+            "recommendation",
+            "themes",
+            "proposed_in",
+            "proposed_as",
+        )
         formfield_callback = field_for
         labels = LABELS
         help_texts = HELP
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        answer = given(self, "proposed_in")
+        if answer is None:
+            del self.fields["proposed_in"], self.fields["proposed_as"]
+            return
+        self.fields["proposed_as"].widget = forms.HiddenInput()
+        self._as_proposed(answer)
+
+    def _as_proposed(self, answer: Answer) -> None:
+        found = carrying.proposal(answer, str(self.initial.get("proposed_as", "")))
+        if found is None or self.is_bound:
+            return
+        self.fields[
+            "text"
+        ].help_text = "As the answer says it. Leave out anything by which an adult could be recognised."
+        self.initial |= {"text": found.text, "agency": answer.recipient.agency_id, "due_on": found.due_on}
+        if answer.recipient.ask.theme_id is not None:
+            self.initial["themes"] = [answer.recipient.ask.theme_id]
 
 
 class ActionForm(RecordForm):

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
-from goldenthread.asks.models import Ask
+from goldenthread.asks.models import Answer, Ask
 from goldenthread.boards.models import Agency, Board, Person
 from goldenthread.boards.themes import Theme
 from goldenthread.core.models import DatePrecision, Record, Slugged
@@ -173,11 +173,33 @@ class Action(Record):
     also_answers = models.ManyToManyField(Recommendation, blank=True, related_name="also_answered_by")
     depends_on = models.ManyToManyField("self", blank=True, symmetrical=False, related_name="holds_up")
     themes = models.ManyToManyField(Theme, blank=True, related_name="actions")
+    proposed_in = models.ForeignKey(
+        Answer,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="actions",
+        help_text="The answer it is from.",
+    )
+    proposed_as = models.CharField(max_length=80, blank=True, help_text="Its place in that answer, such as actions.2.")
     is_synthetic = models.BooleanField(default=False)
 
     class Meta:
         ordering = (models.F("due_on").asc(nulls_last=True), "id")
         indexes = (models.Index(fields=("board", "status", "due_on"), name="action_by_due_day"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(proposed_in=None, proposed_as="")
+                | models.Q(proposed_in__isnull=False) & ~models.Q(proposed_as=""),
+                name="action_proposed_in_and_as_go_together",
+            ),
+            models.UniqueConstraint(
+                fields=("proposed_in", "proposed_as"),
+                condition=models.Q(proposed_in__isnull=False),
+                name="a_proposed_action_is_carried_over_once",
+                violation_error_message="This is in the action register already. Nothing was added.",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.text

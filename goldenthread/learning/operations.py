@@ -9,11 +9,12 @@ from uuid import UUID
 
 from django.db import transaction
 
+from goldenthread.asks.models import Answer
 from goldenthread.core import clock
 from goldenthread.core.access import Act, require
 from goldenthread.core.actors import Actor
 from goldenthread.core.errors import NotFound, NotPossibleNow, Refused
-from goldenthread.learning import notices, steps
+from goldenthread.learning import carrying, notices, steps
 from goldenthread.learning.models import Action, DueDateChange, Evidence, ProgressNote, Recommendation
 from goldenthread.trail import operations as trail
 
@@ -35,7 +36,11 @@ def give(action: Action, *, by: Actor) -> Action:
     Raises:
         NotPermitted: they may not.
         ValidationError: a field does not hold.
+        Refused, NotPossibleNow: it says that it is from an answer which does not propose it, or is in the register already.
     """
+    if action.proposed_in_id is not None:
+        action.proposed_in = Answer.objects.select_for_update(of=("self",)).get(pk=action.proposed_in_id)
+        carrying.look_over(action)
     kept = trail.add(action, by=by)
     notices.was_given(kept)
     return kept

@@ -23,6 +23,7 @@ from goldenthread.trail import queries as trails
 from goldenthread.workspace.asks import lines
 from goldenthread.workspace.asks.finding import NO_SUCH_PAGE, answer_of, show, show_answer, to
 from goldenthread.workspace.asks.parts import parts_of
+from goldenthread.workspace.asks.proposed import proposed_by
 from goldenthread.workspace.navigation import siblings
 
 
@@ -54,6 +55,7 @@ def one(request: Any, pk: UUID) -> HttpResponse:
         "entries": entries,
         "siblings": siblings("answers", request.standing, request.board),
         "doors": _doors(request, answer),
+        "proposed": proposed_by(request, answer),
         "needs_a_link": may_decide and reaching.needs_a_link(answer),
         "late": _late(request, answer) if may_decide else [],
     }
@@ -103,6 +105,7 @@ def handed_in(request: Any, pk: UUID, number: int) -> HttpResponse:
         "clarifications": list(answer.clarifications.filter(about_number=number)),
         "may_return": is_last and may_decide and answer.stands in {State.SUBMITTED, State.SIGNED_OFF},
         "may_accept": is_last and answer.stands is State.SIGNED_OFF and _may_accept(request, answer),
+        "proposed": proposed_by(request, answer) if is_last else [],
         "is_submitted": is_last and answer.stands is State.SUBMITTED,
     }
     return show_answer(request, "handed_in", answer, **context)

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.http import HttpResponse, HttpResponseRedirect
 
 from goldenthread.accounts import kept
+from goldenthread.asks.models import Answer
 from goldenthread.core import clock
 from goldenthread.core.access import actor_of, allow, needs
 from goldenthread.core.access.acts import Act
@@ -31,12 +32,14 @@ def page(request: Any, pk: UUID) -> HttpResponse:
     waits = list(seen.seen(request, others.filter(holds_up=one)))
     evidence = list(seen.seen(request, Evidence.objects.filter(action=one)).select_related("document"))
     answers = Recommendation.objects.filter(Q(pk=one.recommendation_id) | Q(also_answered_by=one)).distinct()
+    proposed = Answer.objects.filter(pk=one.proposed_in_id)
     measures = Measure.objects.filter(action=one).prefetch_related("verdicts")
     looked, day = _day(request)
     context = {
         "one": one,
         "state": state(one),
         "wrong": contradictions.sentences(one, waits, clock.today()),
+        "proposed_in": seen.seen(request, proposed.select_related("recipient__ask", "recipient__agency")).first(),
         "answers": list(seen.seen(request, answers).select_related("source")),
         "waits": [(each, state(each)) for each in waits],
         "holds_up": [(each, state(each)) for each in seen.seen(request, others.filter(depends_on=one))],
