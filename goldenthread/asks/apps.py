@@ -7,4 +7,4 @@ class AsksConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from goldenthread.asks import guards, history, kinds  # noqa: F401  (who may see what; how deeds are told; what pages look like)
+        from goldenthread.asks import guards, history, kinds, making_kinds  # noqa: F401  (who may see what; how deeds are told; what pages look like)

@@ -7,11 +7,13 @@ nor who else was asked. Only the agency itself writes in its answer, and only wh
 from goldenthread.asks import models
 from goldenthread.asks.consent_models import AnswerConsent
 from goldenthread.asks.link_models import AnswerLink
+from goldenthread.asks.making_models import MadeForm
 from goldenthread.asks.reminder_models import Reminder
 from goldenthread.asks.scores import ChallengeEvent, SelfAssessmentScore
 from goldenthread.core.access.guards import guard
 
 guard(models.FormVersion, "asks")
+guard(MadeForm, "asks")
 guard(models.Ask, "asks")
 guard(models.Recipient, "asks", board="ask__board_id")
 guard(

@@ -436,5 +436,6 @@ class ExtensionRequest(Record):
 
 from goldenthread.asks.consent_models import AnswerConsent  # noqa: E402, F401  (models too)
 from goldenthread.asks.link_models import AnswerLink  # noqa: E402, F401  (the same)
+from goldenthread.asks.making_models import MadeForm  # noqa: E402, F401  (the same)
 from goldenthread.asks.reminder_models import Reminder  # noqa: E402, F401  (the same)
 from goldenthread.asks.scores import ChallengeEvent, SelfAssessmentScore  # noqa: E402, F401  (the same)

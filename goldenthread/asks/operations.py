@@ -290,7 +290,9 @@ def retire(form_version: FormVersion, *, why: str, by: Actor) -> FormVersion:
 
 
 def _locked(ask: Ask) -> Ask:
-    return Ask.objects.select_for_update(of=("self",)).select_related("board", "form_version", "theme").get(pk=ask.pk)
+    """The ask, and the form it asks with: neither changes while this is done."""
+    locked = Ask.objects.select_for_update(of=("self", "form_version"))
+    return locked.select_related("board", "form_version", "theme").get(pk=ask.pk)
 
 
 def _listed(agencies: Iterable[Agency]) -> str:

@@ -12,11 +12,12 @@ from goldenthread.core.periods import Period
 
 @dataclass(frozen=True)
 class Known:
-    """A figure that can be chosen as a measure: its short name, its title and its unit."""
+    """A figure that can be chosen as a measure: its short name, its title and its unit; whether it is one number a year."""
 
     name: str
     title: str
     unit: str
+    is_one_value: bool = True
 
 
 @dataclass(frozen=True)

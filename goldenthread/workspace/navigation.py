@@ -60,6 +60,7 @@ ROOMS = (
             Place("What asks cost agencies", "asks-burden", "asks", of_all=True),
             Place("Self-assessments", "self-assessments", "self_assessments", of_all=True),
             Place("Forms", "ask-forms", "asks", of_all=True),
+            Place("Forms of our own", "made-forms", "asks", of_all=True),
             Place("Answers to other Boards", "answers-shared", "answers", of_all=True),
         ),
     ),

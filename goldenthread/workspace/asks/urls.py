@@ -12,13 +12,15 @@ from goldenthread.workspace.asks import (
     handing,
     judging,
     link_pages,
+    making_pages,
+    making_questions,
     matrix,
     recipients,
     score_pages,
     writing,
 )
 
-ASK, ANSWER = "asks/<uuid:pk>/", "answers/<uuid:pk>/"
+ASK, ANSWER, MADE = "asks/<uuid:pk>/", "answers/<uuid:pk>/", "made-forms/<uuid:pk>/"
 
 urlpatterns = [
     path("asks/matrix/", matrix.page, name="asks-matrix"),
@@ -33,6 +35,15 @@ urlpatterns = [
     path(f"{ASK}open-again/", asks.reopen, name="asks-reopen"),
     path(f"{ASK}next-round/", asks.next_round, name="asks-next-round"),
     path("ask-forms/<uuid:pk>/retire/", asks.retire, name="ask-forms-retire"),
+    path(MADE, making_pages.one, name="made-forms-record"),
+    path(f"{MADE}order/", making_pages.order, name="made-forms-order"),
+    path(f"{MADE}parts/new/", making_pages.new_part, name="made-forms-part-new"),
+    path(f"{MADE}parts/<int:number>/", making_pages.part, name="made-forms-part"),
+    path(f"{MADE}parts/<int:number>/new-question/", making_questions.new, name="made-forms-question-new"),
+    path(f"{MADE}questions/<str:key>/", making_questions.change, name="made-forms-question"),
+    path(f"{MADE}questions/<str:key>/of-each/", making_questions.of_each, name="made-forms-question-of-each"),
+    path(f"{MADE}preview/<int:number>/", making_pages.preview, name="made-forms-preview"),
+    path(f"{MADE}ready/", making_pages.ready, name="made-forms-ready"),
     path("asked-agencies/<uuid:pk>/longer/", recipients.longer, name="asks-longer"),
     path("asked-agencies/<uuid:pk>/exempt/", recipients.exempt, name="asks-exempt"),
     path("answers-shared/", answers.shared, name="answers-shared"),

@@ -17,7 +17,7 @@ from goldenthread.figures.store import latest_release
 
 @names_figures
 def figures() -> Iterable[Known]:
-    return [Known(one.id, one.title, one.unit) for one in all_definitions().values()]
+    return [Known(one.id, one.title, one.unit, is_one_value=not one.breakdown) for one in all_definitions().values()]
 
 
 @reads_figures

@@ -79,3 +79,16 @@ def _self_assessment(land: Land) -> Model:
 def _link(land: Land) -> Put:
     found: Any = answer(land)
     return Put(found, str(records.make(AnswerLink, land.here, answer=found).pk))
+
+
+MADE = "made-forms/<uuid:pk>"
+
+
+@fills(f"{MADE}/parts/<int:number>", f"{MADE}/preview/<int:number>")
+def _part_of_a_made_form(land: Land) -> str:
+    return "1"
+
+
+@fills(f"{MADE}/questions/<str:key>")
+def _question_of_a_made_form(land: Land) -> str:
+    return "people"

@@ -9,6 +9,7 @@ from django.db.models import Model
 
 from goldenthread.asks import models
 from goldenthread.asks.link_models import AnswerLink
+from goldenthread.asks.making_models import MadeForm
 from goldenthread.asks.reminder_models import Reminder
 from goldenthread.asks.scores import ChallengeEvent, SelfAssessmentScore
 from goldenthread.boards.documents import Document
@@ -52,6 +53,20 @@ WHOLE = {"headline": "We went to see people at home.", "trained": "212", "worrie
 """A complete answer to it."""
 
 simple(models.FormVersion, slug=slug, version=1, title="Highlight report", data=lambda: {**SMALL, "slug": slug()})
+
+LISTED: dict[str, Any] = {
+    "title": "Who you helped",
+    "questions": [
+        {
+            "key": "people",
+            "words": "Whom did you help?",
+            "kind": "cases",
+            "of_each": [{"key": "how", "words": "How?", "kind": "text"}],
+        }
+    ],
+}
+"""A part with a question that repeats."""
+simple(MadeForm, slug=slug, title="Visits", purpose="To hear of visits.", sections=lambda: [LISTED])
 
 
 @makes(models.Ask)
