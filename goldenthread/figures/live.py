@@ -16,6 +16,7 @@ from goldenthread.core.periods import Period
 from goldenthread.figures.ages import band, completed_years, years_old_at_year_end
 from goldenthread.figures.datasets import Dataset, of_tables
 from goldenthread.figures.tables import SCHEMAS
+from goldenthread.learning import queries as learning
 from goldenthread.meetings.models import Attendance, Meeting
 from goldenthread.training.models import Session
 
@@ -118,9 +119,12 @@ def _reviews(board: Board) -> Iterable[Row]:
 
 
 def _review_themes(board: Board) -> Iterable[Row]:
-    for one in board.reviews.select_related("source").prefetch_related("themes"):
-        for theme in one.themes.all():
-            yield {"review_id": one.source.slug, "theme": theme.theme}
+    """The themes of the Board's list that a review carries; where it carries none, the words of its own page."""
+    reviews = board.reviews.exclude(is_fictional=True).select_related("source")
+    fetched = [f"source__{part}" for part in learning.THEMES_OF_A_SOURCE]
+    for one in reviews.prefetch_related("themes", *fetched):
+        for theme in sorted(learning.themes_of(one.source)) or [said.theme for said in one.themes.all()]:
+            yield {"review_id": one.source.slug, "theme": theme}
 
 
 def _audit_cases(board: Board) -> Iterable[Row]:

@@ -13,7 +13,7 @@ from goldenthread.boards.themes import Theme
 from goldenthread.core import clock
 from goldenthread.core.access import Act, Standing, visible_to
 from goldenthread.learning import steps
-from goldenthread.learning.models import Action, Evidence, Measure, Recommendation, Verdict
+from goldenthread.learning.models import Action, Evidence, Measure, Recommendation, Source, Verdict
 from goldenthread.learning.steps import Strength
 
 
@@ -72,3 +72,14 @@ def seen_before(
         asked = asked.exclude(pk=leave_out)
     seen = visible_to(standing, Act.READ, asked).distinct().select_related("source")
     return sorted(seen, key=lambda one: (one.source.ended_on or date.min, one.order), reverse=True)[:10]
+
+
+THEMES_OF_A_SOURCE = ("themes", "findings__themes", "recommendations__themes")
+"""What `themes_of` reads, to be fetched at once."""
+
+
+def themes_of(source: Source) -> set[str]:
+    """The themes of the Board's list that a source of learning carries, itself or in a finding or recommendation of it."""
+    named = {theme.name for theme in source.themes.all()}
+    named |= {theme.name for one in source.findings.all() for theme in one.themes.all()}
+    return named | {theme.name for one in source.recommendations.all() for theme in one.themes.all()}

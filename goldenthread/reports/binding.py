@@ -6,7 +6,7 @@ from collections.abc import Callable
 from difflib import get_close_matches
 
 from goldenthread.core.errors import Refused
-from goldenthread.figures import coverage, wording
+from goldenthread.figures import coverage, shares, wording
 from goldenthread.figures.published import PublishedFigure, PublishedNumber, PublishedRow, Release
 from goldenthread.reports.document import Inline
 
@@ -102,8 +102,8 @@ def _change(figure: PublishedFigure, measure: str) -> str:
 def _row(figure: PublishedFigure, row: PublishedRow, measure: str) -> str:
     unit = figure.definition.unit
     none = PublishedNumber(None, "z")
-    if measure in {"", "share"} and (unit == "percent" or measure == "share"):
-        return _share(row) if measure == "share" and unit != "percent" else wording.say(row.value, unit)
+    if measure == "share" or (measure == "" and unit == "percent"):
+        return shares.say(figure, row)
     if measure == "":
         return wording.say(row.value, unit)
     if measure == "numerator":
@@ -115,9 +115,3 @@ def _row(figure: PublishedFigure, row: PublishedRow, measure: str) -> str:
     if measure == "words":
         return _words(row.numerator)
     raise UnknownBinding(f"“{measure}” is not a measure of a row of {figure.id}.")
-
-
-def _share(row: PublishedRow) -> str:
-    if row.numerator.value is None or row.denominator is None or not row.denominator.value:
-        return wording.say(row.numerator, "percent")
-    return wording.number(100 * row.numerator.value / row.denominator.value, "percent")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goldenthread.figures import coverage, wording
+from goldenthread.figures import coverage, shares, wording
 from goldenthread.figures.published import PublishedFigure, PublishedRow
 
 KINDS = {
@@ -60,7 +60,7 @@ def labelled(figure: PublishedFigure, row: PublishedRow) -> str:
     """What stands at the end of the bar."""
     unit = figure.definition.unit
     if kind_of(figure) == "rates" or figure.id == "board.attendance_by_agency":
-        return wording.say(row.value, "percent", in_table=True)
+        return shares.say(figure, row, in_table=True)
     return wording.say(row.numerator, unit if unit in {"pounds", "days"} else "count", in_table=True)
 
 

@@ -136,7 +136,13 @@ def _context(board: Board, period: Period) -> list[Block]:
     return found
 
 
-_ELSEWHERE = ("Welfare calls (Right Care Right Person)", "Suicide audit", "Work reported by partners")
+_ELSEWHERE = (
+    "Welfare calls (Right Care Right Person)",
+    "Suicide audit",
+    "Work reported by partners",
+    "Enquiries, as published",
+)
+"""Headings of facts that are not about the place: sentences bind them, and figures of the Board’s own stand for them."""
 
 
 def _bound_words(words: str) -> Cell:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from goldenthread.figures import wording
+from goldenthread.figures import shares, wording
 from goldenthread.figures.published import PublishedFigure, PublishedNumber, PublishedRow
 from goldenthread.reports import inlines
 from goldenthread.reports.chart_kinds import KINDS, columns
@@ -47,22 +47,16 @@ def _cells(figure: PublishedFigure, row: PublishedRow) -> list[Cell]:
     base = wording.say(row.denominator or NONE, "count", in_table=True)
     if KINDS.get(figure.id) == "rates":
         likely = wording.likely(row.low, row.high, "percent") if row.low is not None and row.high is not None else "[z]"
-        return [put(base), put(count), put(wording.say(row.value, "percent", in_table=True)), put(likely)]
+        return [put(base), put(count), put(shares.say(figure, row, in_table=True)), put(likely)]
     if figure.id == "board.attendance_by_agency":
-        return [put(base), put(count), put(wording.say(row.value, "percent", in_table=True))]
+        return [put(base), put(count), put(shares.say(figure, row, in_table=True))]
     if figure.id == "training.by_course":
         return [put(base), put(count)]
     if figure.definition.unit == "pounds":
-        return [put(wording.say(row.numerator, "pounds", in_table=True)), put(_share(row))]
+        return [put(wording.say(row.numerator, "pounds", in_table=True)), put(shares.say(figure, row, in_table=True))]
     if figure.definition.unit == "percent":
-        return [put(count), put(wording.say(row.value, "percent", in_table=True))]
+        return [put(count), put(shares.say(figure, row, in_table=True))]
     return [put(count)]
-
-
-def _share(row: PublishedRow) -> str:
-    if row.numerator.value is None or row.denominator is None or not row.denominator.value:
-        return "[z]"
-    return wording.number(100 * row.numerator.value / row.denominator.value, "percent")
 
 
 def _total(figure: PublishedFigure) -> list[Cell]:
@@ -75,7 +69,7 @@ def _total(figure: PublishedFigure) -> list[Cell]:
         return [plain("All"), bound(wording.money(total), figure.id), bound("100%", figure.id)]
     if figure.id == "concerns.by_source":
         bases = [row.denominator.value or 0 for row in figure.rows if row.denominator]
-        share = f"{wording.percent(100 * total / sum(bases))}%"
+        share = shares.to_place(100 * total / sum(bases), shares.place(figure))
         cells = (wording.whole(sum(bases)), wording.whole(total), share, "")
         return [plain("All sources"), *(bound(cell, figure.id) for cell in cells)]
     if figure.id in {"concerns.share_by_source", "concerns.by_decision", "enquiries.risk_outcomes",

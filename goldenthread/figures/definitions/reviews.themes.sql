@@ -8,7 +8,7 @@
 -- breakdown:    theme; a review may have several, and only themes of two reviews or more are listed
 -- datasets:     reviews, review_themes
 -- disclosure:   exempt
--- caveat:       none
+-- caveat:       in the words of the Board's list of themes; a review that carries none of them counts by the words of its own page
 -- version:      1
 -- valid_from:   2021-22
 SELECT t.theme AS category, t.theme AS label, count(DISTINCT r.review_id) AS numerator

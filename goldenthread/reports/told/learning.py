@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 
 from django.db.models import Prefetch, Q
 
@@ -149,34 +148,53 @@ def not_implementing(board: Board, period: Period) -> list[Block]:
     return [tables.of_records("Findings we decided not to act on", ["From", "Recommendation", "Our reasons"], rows)]
 
 
+DAY_NOT_KNOWN, UNDER_WAY = "Day not known", "Under way"
+
+
 @tells("theme_recurrence")
 def theme_recurrence(board: Board, period: Period) -> list[Block]:
-    """In how many sources of learning each theme came up, by year, up to this one."""
+    """The themes that came up in more than one source of learning, and in how many by year; those of reviews under way too."""
     counts = _sources_by_theme(board, period)
     if not counts:
         return _none("No theme is recorded for the Board's sources of learning.")
-    years = sorted({year for _, year in counts})
-    names = sorted({name for name, _ in counts}, key=lambda name: (-sum(counts[name, year] for year in years), name))
-    rows = [[tables.plain(name), *(_count(counts[name, year]) for year in years)] for name in names]
-    heads = ["Theme", *years]
-    return [tables.of_records("Sources of learning in which each theme came up, by the year they ended", heads, rows)]
+    totals: Counter[str] = Counter()
+    for (name, _), number in counts.items():
+        totals[name] += number
+    names = sorted((name for name, total in totals.items() if total > 1), key=lambda name: (-totals[name], name))
+    if not names:
+        return _none("No theme came up in more than one of the Board's sources of learning.")
+    known = {place for name, place in counts if name in names}
+    years = sorted(known - {DAY_NOT_KNOWN, UNDER_WAY}) + [one for one in (DAY_NOT_KNOWN, UNDER_WAY) if one in known]
+    rows = [
+        [tables.plain(name), *(_count(counts[name, year]) for year in years), _count(totals[name])] for name in names
+    ]
+    caption = "Sources of learning in which each theme came up, by the year they ended"
+    table = tables.of_records(caption, ["Theme", *years, "All"], rows)
+    table.note = "Themes of at least two sources: reviews, audits and whatever else the Board learned from."
+    return [table]
 
 
 def _sources_by_theme(board: Board, period: Period) -> Counter[tuple[str, str]]:
-    """Sources, by theme and year; a source that comes back to a theme counts once."""
+    """Sources, by theme and by when they ended; a source that comes back to a theme counts once."""
     made_up = Q(is_synthetic=True) | Q(review__is_fictional=True)
-    sources = board.sources.filter(ended_on__lte=period.end).exclude(made_up)
-    fetched = sources.prefetch_related("themes", "findings__themes", "recommendations__themes")
+    sources = board.sources.exclude(made_up).select_related("review")
     counts: Counter[tuple[str, str]] = Counter()
-    for source in fetched:
-        year = Period.containing(source.ended_on).label if source.ended_on else ""
-        counts.update({(name, year) for name in _named(source)})
+    for source in sources.prefetch_related(*queries.THEMES_OF_A_SOURCE):
+        ended = _ended(source, period)
+        counts.update({(name, ended) for name in queries.themes_of(source)} if ended else ())
     return counts
 
 
-def _named(source: Source) -> set[str]:
-    parts: Iterable[object] = [source, *source.findings.all(), *source.recommendations.all()]
-    return {theme.name for one in parts for theme in one.themes.all()}  # type: ignore[attr-defined]  # each carries themes
+def _ended(source: Source, period: Period) -> str:
+    """The year a source ended in; of a review also that the day is not known, or that it was under way. Else nothing."""
+    if source.ended_on and source.ended_on <= period.end:
+        return Period.containing(source.ended_on).label
+    review = getattr(source, "review", None)
+    if review is None:
+        return ""
+    if review.is_published and not source.ended_on:
+        return DAY_NOT_KNOWN
+    return UNDER_WAY if review.commissioned_on and review.commissioned_on <= period.end else ""
 
 
 def _count(number: int) -> Cell:
