@@ -147,6 +147,7 @@ kind(
     Kind(
         model=SampleCase,
         slug="audit-samples",
+        part_of="audit",
         one="case of an audit",
         many="cases of audits",
         intro="Cases that were chosen, by pseudonym. Who each is, only the agency that put it forward knows.",
@@ -182,6 +183,7 @@ kind(
     Kind(
         model=AuditQuestion,
         slug="audit-questions",
+        part_of="audit",
         one="question of an audit",
         many="questions of audits",
         intro="What was asked of each case.",
@@ -240,6 +242,7 @@ kind(
     Kind(
         model=Conclusion,
         slug="audit-conclusions",
+        part_of="audit",
         one="conclusion of an audit",
         many="conclusions of audits",
         intro="What audits conclude. Once an audit is reported, each is answered under Learning.",

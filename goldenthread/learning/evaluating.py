@@ -42,6 +42,7 @@ class Allocation(Record):
     learning = models.TextField("what was learned", blank=True)
     shown_by = models.TextField("what shows it", blank=True)
     effect = models.TextField("what it changed in policy and practice", blank=True)
+    themes = models.ManyToManyField(Theme, blank=True, related_name="allocations")
     is_synthetic = models.BooleanField(default=False)
 
     class Meta:
@@ -52,6 +53,11 @@ class Allocation(Record):
 
     def __str__(self) -> str:
         return f"{self.agency}: {self.source}"
+
+    @property
+    def is_back(self) -> bool:
+        """Whether the agency said what it learned: the one thing that nobody else can."""
+        return bool(self.learning.strip())
 
 
 class ThemeAssurance(Record):

@@ -269,11 +269,12 @@ class EvaluationDayForm(RecordForm):
 class AllocationForm(RecordForm):
     class Meta:
         model = Allocation
-        fields = ("day", "agency", "source", "learning", "shown_by", "effect")
+        fields = ("day", "agency", "source", "themes", "learning", "shown_by", "effect")
         formfield_callback = field_for
         labels = {
             "day": "Evaluation day",
             "source": "What it looks at",
+            "themes": "Themes it brought back",
             "learning": "What was learned",
             "shown_by": "What shows it",
             "effect": "What it changed in policy and practice",
@@ -285,9 +286,14 @@ class BroughtBackForm(RecordForm):
 
     class Meta:
         model = Allocation
-        fields = ("learning", "shown_by", "effect")
+        fields = ("themes", "learning", "shown_by", "effect")
         formfield_callback = field_for
         labels = AllocationForm.Meta.labels
+        help_texts = {
+            "themes": "Tick what it is about.",
+            "shown_by": "Such as an audit, figures, or what people said.",
+            "effect": "A policy, a form, a course, or how people work.",
+        }
 
 
 class ThemeAssuranceForm(RecordForm):

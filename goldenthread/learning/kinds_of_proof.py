@@ -63,6 +63,10 @@ def judged(one: ThemeAssurance) -> Status:
     return Status(JUDGED[ThemeAssurance.Judgement(one.judgement)], one.get_judgement_display())
 
 
+def brought_back(one: Allocation) -> Status:
+    return Status("good", "Brought back") if one.is_back else Status("ring", "Not yet")
+
+
 def number(value: Any, unit: str) -> str:
     """A measured value with its unit, without zeros that say nothing; "" for none."""
     if value is None:
@@ -225,12 +229,14 @@ kind(
             Part("allocations", "day", "Who looked at what"),
             Part("theme-assurances", "day", "What the Board makes of each theme"),
         ),
+        has_own_page=True,
     )
 )
 kind(
     Kind(
         model=Allocation,
         slug="allocations",
+        part_of="day",
         one="part of an evaluation day",
         many="parts of evaluation days",
         heading="Who looks at what",
@@ -241,13 +247,14 @@ kind(
             Column("Evaluation day", lambda one: one.day.title, sort="day__title"),
             Column(
                 "Brought back",
-                lambda one: Status("good", "Yes") if one.learning else Status("ring", "Not yet"),
+                brought_back,
                 sort="learning",
             ),
         ),
         rows=(
             Row("Looks at", lambda one: one.source),
             Row("Evaluation day", lambda one: one.day),
+            Row("Themes", lambda one: ", ".join(theme.name for theme in one.themes.all())),
             Row("What was learned", lambda one: one.learning, is_long=True),
             Row("What shows it", lambda one: one.shown_by, is_long=True),
             Row("What it changed in policy and practice", lambda one: one.effect, is_long=True),

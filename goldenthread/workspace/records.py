@@ -22,7 +22,7 @@ from goldenthread.core.access.acts import Act
 from goldenthread.core.errors import NotFound, NotPermitted, NotPossibleNow, Refused
 from goldenthread.core.exports import as_csv, as_workbook
 from goldenthread.core.forms import Plain, RecordForm, signed
-from goldenthread.core.kinds import Kind, kinds, named
+from goldenthread.core.kinds import Kind, kinds, named, of_model
 from goldenthread.core.listing import Listing
 from goldenthread.trail import operations as trail
 from goldenthread.trail import queries as trails
@@ -253,7 +253,7 @@ def _add(request: Any, kind: Kind) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             messages.success(request, f"The {kind.one} was added.")
-            return HttpResponseRedirect(at(kind, "record", request.board.slug, pk=added.pk))
+            return _on_to(request, kind, added)
     return _page(request, "form", kind, form=form, heading=kind.new_words, status=422)
 
 
@@ -282,7 +282,16 @@ def _change(request: Any, kind: Kind, found: Model) -> HttpResponse:
         shown = {"form": form, "one": found, "stale": stale, **_titled(kind, found)}
         return _page(request, "form", kind, status=409 if stale else 422, **shown)
     messages.success(request, f"The {kind.one} was saved.")
-    return HttpResponseRedirect(at(kind, "record", request.board.slug, pk=found.pk))
+    return _on_to(request, kind, found)
+
+
+def _on_to(request: Any, kind: Kind, one: Model) -> HttpResponseRedirect:
+    """Where somebody goes from what they saved: back to what it is a part of, to add the next; otherwise to itself."""
+    owner = getattr(one, kind.part_of) if kind.part_of else None
+    shown = of_model(type(owner)) if owner is not None else None
+    if shown is None or not allow(request.standing, Act.READ, owner):
+        return HttpResponseRedirect(at(kind, "record", request.board.slug, pk=one.pk))
+    return HttpResponseRedirect(at(shown, "record", request.board.slug, pk=owner.pk))
 
 
 def history(kind: Kind) -> View:

@@ -170,7 +170,7 @@ class AgreeForm(Plain):
                 initial=now.grade if now else own,
             )
             self.fields[_key("reason", said.pk, one.pk)] = forms.CharField(
-                label="Why it is not the agency’s own",
+                label=f"Why it is not the own grade of {said.participation.agency}",
                 required=False,
                 max_length=2000,
                 widget=tall(2),

@@ -12,7 +12,7 @@ from goldenthread.core.access.acts import Act, Role
 from goldenthread.core.days import as_known
 from goldenthread.core.todo import Asked, Thing, tells
 from goldenthread.learning import queries
-from goldenthread.learning.models import DataNeeded, Evidence, ThemeAssurance
+from goldenthread.learning.models import Allocation, DataNeeded, Evidence, ThemeAssurance
 
 EVERY = 100
 """How many of one sort are fetched: all there are, of a Board of any size we know."""
@@ -80,6 +80,20 @@ def themes_to_look_at(asked: Asked) -> Iterable[Thing]:
         why = f"In {one.period} the Board said it would, by {as_known(one.next_on, 'day')}."
         address = _page(asked, "themes-record", pk=one.theme_id)
         yield Thing(f"Look again at the theme: {one.theme}", why, address, "Look at it", one.next_on)
+
+
+@tells
+def parts_to_bring_back(asked: Asked) -> Iterable[Thing]:
+    """Sources that the person's own agency was given for an evaluation day, and has said nothing of yet."""
+    if not asked.standing.agencies:
+        return
+    given = Allocation.objects.filter(day__board=asked.board_id, agency__in=asked.standing.agencies, learning="")
+    for one in visible_to(asked.standing, Act.UPDATE, given).select_related("day", "source", "agency")[:EVERY]:
+        why = f"{one.agency} was given it to look at for: {one.day}."
+        address = _page(asked, "allocations-change", pk=one.pk)
+        mail = "Say what a source of learning taught your agency, for an evaluation day"
+        due = one.day.held_on if one.day.held_precision == "day" else None
+        yield Thing(f"Say what you learned from: {one.source}", why, address, "Say it", due, mail)
 
 
 @tells

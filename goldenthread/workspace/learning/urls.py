@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.workspace.learning import actions, evidence, recommendations, themes, xray
+from goldenthread.workspace.learning import actions, evaluation, evidence, recommendations, themes, xray
 
 urlpatterns = [
     path("actions/<uuid:pk>/", actions.page, name="actions-record"),
@@ -17,5 +17,7 @@ urlpatterns = [
     path("recommendations/<uuid:pk>/reopen/", recommendations.reopen, name="recommendations-reopen"),
     path("themes/<uuid:pk>/", themes.page, name="themes-record"),
     path("themes/over-years/", themes.over_years, name="theme-years"),
+    path("evaluation-days/<uuid:pk>/", evaluation.one, name="evaluation-days-record"),
+    path("evaluation-days/<uuid:pk>/coverage/", evaluation.coverage, name="evaluation-days-coverage"),
     path("contradictions/", xray.page, name="contradictions"),
 ]
