@@ -20,7 +20,7 @@ from goldenthread.core.days import said
 from goldenthread.core.errors import NotPossibleNow
 from goldenthread.trail import operations as trail
 
-BY = Actor.system("telling the chair of late answers")
+BY = Actor.system("the program")
 
 
 @transaction.atomic

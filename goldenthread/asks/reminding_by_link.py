@@ -22,7 +22,7 @@ from goldenthread.core.days import said
 from goldenthread.core.due_steps import step
 from goldenthread.trail import operations as trail
 
-BY = Actor.system("reminding whoever answers by a link")
+BY = Actor.system("the program")
 NOT_BEFORE = time(7, 0)
 
 

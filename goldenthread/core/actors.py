@@ -20,9 +20,9 @@ class Actor:
         return cls("person", name, user_id)
 
     @classmethod
-    def system(cls, job: str) -> Actor:
-        """The program itself, by the name of what does it, such as "the demonstration"."""
-        return cls("system", job)
+    def system(cls, name: str) -> Actor:
+        """The program itself. A sentence begins with its name, so it is a noun: "the program", "the demonstration"."""
+        return cls("system", name)
 
     @classmethod
     def console(cls, name: str) -> Actor:

@@ -30,6 +30,8 @@ WITHOUT_A_FORM = {
     "seal": "Seal of the frozen data",
     "has_reopened": "Opened the recommendation again",
     "is_urgent": "Something in it is urgent",
+    "is_confidential": "Confidential",
+    "depends_on": "Waits for",
 }
 """What people call the fields that no form asks for."""
 NUMBERED = {"meetings.approvedminutes", "meetings.pack", "asks.selfassessment"}
@@ -142,7 +144,8 @@ def _field(model: type[Model] | None, name: str) -> Field[Any, Any] | None:
 def _label(model: type[Model] | None, name: str) -> str:
     """The field as its form calls it; a field no form has, as its model does."""
     kind = of_model(model) if model else None
-    asked = kind.form.base_fields.get(name) if kind and kind.form else None
+    forms = (kind.form, kind.changing_form) if kind else ()
+    asked = next((form.base_fields[name] for form in forms if form is not None and name in form.base_fields), None)
     if asked is not None and asked.label:
         return str(asked.label)
     if name in WITHOUT_A_FORM:
@@ -178,7 +181,7 @@ def _plainly(value: Any, kind: str) -> str:
         return json.dumps(value, ensure_ascii=False, sort_keys=True)
     if kind in {"DateField", "DateTimeField"}:
         return _day_or_moment(str(value))
-    return str(value)
+    return str(value)[:5] if kind == "TimeField" else str(value)
 
 
 def _day_or_moment(text: str) -> str:

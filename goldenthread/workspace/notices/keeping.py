@@ -19,7 +19,7 @@ from goldenthread.core.actors import Actor
 from goldenthread.core.notices import NoticeKind, Way, keeps, settles
 from goldenthread.workspace.notices.models import Notice, Preference
 
-BY = Actor.system("telling people")
+BY = Actor.system("the program")
 
 
 @keeps

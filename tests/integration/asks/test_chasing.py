@@ -110,6 +110,8 @@ def test_the_chair_is_told_once_after_the_days_the_ask_says(ours: Asking, days: 
     assert Notice.objects.filter(kind="asks-long-late", user=ours.chair).exists() is is_told
     page = as_user(ours.manager).get(f"/board/ours/asks/{ask.pk}/").content.decode()
     assert ("The chair was told on" in page) is is_told
+    history = as_user(ours.manager).get(f"/board/ours/asks/{ask.pk}/history/").content.decode()
+    assert ("<strong>The program</strong> told the chair that Police is" in history) is is_told
 
 
 def test_a_question_reaches_whoever_answered_by_a_link(ours: Asking, housing: Agency):
