@@ -9,7 +9,7 @@ from goldenthread.asks import prefilling, queries
 from goldenthread.asks.definitions import Ask, Question
 from goldenthread.asks.models import Answer
 from goldenthread.asks.models import Ask as Asked
-from goldenthread.asks.saying import in_words, number_in_words
+from goldenthread.asks.saying import in_words, is_empty, number_in_words
 from goldenthread.core import measured
 
 Held = Callable[[Answer], Any]
@@ -89,3 +89,18 @@ def source_in_words(mark: str, question: Question | None = None, value: Any = No
     if mark == prefilling.NAMED:
         return "Filled in from what the Board asks for"
     return "Filled in from the Board’s own records"
+
+
+def figure_in_words(answer: Answer, question: Question) -> str:
+    """Of an empty box that a figure of the Board begins: that there is none for the year, or what it is by now.
+
+    A figure that came after the agency was asked is not put into its answer; one that was withheld is not told.
+    """
+    source, _, name = question.prefill.partition(":")
+    if source != "figure" or not is_empty(answer.data.get(question.key)):
+        return ""
+    ask = answer.recipient.ask
+    found = measured.read(ask.board, name, ask.year)
+    if found is None or found.value is None:
+        return f"The Board has no figure “{measured.title_of(name)}” for {ask.year.label} to fill in here, so it begins empty."
+    return f"The Board’s figure “{measured.title_of(name)}” for {ask.year.label} is {found.words}."

@@ -78,11 +78,13 @@ class Asked(Box):
     Args:
         last: what was said last time, in words.
         filled: where what stands in it was filled in from.
+        figure: of an empty box that a figure begins: what the Board holds of it, or that it holds none.
         condition: when to answer it, where that depends on another answer.
     """
 
     last: str = ""
     filled: str = ""
+    figure: str = ""
     condition: str = ""
     rows: tuple[tuple[Choice, tuple[Box, ...]], ...] = ()
     cases: tuple[tuple[int, tuple[Box, ...]], ...] = ()
@@ -108,6 +110,7 @@ def asked(
     faults: tuple[Fault, ...] = (),
     last: Answers | None = None,
     filled: str = "",
+    figure: str = "",
     more_cases: int = 0,
     file_address: str = "",
     suggested: Mapping[tuple[int, str], str] | None = None,
@@ -122,6 +125,7 @@ def asked(
         tuple(one.words for one in own if not one.at),
         last=in_words(question, last[question.key]) if last and not is_empty(last.get(question.key)) else "",
         filled=filled,
+        figure=figure,
         condition=_condition(question, form),
         file_address=file_address,
         can_copy=bool(last) and question.kind is not Ask.FILE,

@@ -64,6 +64,8 @@ def _one(request: Any, made: MadeForm, *, trouble: str = "", status: int = 200) 
         "differs": last is None or made_forms.differs(made, last),
         "next_version": made_forms.next_version(last),
         "may_make": allow(request.standing, Act.EDIT, made),
+        "may_change": False,  # the way to it stands among the others below
+        "settings_address": to(request, "made-forms-change", pk=made.pk),
         "can_preview": making.as_far_as_made(made.sections) is not None,
         "kinds": making.KINDS.items(),
         "trouble": trouble,

@@ -41,6 +41,7 @@ def questions_of(
             faults=found,
             last=last.data if last else None,
             filled=filled_from(answer, one),
+            figure=known.figure_in_words(answer, one),
             more_cases=1 if one.key == more else 0,
             file_address=address_of(answer.data.get(one.key), file_address) if one.kind is Ask.FILE else "",
             suggested=known.suggested(answer, one),
