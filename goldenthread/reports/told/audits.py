@@ -47,6 +47,8 @@ def programme(board: Board, period: Period) -> list[Block]:
     done = sum(one.stands in steps.DELIVERED for one in audits)
     words = (
         f"{in_words(done).capitalize()} of {in_words(len(audits))} audits planned for the year {_was(done)} delivered."
+        if len(audits) > 1
+        else f"The one audit planned for the year was {'' if done else 'not '}delivered."
     )
     said = [(one.title, one.theme.name if one.theme else "", _when(one), _state(one)) for one in audits]
     rows = [[_cell(words) for words in line] for line in said]
@@ -104,6 +106,7 @@ def _how(audit: PracticeAudit) -> list[tuple[str, str]]:
     held = f"{in_words(meetings).capitalize()} meeting{'' if meetings == 1 else 's'}" if meetings else ""
     return [
         ("When", _when(audit)),
+        ("What was looked at", audit.scope),
         ("Sample", chosen.strip()),
         ("Agencies", f"{in_words(len(came)).capitalize()}: {', '.join(came)}" if came else ""),
         ("Could not take part", could_not),

@@ -208,8 +208,9 @@ def evaluation_days(board: Board, period: Period) -> list[Block]:
     days = EvaluationDay.objects.filter(board=board, held_on__range=held, is_synthetic=False)
     found: list[Block] = []
     for day in days.prefetch_related(
-        "theme_assurances__theme", "theme_assurances__steps", "theme_assurances__data_needed"
-    ):
+        "theme_assurances__theme", "theme_assurances__steps", "theme_assurances__data_needed",
+        "allocations__agency", "allocations__source", "allocations__themes",
+    ):  # fmt: skip
         found += _of_day(day)
     return found or _none("No evaluation day was held this year.")
 
@@ -221,7 +222,27 @@ def _of_day(day: EvaluationDay) -> list[Block]:
     made: list[Block] = [Heading(3, text(day.title), f"record-{day.pk.hex[:8]}")]
     made += [Paragraph(text(day.conclusions))] if day.conclusions else []
     held = as_known(day.held_on, day.held_precision)
+    made += _brought_back(day, held)
     return [*made, tables.of_records(f"{day.title}, {held}: what we make of each theme", heads, rows)] if rows else made
+
+
+def _brought_back(day: EvaluationDay, held: str) -> list[Block]:
+    """What each agency said of the source it was given. A source that had not ended by then goes unnamed."""
+    by_then = day.until_on or day.held_on
+    rows = [
+        [
+            tables.plain(one.agency.name),
+            _cell(one.source.title if one.source.ended_on and one.source.ended_on <= by_then else ""),
+            _cell(", ".join(theme.name for theme in one.themes.all())),
+            _cell(one.learning),
+            _cell(one.shown_by),
+            _cell(one.effect),
+        ]
+        for one in day.allocations.all()
+        if one.is_back and not one.is_synthetic and not one.source.is_synthetic
+    ]
+    heads = ["Agency", "Looked at", "Themes", "What was learned", "What shows it", "What it changed"]
+    return [tables.of_records(f"{day.title}, {held}: what agencies brought back", heads, rows)] if rows else []
 
 
 def _cell(words: str) -> Cell:

@@ -244,7 +244,7 @@ def test_the_report_tells_of_audits_their_grades_and_answers(world):
         "agreed grades",
     ):
         assert words in told
-    assert "One of one audits planned for the year was delivered." in planned
+    assert "The one audit planned for the year was delivered." in planned
     assert "Made up" not in told + planned
     assert "No audit" in str(TELLERS["audits"](world.board, Period(2020)))
 

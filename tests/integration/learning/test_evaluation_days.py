@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from goldenthread.boards.themes import Theme
+from goldenthread.core.periods import Period
 from goldenthread.learning.models import Allocation, EvaluationDay, Source, ThemeAssurance
+from goldenthread.reports import records as printed
 from tests.factories import people, records
 from tests.integration.learning.conftest import Room
 
@@ -70,6 +72,21 @@ def test_an_agency_sees_its_own_part_and_not_the_whole(room: Room, day: Evaluati
     assert lead.get(f"/board/ours/evaluation-days/{day.pk}/coverage/").status_code in {403, 404}
     office = room.client("board_manager").get(f"/board/ours/evaluation-days/{day.pk}/").content.decode()
     assert f"/board/ours/evaluation-days/{day.pk}/coverage/" in office
+
+
+@pytest.mark.capability("S69")
+def test_the_report_names_what_agencies_brought_back_and_no_source_that_goes_on(room: Room, day: EvaluationDay):
+    going_on = records.make(Source, room.board, title="Adult S", kind="review", ended_on=None)
+    records.make(Allocation, room.board, day=day, agency=room.police, source=room.source, learning="They ask.")
+    records.make(Allocation, room.board, day=day, agency=room.police, source=going_on, learning="They look.")
+    fire = people.agency(room.board, "fire")
+    records.make(Allocation, room.board, day=day, agency=fire, source=room.source)
+    records.make(Allocation, room.board, day=day, agency=fire, learning="Made up.", is_synthetic=True)
+
+    told = str(printed.blocks(room.board, Period(2023), "evaluation_days"))
+
+    assert [one in told for one in ("They ask.", "They look.", room.source.title)] == [True] * 3
+    assert [one in told for one in ("Adult S", "Fire", "Made up.")] == [False] * 3
 
 
 def test_nothing_given_is_said(room: Room, day: EvaluationDay):
