@@ -287,10 +287,10 @@ def _change(request: Any, kind: Kind, found: Model) -> HttpResponse:
 
 def _on_to(request: Any, kind: Kind, one: Model) -> HttpResponseRedirect:
     """Where somebody goes from what they saved: back to what it is a part of, to add the next; otherwise to itself."""
-    owner = getattr(one, kind.part_of) if kind.part_of else None
-    shown = of_model(type(owner)) if owner is not None else None
-    if shown is None or not allow(request.standing, Act.READ, owner):
-        return HttpResponseRedirect(at(kind, "record", request.board.slug, pk=one.pk))
+    owner: Model | None = getattr(one, kind.part_of) if kind.part_of else None
+    shown = None if owner is None else of_model(type(owner))
+    if owner is None or shown is None or not allow(request.standing, Act.READ, owner):
+        shown, owner = kind, one
     return HttpResponseRedirect(at(shown, "record", request.board.slug, pk=owner.pk))
 
 

@@ -22,7 +22,7 @@ SLUG = "evaluation-days"
 
 @needs("evaluation", get=Act.READ)
 def one(request: Any, pk: UUID) -> HttpResponse:
-    day: EvaluationDay = records.one_of(request, named(SLUG), pk)
+    day: Any = records.one_of(request, named(SLUG), pk)
     doors = []
     if allow(request.standing, Act.EDIT, day):
         doors.append(("See what it covers", seen.to(request, "evaluation-days-coverage", pk=pk)))
