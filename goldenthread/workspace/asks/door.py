@@ -272,8 +272,17 @@ def _check(
         file_address=lambda key: _to("link-document", secret, document=key),
         nil_address=_to("link", secret),
     )
+    if unsigned:
+        _name_what_is_silent(context)
     more = {"trouble": trouble, "unsigned": unsigned, "signed_by": signed_by}
     return _page(request, "check", link, secret, status, **{**context, **more})
+
+
+def _name_what_is_silent(context: dict[str, Any]) -> None:
+    """Where the name is missing, whatever else has no word yet is named with it, and not one after the other."""
+    for line in (*context["warnings"], *context["replies"]):
+        line["is_silent"] = not line["said"].strip()
+        context["is_silent"] = context["is_silent"] or line["is_silent"]
 
 
 @_opens

@@ -206,3 +206,33 @@ def test_only_who_may_change_asks_sends_a_link(answer: Answer, board: Board):
     with pytest.raises(NotPermitted):
         links.send(answer, to="me@azalea.example", for_whom="Me", by=Actor.person(lead.name, lead.pk))
     assert not AnswerLink.objects.exists()
+
+
+def _returned(answer: Answer) -> tuple[Answer, str]:
+    """An answer that came by a link and went back with a question, and the new way in."""
+    link, _ = _send(answer)
+    answering.write(answer, WHOLE, by=links.holder(link))
+    links.hand_in(link, signed_by="Their lead")
+    deciding.return_with(answer, [("trained", "Which month is that?")], by=BY)
+    letter = bytes(OutgoingMail.objects.latest("queued_at").message).decode().replace("=\r\n", "")
+    found = re.search(r"/answer/[\w-]+/", letter)
+    assert found is not None
+    return answer, found.group()
+
+
+@pytest.mark.parametrize(("signed_by", "named"), [("", ["reply", "signed_by"]), ("Sol Merriweather, lead", ["reply"])])
+def test_what_keeps_an_answer_from_being_handed_in_is_named_at_the_top_with_the_way_to_each_box(
+    answer: Answer, signed_by: str, named: list[str]
+):
+    returned, way = _returned(answer)
+    question = returned.clarifications.get()
+
+    refused = Client().post(f"{way}check/", {"signed_by": signed_by, f"r-{question.pk}": " "})
+
+    page = refused.content.decode()
+    summary = page.partition('class="govuk-error-summary"')[2].partition("</div>")[0]
+    ways = {"reply": f"r-{question.pk}", "signed_by": "signed_by"}
+    assert refused.status_code == 422
+    assert re.findall(r'href="#([^"]+)"', summary) == [ways[one] for one in named]
+    assert "Reply to the Board’s question about “Staff trained”" in summary
+    assert all(f'id="{ways[one]}"' in page for one in named)
