@@ -216,6 +216,7 @@ kind(
         empty="Add population, deprivation and the like, each with its source.",
         form=forms.FactForm,
         filters=(there(ContextFact, "heading", "Heading", "heading", "heading"),),
+        has_own_page=True,
         new_words="Add a fact",
         search=("statement", "heading", "code"),
     )

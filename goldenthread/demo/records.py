@@ -275,7 +275,7 @@ def _referral(
 def _context(board: Board) -> None:
     order = 0
     for heading, facts in content("context").items():
-        for code, statement, value, unit, as_of, source in facts:
+        for code, statement, value, unit, as_of, source, *place in facts:
             order += 1
             ContextFact.objects.create(
                 board=board,
@@ -286,6 +286,8 @@ def _context(board: Board) -> None:
                 unit=unit,
                 as_of=as_of,
                 source=source,
+                geography=place[0] if place else "",
+                precision=len(str(value).partition(".")[2]),
                 order=order,
             )
 

@@ -197,7 +197,7 @@ def _context(board: Board) -> Iterable[Row]:
         yield {
             "code": one.code,
             "heading": one.heading,
-            "statement": one.statement,
+            "statement": f"{one.statement}, {one.geography}" if one.geography else one.statement,
             "value": float(one.value),
             "unit": one.unit,
             "as_of": one.as_of,

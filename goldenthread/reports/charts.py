@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+from collections.abc import Callable
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import Any
 
 import vl_convert
 
+from goldenthread.reports import chart_lines
 from goldenthread.reports.chart_kinds import kind_of, labelled, measured
 from goldenthread.reports.document import Chart
 
@@ -40,6 +42,8 @@ NAMES = {
     SERIES[1]: "var(--c2)",
     SERIES[2]: "var(--c4)",
     GREY: "var(--c-context)",
+    chart_lines.COLOURS[2]: "var(--c3)",
+    chart_lines.COLOURS[4]: "var(--c5)",
 }
 
 
@@ -108,6 +112,8 @@ def _drawn(chart: Chart, width: int) -> str:
 
 def spec(chart: Chart, width: int) -> dict[str, Any]:
     """The Vega-Lite specification, as plain data."""
+    if chart.kind == "lines":
+        return _whole(chart_lines.rows(chart), width, _lines)
     kind = kind_of(chart.figure)
     rows: list[dict[str, Any]] = [
         {
@@ -123,7 +129,14 @@ def spec(chart: Chart, width: int) -> dict[str, Any]:
     ]
     for one in rows:
         one["more"] = str(one["label"]).count("\n")
-    layers = {"run": _run, "parts": _parts, "rates": _rates, "bars": _bars}[kind]
+    return _whole(rows, width, {"run": _run, "parts": _parts, "rates": _rates, "bars": _bars}[kind])
+
+
+def _lines(rows: list[dict[str, Any]], width: int) -> dict[str, Any]:
+    return chart_lines.layers(rows, is_narrow=width == NARROW, ink=INK, grid=LINE)
+
+
+def _whole(rows: list[dict[str, Any]], width: int, layers: Callable[..., dict[str, Any]]) -> dict[str, Any]:
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "background": None,

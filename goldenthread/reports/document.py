@@ -88,6 +88,16 @@ class Chart:
     kind: str
     number: int = 0
     is_synthetic: bool = False
+    key: str = ""
+    """What tells it from another chart of the same figure."""
+    lines: tuple[tuple[str, str], ...] = ()
+    """Of a chart of lines: for each row of the figure whose line it is on, and when."""
+    times: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What a cross-reference calls it."""
+        return self.key or self.figure.id
 
 
 @dataclass

@@ -9,9 +9,10 @@ from django.conf import settings
 from goldenthread.boards.models import Board
 from goldenthread.core.errors import NotPossibleNow
 from goldenthread.core.periods import Period
+from goldenthread.figures.compared import beside
 from goldenthread.figures.published import Release
 from goldenthread.figures.store import latest_release
-from goldenthread.reports import binding, records, tables
+from goldenthread.reports import binding, compared, records, tables
 from goldenthread.reports.chart_kinds import KINDS, sentence, subtitle, title
 from goldenthread.reports.dates import say
 from goldenthread.reports.document import (
@@ -113,11 +114,13 @@ class Gatherer:
                 return [self._numbers([part.strip() for part in said.split("|")])]
             case "principle":
                 return [self._principle(said)]
+            case "compare":
+                return self._compared(said)
             case "records":
                 return records.blocks(self.board, self.period, said)
             case _:
                 raise binding.UnknownBinding(
-                    f"“{name}” is not a directive. There are chart, table, numbers, principle, records, note and end."
+                    f"“{name}” is not a directive. There are chart, table, numbers, compare, principle, records, note and end."
                 )
 
     def _figure_id(self, said: str) -> str:
@@ -166,6 +169,17 @@ class Gatherer:
             entries.append((figure.definition.title, value, below))
         return Numbers(entries)
 
+    def _compared(self, code: str) -> list[Block]:
+        """A fact beside those of other years and places, with the values that were released."""
+        binding.bind(self.release, f"{compared.FACTS}:{code}")
+        figure = self.release.figures[compared.FACTS]
+        kept = {one.code: one for one in self.board.context_facts.all()}
+        if code not in kept:
+            raise binding.UnknownBinding(f"There is no fact about the place “{code}”.")
+        values = compared.named(figure, list(kept))
+        known = [(one, values[one.code]) for one in kept.values() if one.code in values]
+        return compared.blocks(beside(kept[code], known, own_place=self.board.area), figure)
+
     def _principle(self, slug: str) -> PullQuote:
         found = self.board.principles.filter(slug=slug).first()
         if found is None:
@@ -184,7 +198,7 @@ def number(sections: list[Section]) -> dict[str, str]:
             if isinstance(block, Chart):
                 charts += 1
                 block.number = charts
-                names.setdefault(f"chart:{block.figure.id}", f"Chart {charts}")
+                names.setdefault(f"chart:{block.name}", f"Chart {charts}")
             elif isinstance(block, Table):
                 in_tables += 1
                 block.number = in_tables

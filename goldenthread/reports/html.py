@@ -262,7 +262,7 @@ class Writer:
         title = f'<span data-bound="{chart.figure.id}">{escape(chart.title)}</span>'
         summary = f"<summary><span data-reference>Chart {chart.number}</span> as a table</summary>"
         return (
-            f'<figure class="gt-chart" id="{anchor("chart", chart.figure.id)}">'
+            f'<figure class="gt-chart" id="{anchor("chart", chart.name)}">'
             f"<figcaption>{number} {title}{mark}</figcaption>"
             f'<p class="gt-chart__sub">{_dated(chart.subtitle)}</p>'
             f'<div class="gt-chart__wide">{wide}</div><div class="gt-chart__narrow">{narrow}</div>'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
-from goldenthread.boards.models import Agency, Board
+from goldenthread.boards.models import Agency, Board, ContextFact
 from goldenthread.core.periods import Period
 from goldenthread.figures import wording
 from goldenthread.reports import inlines, tables, told  # noqa: F401  (the rooms tell too)
@@ -132,7 +132,7 @@ def _context(board: Board, period: Period) -> list[Block]:
         if fact is not None:
             heading = fact.heading
             value = tables.bound(_value(float(fact.value), fact.unit), "context.facts", fact.code)
-            rows.append([_bound_words(fact.statement), value, _bound_words(fact.as_of), tables.plain(fact.source)])
+            rows.append([_bound_words(_of_its_place(fact)), value, _bound_words(fact.as_of), tables.plain(fact.source)])
     return found
 
 
@@ -143,6 +143,10 @@ _ELSEWHERE = (
     "Enquiries, as published",
 )
 """Headings of facts that are not about the place: sentences bind them, and figures of the Board’s own stand for them."""
+
+
+def _of_its_place(fact: ContextFact) -> str:
+    return f"{fact.statement}, {fact.geography}" if fact.geography else fact.statement
 
 
 def _bound_words(words: str) -> Cell:

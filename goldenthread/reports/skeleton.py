@@ -59,7 +59,9 @@ BLOCKS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 }
 """What fills a section, by the limb it answers: headings, each with its blocks of records."""
 
-_KEPT = re.compile(r"^(#{2,6} .*|\{\{\s*(records [a-z_]+|chart .*|table .*|numbers .*|principle .*)\s*\}\})$")
+_KEPT = re.compile(
+    r"^(#{2,6} .*|\{\{\s*(records [a-z_]+|chart .*|table .*|numbers .*|compare .*|principle .*)\s*\}\})$"
+)
 _NAMED = re.compile(r"\{\{\s*records ([a-z_]+)\s*\}\}")
 _YEAR = re.compile(r"\b(20\d\d)-\d\d\b")
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from goldenthread.workspace import about_board, access_page, everything, gallery, home, records, trails
+from goldenthread.workspace import about_board, access_page, everything, facts, gallery, home, records, trails
 from goldenthread.workspace.asks.urls import of_the_link
 from goldenthread.workspace.meetings import calendar
 from goldenthread.workspace.notices import views as notices
@@ -23,6 +23,7 @@ of_a_board: list[URLPattern | URLResolver] = [
     path("about/", about_board.page, name="about-board"),
     path("about/change/", about_board.change, name="about-board-change"),
     path("access/", access_page.page, name="access"),
+    path("facts/<uuid:pk>/", facts.page, name="facts-record"),
     path("trail/", trails.whole, name="trail"),
     path("trail/mine/", trails.mine, name="my-trail"),
     path("bring-in/", include("goldenthread.workspace.year_zero.urls")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -128,6 +129,8 @@ def items(report: Report, release: Release) -> Iterator[Item]:
             yield Item("Table", title, "", f"{{{{table {figure_id}}}}}")
     for name in records.names():
         yield Item("Records", RECORDS[name], "", f"{{{{records {name}}}}}")
+    for code, statement in _compared(report):
+        yield Item("Comparison", f"{statement}: places and years", "", f"{{{{compare {code}}}}}")
     for one in report.board.principles.all():
         yield Item("Quotation", f"{one.name}: the principle’s own words", "", f"{{{{principle {one.slug}}}}}")
     yield Item(
@@ -136,6 +139,14 @@ def items(report: Report, release: Release) -> Iterator[Item]:
     yield Item("Note", "What it means, and what we are doing", "", "{{note What it means}}\n\nWords.\n\n{{end}}")
     for title, code in MARKS:
         yield Item("Mark", title, "", code)
+
+
+def _compared(report: Report) -> Iterator[tuple[str, str]]:
+    """The first fact of each measure that several facts give, and its words."""
+    facts = list(report.board.context_facts.all())
+    measures = Counter((one.heading, one.statement, one.unit) for one in facts)
+    first = {(one.heading, one.statement, one.unit): one for one in reversed(facts)}
+    yield from ((first[measure].code, measure[1]) for measure, number in measures.items() if number > 1)
 
 
 def _figure(release: Release, figure: PublishedFigure) -> Item:
