@@ -176,7 +176,7 @@ kind(
             Row("Retired", lambda one: one.retired_why if one.is_retired else "No"),
             Row("Retired by", lambda one: one.retired_by or "Nobody"),
         ),
-        empty="A form stands here once an ask is prepared with it.",
+        empty="A form stands here once an ask is prepared with it, or once a form of your own is made ready.",
         search=("title",),
         filters=(
             ways(

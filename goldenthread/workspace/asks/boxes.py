@@ -159,7 +159,7 @@ def _rows(question: Question, value: Any, faults: tuple[Fault, ...]) -> Iterator
             row,
             tuple(
                 Box(
-                    cell_question(question, column),
+                    replace(cell_question(question, column), help="", basis=""),  # they stand once, over the table
                     f"{name_of(question.key)}.{row.key}.{column.key}",
                     (cells or {}).get(column.key, ""),
                     _at(faults, f"{row.key}.{column.key}"),

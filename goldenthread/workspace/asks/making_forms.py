@@ -157,7 +157,7 @@ class QuestionForm(Plain):
             figures = sorted(
                 (one for one in measured.figures().values() if one.is_one_value), key=lambda one: one.title
             )
-            found += [(f"{FIGURE}{one.name}", f"The Board’s figure for the year: {one.title}") for one in figures]
+            found += [(f"{FIGURE}{one.name}", f"{one.title}: the Board’s figure for the year") for one in figures]
         kept = self.was.get("prefill", "")
         if kept and kept not in dict(found):
             found.append((kept, "What it began with in the form it was copied from"))

@@ -165,7 +165,7 @@ def preview(request: Any, pk: UUID, number: int) -> HttpResponse:
         raise NotFound(NO_SUCH_PAGE)
     section = form.sections[number - 1]
     asked = [boxes.asked(each, {}, form=form) for each in section.questions]
-    context = {
+    context: dict[str, Any] = {
         "section": section,
         "questions": asked,
         "number": number,

@@ -96,7 +96,7 @@ def test_whoever_makes_a_form_chooses_a_figure_by_its_title(ours: Asking):
     sent = {"words": "Concerns", "key": "concerns", "unit": "concerns", "prefill": "figure:concerns.received"}
     client.post(way, sent)
 
-    assert "The Board’s figure for the year: Concerns received<" in page
+    assert ">Concerns received: the Board’s figure for the year<" in page
     assert "figure:concerns.by_month" not in page, "a table of months fills in no box"
     made.refresh_from_db()
     assert making.question(made.sections, "concerns")["prefill"] == "figure:concerns.received"

@@ -122,7 +122,6 @@ def test_the_page_of_forms_leads_to_making_one(manager: Client, ours: Asking):
     assert "Make a form" not in as_user(ours.chair).get("/board/ours/ask-forms/").content.decode()
 
 
-@pytest.mark.capability("S37")
 def test_a_form_with_every_kind_of_question_is_made_previewed_and_made_ready(manager: Client, made: MadeForm):
     every_kind(manager, made)
 
