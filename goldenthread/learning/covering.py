@@ -37,8 +37,9 @@ class Covered:
         total, back = len(self.parts), sum(one.is_back for one in self.parts)
         if not total:
             return "No agency has been given anything to look at yet."
-        given = f"{_so_many(len({one.agency_id for one in self.parts}), 'agency', 'agencies')} looked at "
-        given += _so_many(len(self.by_source), "source", "sources")
+        agencies = len({one.agency_id for one in self.parts})
+        given = f"{_so_many(agencies, 'agency was', 'agencies were')} given "
+        given += _so_many(len(self.by_source), "source", "sources") + " to look at"
         if back == total:
             return f"{given}. Everything is back."
         return f"{given}. {back} of {total} parts are back."

@@ -58,7 +58,7 @@ def test_the_day_shows_what_came_back_and_what_it_leaves_out(room: Room, day: Ev
         room.client("chair").get(f"/board/ours/evaluation-days/{day.pk}/coverage/").content.decode().split()
     )
 
-    assert "2 agencies looked at 1 source. 1 of 2 parts are back." in page
+    assert "2 agencies were given 1 source to look at. 1 of 2 parts are back." in page
     assert [words in page for words in ("They ask.", "Self-neglect", "In 1 part.", "Partly assured")] == [True] * 4
     left = page[page.index("What it leaves out") :]
     assert [one in left for one in ("Adult R", "Housing", "Adult S", "Fire")] == [True, True, False, False]
