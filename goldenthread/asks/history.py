@@ -51,13 +51,13 @@ def _who(after: After) -> str:
 
 def _sent(after: After) -> str:
     agencies = after.get("agencies")
-    to = f" to {', '.join(agencies)}" if isinstance(agencies, list) else ""
+    to = f" to {'; '.join(agencies)}" if isinstance(agencies, list) else ""
     return f"sent this ask{to}, due {_day(after['due_on'])}" if after.get("due_on") else f"sent this ask{to}"
 
 
 def _chose(after: After) -> str:
     told = [
-        f"{words} {', '.join(after[name])}"
+        f"{words} {'; '.join(after[name])}"
         for name, words in (("more", "chose"), ("fewer", "took off"))
         if isinstance(after.get(name), list) and after[name]
     ]

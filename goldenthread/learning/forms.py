@@ -209,10 +209,11 @@ class NewActionForm(RecordForm):
         found = carrying.proposal(answer, str(self.initial.get("proposed_as", "")))
         if found is None or self.is_bound:
             return
-        self.fields[
-            "text"
-        ].help_text = "As the answer says it. Leave out anything by which an adult could be recognised."
-        self.initial |= {"text": found.text, "agency": answer.recipient.agency_id, "due_on": found.due_on}
+        self.fields["text"].help_text = (
+            f"As {answer.recipient.agency} says it in its answer to “{answer.recipient.ask}”. "
+            "Leave out anything by which an adult could be recognised."
+        )
+        self.initial.update(text=found.text, agency=answer.recipient.agency_id, due_on=found.due_on)
         if answer.recipient.ask.theme_id is not None:
             self.initial["themes"] = [answer.recipient.ask.theme_id]
 

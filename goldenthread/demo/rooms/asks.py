@@ -154,6 +154,9 @@ def _example(board: Board, example: Data, agencies: dict[str, Agency], by: Actor
         begun(said), agency, said["answers"], on=today + timedelta(said["in"]), by=who, state=State.SIGNED_OFF
     )
     deciding.return_with(answer, [("evidence", said["question"])], by=by)
+    said = example["proposed"]
+    said["answers"]["actions"][-1]["due_on"] = (today + timedelta(said["action_due_in"])).isoformat()
+    _given(begun(said, AskState.CLOSED), agency, said["answers"], on=today + timedelta(said["in"]), by=who)
     said = example["nil"]
     _given(begun(said, AskState.CLOSED), agency, {NIL: said["why"]}, on=today + timedelta(said["in"]), by=who)
 

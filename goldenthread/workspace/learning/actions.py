@@ -32,7 +32,7 @@ def page(request: Any, pk: UUID) -> HttpResponse:
     waits = list(seen.seen(request, others.filter(holds_up=one)))
     evidence = list(seen.seen(request, Evidence.objects.filter(action=one)).select_related("document"))
     answers = Recommendation.objects.filter(Q(pk=one.recommendation_id) | Q(also_answered_by=one)).distinct()
-    proposed = Answer.objects.filter(pk=one.proposed_in_id)
+    proposed = Answer.objects.filter(actions=one)
     measures = Measure.objects.filter(action=one).prefetch_related("verdicts")
     looked, day = _day(request)
     context = {

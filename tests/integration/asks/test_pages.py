@@ -372,3 +372,18 @@ def test_members_read_self_assessments_and_no_other_answer(ours: Asking, answer:
     assert "We are partly assured." in member.get(f"/board/ours/self-assessments/{own.pk}/").content.decode()
     assert member.get(f"/board/ours/self-assessments/{answer.pk}/").status_code == 404
     assert member.get(at(own)).status_code == 403
+
+
+def test_a_closed_ask_says_once_who_closed_it_and_is_opened_again_from_its_page(ours: Asking):
+    ask = operations.close(ours.sent(), by=as_(ours.manager))
+    client = as_user(ours.manager)
+
+    page = client.get(f"/board/ours/asks/{ask.pk}/").content.decode()
+
+    assert f"by {ours.manager.name} on" in page
+    assert "sent by" in page
+    assert "closed by" not in page
+    assert client.post(f"/board/ours/asks/{ask.pk}/open-again/").status_code == 302
+    again = client.get(f"/board/ours/asks/{ask.pk}/").content.decode()
+    assert "sent by" not in again
+    assert "Open it again" not in again
