@@ -86,3 +86,43 @@ def test_the_same_demonstration_freezes_to_the_same_seal_every_time(demo_data: P
 
     assert luton_extract.make().extract == luton_extract.make().extract
     assert len([*(demo_data / "frozen" / "luton" / "2023-24").iterdir()]) == 1
+
+
+def test_what_agencies_were_given_on_evaluation_days_is_the_made_up_review_and_the_made_up_agency(
+    database: sqlite3.Connection,
+):
+    given = database.execute(
+        "SELECT DISTINCT a.name, s.slug, g.is_synthetic, d.is_synthetic FROM learning_allocation g "
+        "JOIN boards_agency a ON a.id = g.agency_id JOIN learning_source s ON s.id = g.source_id "
+        "JOIN learning_evaluationday d ON d.id = g.day_id"
+    ).fetchall()
+
+    assert given == [("Example Care Partnership", "adult-q", 1, 1)]
+
+
+def test_certificates_are_of_made_up_delegates_of_the_made_up_agency(database: sqlite3.Connection):
+    issued = database.execute(
+        "SELECT a.name, c.is_synthetic, count(*) FROM training_certificate c "
+        "JOIN training_booking b ON b.id = c.booking_id JOIN boards_agency a ON a.id = b.agency_id GROUP BY 1, 2"
+    ).fetchall()
+
+    assert issued == [("Example Care Partnership", 1, 6)]
+
+
+def test_risks_are_shared_with_a_made_up_board_alone(database: sqlite3.Connection):
+    ours = database.execute(
+        "SELECT DISTINCT s.with_board, r.is_synthetic, r.title FROM plans_riskshare s JOIN plans_boardrisk r ON r.id = s.risk_id"
+    ).fetchall()
+    theirs = database.execute("SELECT from_board, title, count(*) FROM plans_sharedrisk GROUP BY 1, 2").fetchall()
+
+    assert [(board, made_up) for board, made_up, _ in ours] == [("example-neighbour", 1)]
+    assert len(theirs) == 3
+    assert all(title.startswith("Made up: ") for title in [*(one[2] for one in ours), *(one[1] for one in theirs)])
+    assert all(board.endswith("(made up)") for board, _, _ in theirs)
+
+
+def test_data_packs_say_that_they_are_made_up(database: sqlite3.Connection):
+    packs = database.execute("SELECT note, release_id IS NULL FROM figures_datapack").fetchall()
+
+    assert sorted(unreleased for _, unreleased in packs) == [0, 0, 1, 1]
+    assert all("Made up for this demonstration." in note for note, _ in packs)

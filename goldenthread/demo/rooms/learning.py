@@ -17,6 +17,7 @@ from goldenthread.demo.records import content
 from goldenthread.learning import operations, showing
 from goldenthread.learning.models import (
     Action,
+    Allocation,
     DataNeeded,
     EvaluationDay,
     Evidence,
@@ -32,7 +33,6 @@ from goldenthread.trail import operations as trail
 
 Data = dict[str, Any]
 EXAMPLE = Actor.system("Example Care Partnership")
-YEAR = Period(2023)
 TIES = {"themes", "also_from"}
 
 
@@ -94,17 +94,35 @@ def _tag_findings(source: Source, found: list[Data], known: Known, by: Actor) ->
 def _evaluation_day(board: Board, said: Data, known: Known, by: Actor) -> None:
     words = {name: value for name, value in said.items() if name != "themes"}
     day = trail.add(EvaluationDay(board=board, **words), by=by)
-    for order, one in enumerate(said["themes"]):
+    _views(day, said["themes"], known, by)
+
+
+def _views(day: EvaluationDay, said: list[Data], known: Known, by: Actor) -> None:
+    """What the Board makes of each theme after a day; as made up as the day itself."""
+    period = Period.containing(day.held_on).label
+    for order, one in enumerate(said):
         texts = {name: one.get(name, "") for name in ("shown_by", "changed", "still_needed")}
-        theme = known.themes[one["theme"]]
-        view = trail.add(
-            ThemeAssurance(board=board, theme=theme, day=day, period=YEAR.label, order=order, **texts), by=by
-        )
+        theme, board = known.themes[one["theme"]], day.board
+        new = ThemeAssurance(board=board, theme=theme, day=day, period=period, order=order, **texts)
+        new.is_synthetic = day.is_synthetic
+        view = trail.add(new, by=by)
         for place, step in enumerate(one["steps"]):
             principle = known.principles.get(step.get("principle", ""))
             trail.add(NextStep(assurance=view, text=step["text"], principle=principle, order=place), by=by)
         for place, need in enumerate(one["data"]):
             trail.add(DataNeeded(assurance=view, question=need["question"], order=place), by=by)
+
+
+def _made_up_day(board: Board, said: Data, known: Known, by: Actor) -> None:
+    """A day on which the made-up agency looks at the made-up review: what it was given, and what it brought back."""
+    words = {name: said.get(name, "") for name in ("title", "purpose", "conclusions")}
+    day = trail.add(EvaluationDay(board=board, held_on=_day(said["day"]), is_synthetic=True, **words), by=by)
+    for one in said["given"]:
+        texts = {name: one.get(name, "") for name in ("learning", "shown_by", "effect")}
+        agency = board.agencies.get(is_fictional=True)
+        given = Allocation(day=day, agency=agency, source=known.sources[one["source"]], is_synthetic=True, **texts)
+        trail.tie(trail.add(given, by=by), "themes", known.theme(one["themes"]), by=by)
+    _views(day, said.get("views", []), known, by)
 
 
 def adult_q(board: Board, *, by: Actor) -> None:
@@ -120,6 +138,8 @@ def adult_q(board: Board, *, by: Actor) -> None:
             operations.wait_for(made[one["text"]], [made[one["waits_for"]]], by=by)
     for one in said["measures"]:
         _measure(source, one, by)
+    for one in content("learning")["made_up_days"]:
+        _made_up_day(board, one, known, by)
 
 
 def _day(days: int) -> date:

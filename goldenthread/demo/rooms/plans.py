@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 from goldenthread.boards.models import Board, Person
 from goldenthread.boards.themes import Theme
@@ -13,6 +14,7 @@ from goldenthread.core.periods import Period
 from goldenthread.demo.records import PERIOD, content
 from goldenthread.plans import models, operations
 from goldenthread.plans.models import BoardRisk, Deliverable, Priority, StrategicPlan
+from goldenthread.plans.register import operations as register
 from goldenthread.trail import operations as trail
 
 Data = dict[str, Any]
@@ -25,6 +27,24 @@ def load(board: Board, *, by: Actor) -> None:
     _work(board, said["work"], by)
     risk = _risk(board, said, by)
     _made_up(board, said["made_up"], risk, by)
+
+
+def finish(board: Board, *, by: Actor) -> None:
+    """Risks shared across Boards: one of ours that another may see, and copies of theirs. That Board is made up."""
+    said = content("plans")["across"]
+    words = {name: value for name, value in said["ours"].items() if name != "shared_because"}
+    risk = trail.add(BoardRisk(board=board, is_synthetic=True, review_on=_ahead(50), **words), by=by)
+    register.share(risk, with_board=said["board"], why=said["ours"]["shared_because"], by=by)
+    for one in said["theirs"]:
+        copy = models.SharedRisk(
+            board=board,
+            share_id=uuid4(),
+            from_board=said["name"],
+            as_of=_ahead(one["days"]),
+            ended_on=_ahead(one["ended"]) if "ended" in one else None,
+            **{name: one[name] for name in ("title", "likelihood", "impact", "comment")},
+        )
+        trail.add(copy, by=by)
 
 
 def _plans(board: Board, said: Data, by: Actor) -> None:

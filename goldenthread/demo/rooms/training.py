@@ -134,6 +134,14 @@ def today(board: Board, *, by: Actor) -> None:
         trail.add(Programme(board=board, period=period.label, is_published=True, is_synthetic=True, **words), by=by)
     for one in said["today"]:
         _session(board, agency, one, now, by)
+    _certificates(board, by)
+
+
+def _certificates(board: Board, by: Actor) -> None:
+    """For the made-up delegates who came to sessions whose register is taken."""
+    taken = Session.objects.filter(course__board=board, is_synthetic=True, register_taken_at__isnull=False)
+    for session in taken.filter(bookings__state="attended").distinct():
+        operations.issue_certificates(session, by=by)
 
 
 def _session(board: Board, agency: Agency, said: Data, now: date, by: Actor) -> None:
