@@ -98,6 +98,7 @@ class Kind:
         search: paths in which the search box looks.
         with_them: relations fetched with every list, so that queries do not grow with rows.
         is_never_changed: what was added stays as it was said; an operation, or another record, puts it right.
+        in_cases: the sorts of case that it is part of. Its pages are then below the case's own, and its model has a `case`.
         has_own_page: the workspace has a page of its own for a record, under the name that the made one would have.
     """
 
@@ -125,6 +126,7 @@ class Kind:
     heading: str = ""
     has_own_page: bool = False
     is_never_changed: bool = False
+    in_cases: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
