@@ -162,8 +162,10 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]  # of any record
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     read = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, standing: Standing, board_id: UUID, **kwargs: Any) -> None:
-        self.standing, self.board_id = standing, board_id
+    def __init__(
+        self, *args: Any, standing: Standing, board_id: UUID, case_id: UUID | None = None, **kwargs: Any
+    ) -> None:
+        self.standing, self.board_id, self.case_id = standing, board_id, case_id
         super().__init__(*args, **kwargs)
         for name, field in list(self.fields.items()):
             if isinstance(field, forms.ModelChoiceField):
@@ -176,12 +178,13 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]  # of any record
         self.initial.setdefault("key", uuid4())
 
     def _within_the_board(self, field: forms.ModelChoiceField[Any]) -> None:
-        """Only what belongs to this Board, and what this person may see, can be chosen."""
+        """Only what belongs to this Board (and to this case), and what this person may see, can be chosen."""
         queryset = field.queryset
         if queryset is None:
             return
         known = guards()[queryset.model]
-        seen = visible_to(self.standing, Act.READ, queryset.filter(**{known.board: self.board_id}))
+        within = {known.board: self.board_id} | ({"case_id": self.case_id} if known.case == "case_id" else {})
+        seen = visible_to(self.standing, Act.READ, queryset.filter(**within))
         field.queryset = seen.prefetch_related(*getattr(queryset.model, "SHOWN_WITH", ()))
         field.empty_label = "Choose one" if field.required else "None"
 

@@ -101,6 +101,7 @@ class Kind:
         with_them: relations fetched with every list, so that queries do not grow with rows.
         is_never_changed: what was added stays as it was said; an operation, or another record, puts it right.
         part_of: the relation to the record that these are added to from its page, and back to which adding and changing lead.
+        in_cases: the sorts of case that it is part of. Its pages are then below the case's own, and its model has a `case`.
         has_own_page: the workspace has a page of its own for a record, under the name that the made one would have.
         becomes: the kind its records turn into, whose own list therefore offers to begin one.
     """
@@ -132,6 +133,7 @@ class Kind:
     becomes: str = ""
     is_never_changed: bool = False
     part_of: str = ""
+    in_cases: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:

@@ -60,9 +60,19 @@ class Listing:
     """
 
     def __init__(
-        self, kind: Kind, *, board_id: UUID, standing: Standing, asked: Mapping[str, Any], act: Act = Act.READ
+        self,
+        kind: Kind,
+        *,
+        board_id: UUID,
+        standing: Standing,
+        asked: Mapping[str, Any],
+        act: Act = Act.READ,
+        case_id: UUID | None = None,
     ) -> None:
         self.kind, self.board_id, self.standing, self.act = kind, board_id, standing, act
+        self.within: dict[str, UUID | None] = {kind.guard.board: board_id}
+        if kind.in_cases:
+            self.within["case_id"] = case_id
         self.asked = {name: str(value) for name, value in asked.items() if str(value).strip()}
         unknown = set(asked) - ALWAYS - {one.name for one in kind.filters}
         if unknown:
@@ -108,7 +118,7 @@ class Listing:
     @cached_property
     def every(self) -> QuerySet[Model]:
         """All records of the kind on this Board that the person may see, in the list's order."""
-        records = self.kind.model._default_manager.filter(**{self.kind.guard.board: self.board_id})
+        records = self.kind.model._default_manager.filter(**self.within)
         found = visible_to(self.standing, self.act, records).select_related(*self.kind.with_them)
         found = found.prefetch_related(*self.kind.before)
         for one in self.filters:

@@ -9,6 +9,7 @@ from goldenthread.accounts.models import User
 from goldenthread.boards import operations
 from goldenthread.boards.models import Agency, Board, Group, Person
 from goldenthread.boards.standing import AgencyMembership, GroupMembership, RoleHeld, RoleProposal
+from goldenthread.cases.models import CaseMembership
 from goldenthread.core import clock
 from goldenthread.core.actors import Actor
 from goldenthread.demo.records import content
@@ -17,7 +18,6 @@ from goldenthread.learning.models import Action, Finding, Recommendation, Source
 from goldenthread.meetings.models import Meeting
 from goldenthread.plans.models import BoardRisk
 from goldenthread.reviews.models import Review
-from goldenthread.reviews.standing import ReviewMembership
 from goldenthread.trail import operations as trail
 
 SINCE = date(2023, 4, 1)
@@ -87,7 +87,7 @@ def _persona(
     for slug in said.get("groups", ()):
         GroupMembership.objects.create(group=groups[slug], user=user, from_on=SINCE)
     for slug, part in said.get("reviews", {}).items():
-        ReviewMembership.objects.create(review=reviews[slug], user=user, part=part, from_on=SINCE)
+        CaseMembership.objects.create(case_id=reviews[slug].pk, user=user, part=part, from_on=SINCE)
 
 
 def _proposal(board: Board, said: Data, agencies: dict[str, Agency]) -> None:

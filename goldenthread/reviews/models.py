@@ -3,12 +3,15 @@
 from django.db import models
 
 from goldenthread.boards.models import Board
+from goldenthread.cases.models import Confidential, Sort
 from goldenthread.core.models import DatePrecision, Record
 from goldenthread.learning.models import Source
 
 
-class Referral(Record):
+class Referral(Confidential):
     """A request that the Board consider a review."""
+
+    SORT = Sort.REFERRAL
 
     class Decision(models.TextChoices):
         MANDATORY = "mandatory", "Must be reviewed (section 44(1))"
@@ -41,8 +44,10 @@ class ReferralFactor(Record):
         return self.factor
 
 
-class Review(Record):
+class Review(Confidential):
     """A Safeguarding Adults Review. One review may be about several people."""
+
+    SORT = Sort.REVIEW
 
     class Kind(models.TextChoices):
         SINGLE = "single", "About one adult"
@@ -81,6 +86,3 @@ class ReviewTheme(Record):
 
     def __str__(self) -> str:
         return self.theme
-
-
-from goldenthread.reviews.standing import Recusal, ReviewMembership  # noqa: E402, F401  (models too)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from goldenthread.cases import naming
+from goldenthread.cases.models import Case
 from goldenthread.core.actors import Actor
 from goldenthread.learning.models import Source
 from goldenthread.reviews.models import Review
@@ -23,4 +25,6 @@ def begin(review: Review, *, by: Actor) -> Review:
         review.source = trail.add(source, by=by)
     else:
         review.source_id = kept.source_id
-    return trail.add(review, by=by)
+    review = trail.add(review, by=by)
+    naming.enrol(Case.objects.get(pk=review.pk), by=by)
+    return review

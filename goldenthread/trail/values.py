@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Field, Model
+from django.db.models import BooleanField, Field, Model
 
 from goldenthread.trail.plain import plain
 
@@ -19,9 +19,18 @@ def columns(model: type[Model]) -> tuple[Field[Any, Any], ...]:
 
 
 def left_out(model: type[Model]) -> frozenset[str]:
-    """The fields whose values never enter the trail: what the model names in `NOT_IN_TRAIL`, and passwords."""
+    """The fields whose values never enter the trail: what the model names in `NOT_IN_TRAIL`, and passwords; of what
+    `IS_ABOUT_AN_ADULT`, everything that could tell of one.
+    """
     named: frozenset[str] = getattr(model, "NOT_IN_TRAIL", frozenset())
+    if getattr(model, "IS_ABOUT_AN_ADULT", False):
+        named |= {field.name for field in columns(model) if _tells(field)}
     return named | NEVER
+
+
+def _tells(field: Field[Any, Any]) -> bool:
+    """Whether a field may say something of an adult: whatever is not a choice from a list, a tick or another record's key."""
+    return not (field.choices or field.is_relation or isinstance(field, BooleanField))
 
 
 def values_of(record: Model, names: Iterable[str] | None = None) -> dict[str, Any]:

@@ -68,6 +68,7 @@ ROOMS = (
     Room(
         "Reviews",
         (
+            Place("Cases open to you", "cases-mine", "cases"),
             Place("Reviews", "reviews", "reviews"),
             Place("Referrals", "referrals", "review_referrals"),
             Place("What referrals name", "circumstances", "review_referrals"),

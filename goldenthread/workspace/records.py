@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +28,8 @@ from goldenthread.trail import operations as trail
 from goldenthread.trail import queries as trails
 from goldenthread.trail.stale import fingerprints
 from goldenthread.workspace import saving
+from goldenthread.workspace.cases import places
+from goldenthread.workspace.cases.door import needs_case
 from goldenthread.workspace.forms import WhyForm
 from goldenthread.workspace.navigation import siblings
 
@@ -48,19 +50,20 @@ def addresses() -> list[URLPattern]:
 
 
 def _of(kind: Kind) -> list[URLPattern]:
-    slug, one = kind.slug, f"{kind.slug}/<uuid:pk>/"
+    slug = f"cases/<uuid:case>/{kind.slug}" if kind.in_cases else kind.slug
+    one = f"{slug}/<uuid:pk>/"
     found = [
-        path(f"{slug}/", listing(kind), name=slug),
-        path(f"{slug}/export.<str:form>", export(kind), name=f"{slug}-export"),
-        *([] if kind.has_own_page else [path(one, record(kind), name=f"{slug}-record")]),
-        path(f"{one}history/", history(kind), name=f"{slug}-history"),
+        path(f"{slug}/", listing(kind), name=kind.slug),
+        path(f"{slug}/export.<str:form>", export(kind), name=f"{kind.slug}-export"),
+        *([] if kind.has_own_page else [path(one, record(kind), name=f"{kind.slug}-record")]),
+        path(f"{one}history/", history(kind), name=f"{kind.slug}-history"),
     ]
     if kind.form is not None:
-        found.insert(1, path(f"{slug}/new/", new(kind), name=f"{slug}-new"))
+        found.insert(1, path(f"{slug}/new/", new(kind), name=f"{kind.slug}-new"))
     if (kind.form is not None or kind.changing_form is not None) and not kind.is_never_changed:
-        found.append(path(f"{one}change/", change(kind), name=f"{slug}-change"))
+        found.append(path(f"{one}change/", change(kind), name=f"{kind.slug}-change"))
     if kind.can_be_taken_away:
-        found.append(path(f"{one}take-away/", take_away(kind), name=f"{slug}-take-away"))
+        found.append(path(f"{one}take-away/", take_away(kind), name=f"{kind.slug}-take-away"))
     return found
 
 
@@ -69,7 +72,27 @@ def address_of(record: Model, board_slug: str) -> str:
     from goldenthread.core.kinds import of_model
 
     kind = of_model(type(record))
-    return at(kind, "record", board_slug, pk=record.pk) if kind else ""
+    if kind is None:
+        return ""
+    within = {"case": record.case_id} if kind.in_cases else {}  # type: ignore[attr-defined]  # it is part of a case
+    return at(kind, "record", board_slug, pk=record.pk, **within)
+
+
+def _at(request: Any, kind: Kind, page: str, **more: Any) -> str:
+    """The address of a page of a kind on this Board; of what is part of a case, in this case."""
+    return at(kind, page, request.board.slug, **(case_of(request) if kind.in_cases else {}), **more)
+
+
+def case_of(request: Any) -> dict[str, UUID]:
+    """The case a page is in, as addresses name it; nothing outside of one."""
+    case = getattr(request, "case", None)
+    return {"case": case.pk} if case is not None else {}
+
+
+def asks(kind: Kind, *, get: Act | None = None, post: Act | None = None) -> Callable[[View], View]:
+    """What a page of a kind asks of whoever comes; of what is part of a case, at the door of the case."""
+    door = needs_case if kind.in_cases else needs
+    return door(kind.row, get=get, post=post)
 
 
 def at(kind: Kind, page: str, board: str, **more: Any) -> str:
@@ -85,7 +108,8 @@ def one_of(request: Any, kind: Kind, pk: UUID, act: Act = Act.READ) -> Model:
         NotFound: there is none, or they may not know of it: the words are the same.
         NotPermitted: they may read it, and not do this.
     """
-    here = kind.model._default_manager.filter(**{kind.guard.board: request.board.pk})
+    within = {"case_id": request.case.pk} if kind.in_cases else {}
+    here = kind.model._default_manager.filter(**{kind.guard.board: request.board.pk}, **within)
     found = visible_to(request.standing, Act.READ, here).select_related(*kind.with_them).filter(pk=pk).first()
     if found is None:
         raise NotFound(NO_SUCH_RECORD)
@@ -95,15 +119,15 @@ def one_of(request: Any, kind: Kind, pk: UUID, act: Act = Act.READ) -> Model:
 
 
 def _page(request: Any, template: str, kind: Kind, *, status: int = 200, **context: Any) -> HttpResponse:
-    board = request.board.slug
     standing = request.standing
+    beside = places.beside(request, kind.slug) if kind.in_cases else siblings(kind.slug, standing, request.board)
     shown = {
         "kind": kind,
-        "list_address": at(kind, "list", board),
+        "list_address": _at(request, kind, "list"),
         "may_add": kind.form is not None and standing.may(kind.row, Act.CREATE, request.board.pk),
         "begun_as": _begun_as(request, kind),
         "may_export": standing.may(kind.row, Act.EXPORT, request.board.pk),
-        "siblings": siblings(kind.slug, standing, request.board),
+        "siblings": beside,
     }
     return render(request, f"workspace/{template}.html", {**shown, **context}, status=status)
 
@@ -116,11 +140,16 @@ def _begun_as(request: Any, kind: Kind) -> tuple[str, str] | None:
     return first.new_words, at(first, "new", request.board.slug)
 
 
+def _listing(request: Any, kind: Kind, asked: Mapping[str, Any], act: Act = Act.READ) -> Listing:
+    within = {"case_id": request.case.pk} if kind.in_cases else {}
+    return Listing(kind, board_id=request.board.pk, standing=request.standing, asked=asked, act=act, **within)
+
+
 def listing(kind: Kind) -> View:
-    @needs(kind.row, get=Act.READ)
+    @asks(kind, get=Act.READ)
     def page(request: Any) -> HttpResponse:
-        found = Listing(kind, board_id=request.board.pk, standing=request.standing, asked=request.GET.dict())
-        lines = [(at(kind, "record", request.board.slug, pk=one.pk), one, cells) for one, cells in found.lines()]
+        found = _listing(request, kind, request.GET.dict())
+        lines = [(_at(request, kind, "record", pk=one.pk), one, cells) for one, cells in found.lines()]
         pages = found.page.paginator.get_elided_page_range(found.page.number, on_each_side=1, on_ends=1)
         return _page(request, "list", kind, listing=found, lines=lines, pages=list(pages))
 
@@ -128,12 +157,12 @@ def listing(kind: Kind) -> View:
 
 
 def export(kind: Kind) -> View:
-    @needs(kind.row, get=Act.EXPORT)
+    @asks(kind, get=Act.EXPORT)
     def file(request: Any, form: str) -> HttpResponse:
         if form not in FILES:
             raise NotFound(NO_SUCH_RECORD)
         asked = {name: value for name, value in request.GET.dict().items() if name != "page"}
-        found = Listing(kind, board_id=request.board.pk, standing=request.standing, asked=asked, act=Act.EXPORT)
+        found = _listing(request, kind, asked, Act.EXPORT)
         headings = [column.words for column in kind.columns]
         records = list(visible_to(request.standing, Act.READ, found.every))
         lines = [[column.show(one) for column in kind.columns] for one in records]
@@ -157,7 +186,7 @@ def _download(made: bytes, name: str, content_type: str) -> HttpResponse:
 
 
 def record(kind: Kind) -> View:
-    @needs(kind.row, get=Act.READ)
+    @asks(kind, get=Act.READ)
     def page(request: Any, pk: UUID) -> HttpResponse:
         return show(request, kind, one_of(request, kind, pk))
 
@@ -184,7 +213,7 @@ def _doors(request: Any, kind: Kind, one: Model) -> list[tuple[str, str]]:
     """The pages beyond its own that this record leads this person to."""
     board = request.board
     return [
-        (door.words, reverse(f"workspace:{door.view}", kwargs={"board": board.slug, "pk": one.pk}))
+        (door.words, reverse(f"workspace:{door.view}", kwargs={"board": board.slug, "pk": one.pk, **case_of(request)}))
         for door in kind.doors
         if request.standing.may(door.row, door.act, board.pk) and door.is_open(one)
     ]
@@ -199,7 +228,7 @@ def _part(request: Any, part: Any, owner: Model) -> dict[str, Any] | None:
     every = every.select_related(*kind.with_them).prefetch_related(*kind.before)
     columns = [column for column in kind.columns if column.words != named_after(owner)]
     lines = [
-        (at(kind, "record", request.board.slug, pk=one.pk), [(c.words, c.show(one), c.is_number) for c in columns])
+        (_at(request, kind, "record", pk=one.pk), [(c.words, c.show(one), c.is_number) for c in columns])
         for one in every[:50]
     ]
     can_add = kind.form is not None and request.standing.may(kind.row, Act.CREATE, request.board.pk)
@@ -208,7 +237,7 @@ def _part(request: Any, part: Any, owner: Model) -> dict[str, Any] | None:
         "kind": kind,
         "headings": [(c.words, c.is_number) for c in columns],
         "lines": lines,
-        "new": f"{at(kind, 'new', request.board.slug)}?{part.path}={owner.pk}" if can_add else "",
+        "new": f"{_at(request, kind, 'new')}?{part.path}={owner.pk}" if can_add else "",
     }
 
 
@@ -221,11 +250,12 @@ def _form(request: Any, kind: Kind, data: QueryDict | None, **more: Any) -> Reco
     if wanted is None:
         raise NotFound(NO_SUCH_RECORD)
     files = request.FILES if request.method == "POST" else None
-    return wanted(data, files, standing=request.standing, board_id=request.board.pk, **more)
+    within = {"case_id": request.case.pk} if kind.in_cases else {}
+    return wanted(data, files, standing=request.standing, board_id=request.board.pk, **within, **more)
 
 
 def new(kind: Kind) -> View:
-    @needs(kind.row, get=Act.CREATE, post=Act.CREATE)
+    @asks(kind, get=Act.CREATE, post=Act.CREATE)
     def page(request: Any) -> HttpResponse:
         if request.method == "POST":
             return _add(request, kind)
@@ -239,7 +269,8 @@ def new(kind: Kind) -> View:
 def _add(request: Any, kind: Kind) -> HttpResponse:
     form = _form(request, kind, request.POST)
     if form.is_valid():
-        given = kind.model(**kind.begun(request.board.pk), **form.values())
+        begun = {"case_id": request.case.pk} if kind.in_cases else kind.begun(request.board.pk)
+        given = kind.model(**begun, **form.values())
         if form.cleaned_data.get("key"):
             given.pk = form.cleaned_data["key"]
         try:
@@ -258,7 +289,7 @@ def _add(request: Any, kind: Kind) -> HttpResponse:
 
 
 def change(kind: Kind) -> View:
-    @needs(kind.row, get=Act.EDIT, post=Act.EDIT)
+    @asks(kind, get=Act.EDIT, post=Act.EDIT)
     def page(request: Any, pk: UUID) -> HttpResponse:
         found = one_of(request, kind, pk, Act.EDIT)
         if request.method == "POST":
@@ -291,11 +322,11 @@ def _on_to(request: Any, kind: Kind, one: Model) -> HttpResponseRedirect:
     shown = None if owner is None else of_model(type(owner))
     if owner is None or shown is None or not allow(request.standing, Act.READ, owner):
         shown, owner = kind, one
-    return HttpResponseRedirect(at(shown, "record", request.board.slug, pk=owner.pk))
+    return HttpResponseRedirect(_at(request, shown, "record", pk=owner.pk))
 
 
 def history(kind: Kind) -> View:
-    @needs(kind.row, get=Act.READ)
+    @asks(kind, get=Act.READ)
     def page(request: Any, pk: UUID) -> HttpResponse:
         found = one_of(request, kind, pk)
         entries = [(entry, trails.changes(entry, request.standing)) for entry in trails.history_of(found)[:200]]
@@ -305,14 +336,14 @@ def history(kind: Kind) -> View:
 
 
 def take_away(kind: Kind) -> View:
-    @needs(kind.row, get=Act.DELETE, post=Act.DELETE)
+    @asks(kind, get=Act.DELETE, post=Act.DELETE)
     def page(request: Any, pk: UUID) -> HttpResponse:
         found = one_of(request, kind, pk, Act.DELETE)
         form: Plain = WhyForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             trail.take_away(found, by=actor_of(request), why=form.cleaned_data["why"])
             messages.success(request, f"The {kind.one} was taken away. The trail keeps what it said.")
-            return HttpResponseRedirect(at(kind, "list", request.board.slug))
+            return HttpResponseRedirect(_at(request, kind, "list"))
         status = 422 if request.method == "POST" else 200
         return _page(request, "take_away", kind, form=form, one=found, status=status, **_titled(kind, found))
 

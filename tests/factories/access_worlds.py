@@ -12,6 +12,7 @@ from django.db.models import Model
 from hypothesis import strategies as st
 
 from goldenthread.boards.models import Board
+from goldenthread.cases.models import Case
 from goldenthread.core.access import Act, Role, Standing, allow, visible_to
 from goldenthread.core.access.guards import guards, value
 from goldenthread.learning.models import Action, Finding, Recommendation, Source
@@ -21,7 +22,7 @@ from tests.factories import people, records
 
 COPIES = 2
 FEW = "GOLDENTHREAD_FEW_WORLDS"
-RELATIONSHIPS = ("roles", "agencies", "groups", "cases", "items")
+RELATIONSHIPS = ("roles", "agencies", "groups", "cases", "items", "emergencies")
 
 
 def how_many(worlds: int) -> int:
@@ -82,7 +83,7 @@ def _side(on: Board, copy: int, world: World) -> None:
     records.make(Source, on, kind="audit")
     assert finding.source_id == recommendation.source_id
     near: dict[str, Any] = {"agency": agency, "made_by": agency, "sent_by": agency, "group": group, "review": review}
-    near |= {"user": user, "by_user": user, "case": review}
+    near |= {"user": user, "by_user": user, "case": Case.objects.get(pk=review.pk)}
     for model in guards():
         own = {name: one for name, one in near.items() if _fits(model, name, one)}
         records.make(model, on, **own)
@@ -112,6 +113,7 @@ def standings(world: World) -> st.SearchStrategy[Standing]:
         cases=some(world.cases),
         recused=some(world.cases, 2),
         items=some(world.ids),
+        emergencies=some(world.cases, 2),
     )
 
 
@@ -132,6 +134,7 @@ def random_standing(world: World, seed: int) -> Standing:
         cases=few(world.cases),
         recused=few(world.cases, 2),
         items=few(world.ids),
+        emergencies=few(world.cases, 2),
     )
 
 

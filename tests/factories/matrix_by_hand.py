@@ -16,7 +16,7 @@ WORDS = {
     "know it exists": "L", "read": "R", "create": "C", "change while a draft": "U", "change": "E", "approve": "A",
     "export": "X", "take away": "D", "give access": "G",
 }  # fmt: skip
-NOT_ROLES = {"title", "level", "note", "later"}
+NOT_ROLES = {"title", "level", "note", "later", "purpose", "emergency"}
 Cell = list[tuple[str, str]]
 
 

@@ -11,9 +11,8 @@ from django.test import Client
 from goldenthread.accounts.models import User
 from goldenthread.boards.models import Agency, Board, Group, GroupName
 from goldenthread.boards.standing import AgencyMembership, GroupMembership, ItemGrant, RoleHeld
+from goldenthread.cases.models import CaseMembership, CaseRecusal
 from goldenthread.core.models import Record
-from goldenthread.reviews.models import Review
-from goldenthread.reviews.standing import Recusal, ReviewMembership
 
 SINCE = date(2020, 4, 1)
 
@@ -70,14 +69,14 @@ def person(
     return user
 
 
-def named_on(user: User, review: Review, part: str = "panel", **days: date | None) -> ReviewMembership:
-    """Name somebody on a review."""
-    return ReviewMembership.objects.create(user=user, review=review, part=part, **{"from_on": SINCE, **days})
+def named_on(user: User, case: Record, part: str = "panel", **days: date | None) -> CaseMembership:
+    """Name somebody on a case, or on what is kept in one, such as a review."""
+    return CaseMembership.objects.create(user=user, case_id=case.pk, part=part, **{"from_on": SINCE, **days})
 
 
-def stands_aside(user: User, review: Review, **days: date | None) -> Recusal:
+def stands_aside(user: User, case: Record, **days: date | None) -> CaseRecusal:
     given = {"from_on": SINCE, **days}
-    return Recusal.objects.create(user=user, review=review, reason="They worked with the family.", **given)
+    return CaseRecusal.objects.create(user=user, case_id=case.pk, reason="They worked with the family.", **given)
 
 
 def given(user: User, record: Record, on: Board, **days: date | None) -> ItemGrant:

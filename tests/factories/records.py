@@ -189,8 +189,6 @@ def _review(on: boards.Board, **fields: Any) -> Model:
 simple(reviews.Referral, reference=slug, received_on=date(2024, 1, 1), decision="undecided")
 below(reviews.ReferralFactor, "referral", of(reviews.Referral), factor="self-neglect")
 below(reviews.ReviewTheme, "review", review_of, theme="voice")
-below(reviews.ReviewMembership, "review", review_of, part="panel", from_on=people.SINCE)
-below(reviews.Recusal, "review", review_of, reason="Knows them", from_on=people.SINCE)
 
 simple(training.Course, slug=slug, title="Course")
 below(training.Session, "course", of(training.Course), held_on=date(2024, 1, 1))
@@ -300,8 +298,13 @@ def _with_user(model: type[Model], maker: Make) -> None:
     _makers[model] = made
 
 
-for _dated in (standing.AgencyMembership, standing.GroupMembership, standing.RoleHeld, standing.ItemGrant, standing.RoleProposal,
-               reviews.ReviewMembership, reviews.Recusal):  # fmt: skip
+for _dated in (
+    standing.AgencyMembership,
+    standing.GroupMembership,
+    standing.RoleHeld,
+    standing.ItemGrant,
+    standing.RoleProposal,
+):
     _with_user(_dated, _makers[_dated])
 
 

@@ -25,6 +25,7 @@ from django_htmx.middleware import HtmxDetails
 
 from goldenthread.accounts.models import User
 from goldenthread.boards.models import Agency, Board, Group
+from goldenthread.cases.models import Case
 from goldenthread.core import clock
 from goldenthread.core.access import Act, Role, Standing, checks, standing_of
 from goldenthread.core.access.asking import Needs, needs_of
@@ -33,11 +34,12 @@ from goldenthread.core.errors import GoldenThreadError, NotFound, NotPermitted
 from goldenthread.core.kinds import kinds
 from goldenthread.core.marks import mark_of
 from goldenthread.reviews.models import Review
+from goldenthread.workspace.cases.door import IN_A_CASE
 from tests.factories import matrix_by_hand, people, records
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 TIES = ["none", "near", "recused", "elsewhere", "former", "future"]
-PLACES: dict[str, Any] = {"<str:form>": lambda land: "csv"}
+PLACES: dict[str, Any] = {"<str:form>": lambda land: "csv", "cases/<uuid:case>": lambda land: land.case}
 """What to put in an address that no kind of record explains, by the part of the address that ends in it."""
 
 
@@ -85,6 +87,10 @@ class Address:
     @property
     def is_of_a_board(self) -> bool:
         return ":board>" in self.route
+
+    @property
+    def is_in_a_case(self) -> bool:
+        return bool(getattr(self.view, IN_A_CASE, False))
 
     @property
     def below(self) -> str:
@@ -136,6 +142,11 @@ class Land:
     found: dict[str, Any] = field(default_factory=dict)
     known: dict[tuple[Any, ...], bool] = field(default_factory=dict)
 
+    @property
+    def case(self) -> Case:
+        """The case of the review here."""
+        return Case.objects.get(pk=self.review.pk)
+
     def who(self, role: Role, tie: str) -> Person:
         return next(one for one in self.people if (one.role, one.tie) == (role, tie))
 
@@ -150,14 +161,15 @@ class Land:
         for known in (place, place[place.rindex("<") :]):
             if known in PLACES:
                 return PLACES[known](self)
-        kind = kinds().get(address.folder)
-        if kind is None or place != f"{kind.slug}/<uuid:pk>":
+        below = place.removeprefix("cases/<uuid:case>/")
+        kind = kinds().get(below.split("/")[0])
+        if kind is None or below != f"{kind.slug}/<uuid:pk>":
             raise LookupError(f"Say in tests/promises/test_access.py, with @fills({place!r}), what <{parameter}> is.")
         return self.near_record(kind.model)
 
     def near_record(self, model: type[Model]) -> Model:
         """A record that hangs on this land's agency, group and review, as far as its kind can."""
-        near = {Agency: self.agency, Group: self.group, Review: self.review}
+        near = {Agency: self.agency, Group: self.group, Review: self.review, Case: self.case}
         if model in near:
             return near[model]  # type: ignore[index,return-value]
         own = {one.name: near[one.related_model] for one in model._meta.fields if one.related_model in near}  # type: ignore[index]
@@ -238,6 +250,10 @@ def _declared(made: Land, person: Person, address: Address, method: str) -> set[
     record = made.record_of(address)
     if record is None:
         return {OPEN}
+    if address.is_in_a_case and not made.may(person, Act.READ, made.case, "cases"):
+        return {SHUT}
+    if isinstance(record, Case) and wanted.name != "cases":
+        return {OPEN}  # a page of the whole case: what of it they see is asked of each record
     may_read, may = (made.may(person, one, record, wanted.name) for one in (Act.READ, act))
     if not may_read:
         return {SHUT}
@@ -248,7 +264,7 @@ def _may(person: Person, act: Act, record: Model, row: str) -> bool:
     if isinstance(record, User):
         return _may_of_account(person, act, record, row)
     guard = guard_of(type(record))
-    if person.tie == "recused" and guard.case and _is(record, guard.case, _reviews_of(person, recused=True)):
+    if person.tie == "recused" and guard.case and _is(record, guard.case, _cases_of(person, recused=True)):
         return False
     is_draft = guard.draft is not None and type(record)._default_manager.filter(pk=record.pk, **guard.draft).exists()
     asked = row if act is Act.CREATE else guard.name  # what is added to a record follows the row of what is added
@@ -264,10 +280,10 @@ def _may_of_account(person: Person, act: Act, account: Any, row: str) -> bool:
     return matrix_by_hand.may({str(person.role)}, str(act), row, near=near, is_draft=True)
 
 
-def _reviews_of(person: Person, *, recused: bool) -> list[UUID]:
+def _cases_of(person: Person, *, recused: bool) -> list[UUID]:
     user: Any = person.user
-    rows = user.recusals if recused else user.reviewmemberships
-    return list(rows.values_list("review_id", flat=True))
+    rows = user.caserecusals if recused else user.casememberships
+    return list(rows.values_list("case_id", flat=True))
 
 
 def _near(person: Person, record: Model, guard: Guard) -> set[str]:
@@ -276,7 +292,7 @@ def _near(person: Person, record: Model, guard: Guard) -> set[str]:
     ties = {
         "own": (guard.own, user.agencymemberships.values_list("agency_id", flat=True)),
         "group": (guard.group, user.groupmemberships.values_list("group_id", flat=True)),
-        "case": (guard.case, _reviews_of(person, recused=False)),
+        "case": (guard.case, _cases_of(person, recused=False)),
         "self": (guard.self, [user.pk]),
     }
     near = {scope for scope, (path, theirs) in ties.items() if path and _is(record, path, list(theirs))}

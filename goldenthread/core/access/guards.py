@@ -23,6 +23,7 @@ class Guard:
 
     `draft` are the values a draft has, by path, or one of several where the path ends in `__in`; `{}` says that such a
     record stays a draft. Where nothing is said, nothing is a draft, and whoever may change only drafts may change none.
+    `item` leads to what is given one by one: the record itself, or what it is part of.
     """
 
     model: type[Model]
@@ -33,6 +34,7 @@ class Guard:
     case: str | None = None
     self: str | None = None
     draft: Mapping[str, Any] | None = None
+    item: str = "pk"
 
     def path(self, scope: Scope) -> str | None:
         match scope:
@@ -45,7 +47,7 @@ class Guard:
             case Scope.SELF:
                 return self.self
             case Scope.ITEM:
-                return "pk"
+                return self.item
             case Scope.ALL:
                 return self.board
 
@@ -63,9 +65,10 @@ def guard(
     case: str | None = None,
     self: str | None = None,
     draft: Mapping[str, Any] | None = None,
+    item: str = "pk",
 ) -> Guard:
     """Declare how records of a model are guarded. A room calls this once for each of its models."""
-    _guards[model] = Guard(model, name, board, own, group, case, self, draft)
+    _guards[model] = Guard(model, name, board, own, group, case, self, draft, item)
     return _guards[model]
 
 

@@ -20,6 +20,7 @@ LEVELS = {
     "case": "Part of a case",
     "sealed": "Sealed: given one by one",
 }
+NOT_ROLES = {"title", "level", "note", "later", "purpose", "emergency"}
 VERBS = {
     Act.KNOW: "knows of",
     Act.READ: "reads",
@@ -48,7 +49,11 @@ class Grant:
 
 @dataclass(frozen=True)
 class Guarded:
-    """A row of the matrix: one kind of thing, its class, and what each role may do with it."""
+    """A row of the matrix: one kind of thing, its class, and what each role may do with it.
+
+    `asks_purpose`: whoever reads it says why first, and each reading is in the trail. `purposes`: it is read for these alone.
+    `opens_in_emergency`: it is part of what is read when a case is opened in an emergency.
+    """
 
     name: str
     title: str
@@ -56,6 +61,9 @@ class Guarded:
     grants: Mapping[Role, tuple[Grant, ...]]
     note: str = ""
     is_built: bool = True
+    asks_purpose: bool = False
+    purposes: frozenset[str] = frozenset()
+    opens_in_emergency: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,14 +115,25 @@ def objects() -> Mapping[str, Guarded]:
     """
     rows = {}
     for name, row in _read()["objects"].items():
-        roles = {key: value for key, value in row.items() if key not in {"title", "level", "note", "later"}}
+        roles = {key: value for key, value in row.items() if key not in NOT_ROLES}
         unknown = set(roles) - set(Role)
         if unknown:
             raise BadMatrix(f"{name}: {', '.join(sorted(unknown))} is not a role.")
         grants = {Role(role): cell(text, f"{name}, {role}") for role, text in roles.items()}
         if row["level"] not in LEVELS:
             raise BadMatrix(f"{name}: “{row['level']}” is not a level; write one of {', '.join(LEVELS)}.")
-        rows[name] = Guarded(name, row["title"], row["level"], grants, row.get("note", ""), "later" not in row)
+        purpose = row.get("purpose", False)
+        rows[name] = Guarded(
+            name,
+            row["title"],
+            row["level"],
+            grants,
+            row.get("note", ""),
+            "later" not in row,
+            bool(purpose),
+            frozenset(purpose) if isinstance(purpose, list) else frozenset(),
+            bool(row.get("emergency", False)),
+        )
     return rows
 
 

@@ -24,13 +24,30 @@ def allow(standing: Standing, act: Act, record: Model) -> bool:
     guard = guard_of(type(record))
     if standing.is_trusted:
         return True
-    return not is_recused(standing, record) and bool(_granting(standing, act, record, guard))
+    if is_recused(standing, record):
+        return False
+    return bool(_granting(standing, act, record, guard)) or _in_emergency(standing, act, record, guard)
 
 
 def is_recused(standing: Standing, record: Model) -> bool:
     """Whether they stepped, or were put, aside from the case this record belongs to."""
     case = guard_of(type(record)).case
     return case is not None and value(record, case) in standing.recused
+
+
+READS = frozenset({Act.KNOW, Act.READ})
+"""What an emergency lets somebody do. Nothing is changed, signed off or taken away in one."""
+
+
+def _in_emergency(standing: Standing, act: Act, record: Model, guard: Guard) -> bool:
+    """Whether they opened this record's case in an emergency, and the table counts this kind among what it opens."""
+    if act not in READS or guard.case is None or not _opens(guard):
+        return False
+    return value(record, guard.case) in standing.emergencies and value(record, guard.board) in standing.boards()
+
+
+def _opens(guard: Guard) -> bool:
+    return matrix.objects()[guard.name].opens_in_emergency
 
 
 def _granting(standing: Standing, act: Act, record: Model, guard: Guard) -> list[Grant]:
@@ -87,6 +104,8 @@ def visible_to(standing: Standing, act: Act, records: QuerySet[M]) -> QuerySet[M
                 near = _nearby(standing, act, grant, guard)
                 if near is not None:
                     found |= Q(**{guard.board: board}) & near
+    if act in READS and guard.case is not None and _opens(guard) and standing.emergencies:
+        found |= Q(**{f"{guard.case}__in": standing.emergencies, f"{guard.board}__in": standing.boards()})
     kept = records.filter(found)
     if guard.case is not None:
         kept = kept.filter(Q(**{f"{guard.case}__isnull": True}) | ~Q(**{f"{guard.case}__in": standing.recused}))

@@ -18,7 +18,10 @@ Held = tuple[UUID, Role]
 
 @dataclass(frozen=True)
 class Standing:
-    """What an access decision knows of a person: all of it as of one day. `recused` beats everything."""
+    """What an access decision knows of a person: all of it as of one day. `recused` beats everything.
+
+    `emergencies` are cases they opened in an emergency that has not ended.
+    """
 
     user_id: UUID | None = None
     is_active: bool = False
@@ -28,6 +31,7 @@ class Standing:
     cases: frozenset[UUID] = frozenset()
     recused: frozenset[UUID] = frozenset()
     items: frozenset[UUID] = frozenset()
+    emergencies: frozenset[UUID] = frozenset()
     is_trusted: bool = field(default=False)
 
     def roles_on(self, board_id: UUID | None) -> tuple[Role, ...]:
@@ -95,6 +99,7 @@ class Known(Protocol):
 RoleProvider = Callable[[UUID, date], Iterable[Held]]
 RelationshipProvider = Callable[[UUID, date], Iterable[UUID]]
 RECUSED = "recused"
+EMERGENCY = "emergency"
 
 _roles: list[RoleProvider] = []
 _relationships: dict[str, list[RelationshipProvider]] = {}
@@ -108,7 +113,7 @@ def provides_roles(provider: RoleProvider) -> RoleProvider:
 
 
 def provides(kind: Scope | str) -> Callable[[RelationshipProvider], RelationshipProvider]:
-    """Register a room that knows relationships of a kind (or `RECUSED`): it is given a user and a day."""
+    """Register a room that knows relationships of a kind (or `RECUSED`, `EMERGENCY`): it is given a user and a day."""
 
     def register(provider: RelationshipProvider) -> RelationshipProvider:
         known = _relationships.setdefault(str(kind), [])
@@ -134,6 +139,7 @@ def standing_of(user: Known | None, day: date | None = None) -> Standing:
         cases=found(Scope.CASE),
         recused=found(RECUSED),
         items=found(Scope.ITEM),
+        emergencies=found(EMERGENCY),
     )
 
 

@@ -71,6 +71,8 @@ def test_there_is_no_row_that_nobody_thought_of():
         "audit_grades",
         "audit_returns",
         "audit_samples",
+        "case_people",
+        "cases",
         "documents",
         "draft_review_report",
         "evaluation",

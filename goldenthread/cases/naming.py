@@ -1,0 +1,143 @@
+"""Naming people on a case, taking them off it, and standing aside from it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from goldenthread.boards.models import Agency
+from goldenthread.boards.proposals import holding
+from goldenthread.cases.models import Case, CaseAgency, CaseMembership, CaseRecusal, Part
+from goldenthread.core import clock
+from goldenthread.core.access import Act, require
+from goldenthread.core.access.acts import Role
+from goldenthread.core.access.asking import standing_of_actor
+from goldenthread.core.access.rule import allow
+from goldenthread.core.actors import Actor
+from goldenthread.core.errors import AlreadyDone, NotPermitted, NotPossibleNow, Refused
+from goldenthread.trail import operations as trail
+
+COORDINATES = (Role.BOARD_MANAGER,)
+"""Who is named on every new case as its co-ordinator. They can be taken off it, and can stand aside."""
+
+
+@transaction.atomic
+def enrol(case: Case, *, by: Actor, roles: tuple[Role, ...] = COORDINATES, part: Part = Part.COORDINATOR) -> None:
+    """Name everybody who holds these roles today on a case that has just begun. Called again, it names nobody twice.
+
+    It is part of opening a case, by whoever may open one; afterwards naming somebody takes two people.
+    """
+    there = set(case.memberships.filter(part=part).values_list("user_id", flat=True))
+    aside = set(CaseRecusal.objects.filter(case=case).values_list("user_id", flat=True))
+    for user_id in holding(case.board, roles):
+        if user_id not in there | aside:
+            _name(CaseMembership(case=case, user_id=user_id, part=part, from_on=clock.today()), by=by)
+
+
+def _name(membership: CaseMembership, *, by: Actor, second: Actor | None = None) -> CaseMembership:
+    membership.full_clean()
+    membership.save(force_insert=True)
+    told = {"user": str(membership.user_id), "part": str(membership.part), "case": str(membership.case_id)}
+    trail.record("name on a case", membership, by=by, after=told, second=second)
+    return membership
+
+
+@transaction.atomic
+def name(membership: CaseMembership, *, by: Actor, second: Actor) -> CaseMembership:
+    """Name somebody on a case. Both must be allowed to give access to it, and it is for neither of them.
+
+    Raises:
+        NotPermitted: they, or the second person, may not.
+        NotPossibleNow: they are one and the same person, or the person stands aside from the case.
+        Refused: somebody names themselves.
+        AlreadyDone: the person is named on it already, in the same part.
+    """
+    _two(membership, by, second)
+    today = clock.today()
+    if CaseRecusal.objects.on(today).filter(case=membership.case_id, user=membership.user_id).exists():
+        raise NotPossibleNow("They stand aside from this case, so they cannot be named on it.")
+    same = CaseMembership.objects.on(today).filter(
+        case=membership.case_id, user=membership.user_id, part=membership.part
+    )
+    if same.exists():
+        raise AlreadyDone("They are named on this case already.")
+    return _name(membership, by=by, second=second)
+
+
+def _two(membership: CaseMembership, by: Actor, second: Actor) -> None:
+    for one in (by, second):
+        require(one, Act.GRANT, membership)
+        if one.user_id is not None and one.user_id == membership.user_id:
+            raise Refused("Nobody names themselves on a case. Ask two others who may.")
+    if by.user_id == second.user_id:
+        raise NotPossibleNow("It takes a second person to agree.")
+
+
+@transaction.atomic
+def take_off(membership: CaseMembership, *, why: str, by: Actor) -> CaseMembership:
+    """End somebody’s part in a case, at once. Making it smaller takes one person.
+
+    Raises:
+        NotPermitted: they may not say who is named on cases.
+        Refused: no reason was given.
+        AlreadyDone: it has ended.
+    """
+    now = CaseMembership.objects.select_for_update().get(pk=membership.pk)
+    require(by, Act.GRANT, now)
+    if not why.strip():
+        raise Refused("Say why they are taken off the case.")
+    last = clock.today() - timedelta(days=1)
+    if now.to_on is not None and now.to_on <= last:
+        raise AlreadyDone("They were taken off this case already.")
+    now.to_on, now.from_on = last, min(now.from_on, last)
+    now.save(update_fields=["from_on", "to_on"])
+    trail.record("take off a case", now, by=by, after={"to_on": last.isoformat()}, why=why)
+    return now
+
+
+@transaction.atomic
+def stand_aside(recusal: CaseRecusal, *, by: Actor) -> CaseRecusal:
+    """Shut a case to somebody: themselves, or another by whoever says who is named on cases. It holds at once.
+
+    Raises:
+        NotPermitted: they may not say this of another.
+        AlreadyDone: the person stands aside already.
+    """
+    standing = standing_of_actor(by)
+    if recusal.user_id != by.user_id and not allow(standing, Act.GRANT, recusal):
+        raise NotPermitted("You can stand aside yourself. To put another aside, ask the Board’s manager.")
+    if CaseRecusal.objects.on(clock.today()).filter(case=recusal.case_id, user=recusal.user_id).exists():
+        raise AlreadyDone("They stand aside from this case already.")
+    recusal.full_clean()
+    recusal.save(force_insert=True)
+    told = {"user": str(recusal.user_id), "case": str(recusal.case_id)}
+    trail.record("stand aside from a case", recusal, by=by, after=told, why=recusal.reason)
+    return recusal
+
+
+@transaction.atomic
+def takes_part(case: Case, agency: Agency, *, by: Actor) -> CaseAgency:
+    """Say that an agency takes part in a case; said again, nothing happens. Its leads then know of the case.
+
+    Raises:
+        Refused: the agency is of another Board.
+    """
+    if agency.board_id != case.board_id:
+        raise Refused("This agency does not work with this Board.")
+    kept, is_new = CaseAgency.objects.get_or_create(case=case, agency=agency)
+    if is_new:
+        trail.record("take part in a case", kept, by=by, after={"agency": agency.slug, "case": str(case.pk)})
+    return kept
+
+
+@transaction.atomic
+def follow(before: Case, after: Case, *, by: Actor) -> None:
+    """Carry over from one case to the one that follows from it whoever stands aside, so that the wall has no gap."""
+    for one in CaseRecusal.objects.on(clock.today()).filter(case=before):
+        if not CaseRecusal.objects.on(clock.today()).filter(case=after, user=one.user_id).exists():
+            kept = CaseRecusal.objects.create(
+                case=after, user_id=one.user_id, from_on=one.from_on, to_on=one.to_on, reason=one.reason
+            )
+            told = {"user": str(one.user_id), "case": str(after.pk)}
+            trail.record("stand aside from a case", kept, by=by, after=told, why=one.reason)

@@ -1,0 +1,176 @@
+"""Deeds in a case that take two people: one asks, another agrees, and only then it is done.
+
+A room registers each deed with `deed`; what it does happens in the same transaction as the agreement. What is agreed to is
+what was asked for: where the subject changed meanwhile (`seal`), it has to be asked for again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Model
+
+from goldenthread.accounts.models import User
+from goldenthread.boards import steps
+from goldenthread.boards.steps import State, Step
+from goldenthread.cases import naming
+from goldenthread.cases.models import Case, CaseMembership, Part, TwoPersonAct
+from goldenthread.core import clock
+from goldenthread.core.access import Act, require
+from goldenthread.core.access.asking import standing_of_actor
+from goldenthread.core.access.rule import is_recused
+from goldenthread.core.actors import Actor
+from goldenthread.core.errors import AlreadyDone, GoldenThreadError, NotFound, NotPermitted, NotPossibleNow, Refused
+from goldenthread.trail import operations as trail
+
+
+class UnknownDeed(GoldenThreadError):
+    """No room registered such a deed."""
+
+
+@dataclass(frozen=True)
+class Deed:
+    """A deed that takes two people.
+
+    Args:
+        key: stored; never renamed.
+        words: what the page calls it, as in “Name somebody on this case”.
+        guarded: the record that both must be allowed `act` on, made from what was asked.
+        does: does it, given who asked and who agreed.
+        seal: a digest of what is agreed to, as it stands now; empty where nothing can change in between.
+    """
+
+    key: str
+    words: str
+    act: Act
+    guarded: Callable[[TwoPersonAct], Model]
+    does: Callable[[TwoPersonAct, Actor, Actor], object]
+    seal: Callable[[TwoPersonAct], str] = lambda _: ""
+    says: Callable[[TwoPersonAct], str] = lambda act: act.why
+
+
+_deeds: dict[str, Deed] = {}
+
+
+def deed(declared: Deed) -> Deed:
+    """Register a deed."""
+    _deeds[declared.key] = declared
+    return declared
+
+
+def deeds() -> Mapping[str, Deed]:
+    return dict(_deeds)
+
+
+def deed_of(act: TwoPersonAct) -> Deed:
+    """The deed that is asked for.
+
+    Raises:
+        UnknownDeed: no room knows it.
+    """
+    if act.deed not in _deeds:
+        raise UnknownDeed(f"No room knows the deed “{act.deed}”.")
+    return _deeds[act.deed]
+
+
+def _person(by: Actor) -> User:
+    if by.user_id is None:
+        raise NotPermitted("Only somebody with an account can ask for this, or agree to it.")
+    return User.objects.get(pk=by.user_id)
+
+
+@transaction.atomic
+def ask(
+    declared: Deed,
+    case: Case,
+    *,
+    why: str,
+    by: Actor,
+    subject_id: UUID | None = None,
+    details: Mapping[str, Any] | None = None,
+) -> TwoPersonAct:
+    """Ask for a deed; it waits for a second person.
+
+    Raises:
+        NotPermitted: they may not do this, even with a second person.
+        Refused: no reason was given.
+        AlreadyDone: the same waits already.
+    """
+    Case.objects.select_for_update().get(pk=case.pk)
+    act = TwoPersonAct(case=case, deed=declared.key, subject_id=subject_id, details=dict(details or {}), why=why)
+    act.proposed_by, act.proposed_at = _person(by), clock.now()
+    _may(declared, act, by)
+    if not why.strip():
+        raise Refused("Say why.")
+    same = TwoPersonAct.objects.filter(case=case, deed=declared.key, subject_id=subject_id, state=State.PROPOSED)
+    if any(one.details == act.details for one in same):
+        raise AlreadyDone("This waits for a second person already.")
+    act.seal = declared.seal(act)
+    act.full_clean()
+    act.save(force_insert=True)
+    trail.record(f"ask: {declared.words.lower()}", act, by=by, after={"deed": declared.key}, why=why)
+    return act
+
+
+def _may(declared: Deed, act: TwoPersonAct, by: Actor) -> None:
+    if is_recused(standing_of_actor(by), act.case):
+        raise NotFound("There is no such page, or it is not open to you.")
+    require(by, declared.act, declared.guarded(act))
+
+
+@transaction.atomic
+def decide(act: TwoPersonAct, step: Step, *, by: Actor, why: str = "") -> TwoPersonAct:
+    """Agree, refuse, or take back one’s own. Agreed, it is done at once.
+
+    Raises:
+        NotPermitted: they may not do this, even with a second person; or whoever asked may not any more.
+        NotPossibleNow: it was decided meanwhile, they asked for it themselves, or what it is about changed since.
+        Refused: it is refused without a reason.
+    """
+    now = TwoPersonAct.objects.select_for_update(of=("self",)).select_related("case", "proposed_by").get(pk=act.pk)
+    declared = deed_of(now)
+    _may(declared, now, by)
+    steps.check(step, State(now.state))
+    is_own = now.proposed_by_id == by.user_id
+    if step.takes_another and is_own:
+        raise NotPossibleNow("It takes a second person: you asked for this yourself.")
+    if not step.takes_another and not is_own:
+        raise NotPossibleNow("Only the one who asked for this can take it back. You can refuse it.")
+    if step is steps.REFUSE and not why.strip():
+        raise Refused("Say why you refuse it.")
+    if step is steps.AGREE:
+        first = Actor.person(now.proposed_by.name or now.proposed_by.email, now.proposed_by_id)
+        _may(declared, now, first)
+        if now.seal != declared.seal(now):
+            raise NotPossibleNow("What this is about was changed since it was asked for. Refuse it, and ask again.")
+        declared.does(now, first, by)
+    now.state, now.decided_by, now.decided_at, now.decided_why = step.target, _person(by), clock.now(), why[:300]
+    now.save(update_fields=["state", "decided_by", "decided_at", "decided_why"])
+    trail.record(f"{step.verb}: {declared.words.lower()}", now, by=by, why=why)
+    return now
+
+
+def _membership(act: TwoPersonAct) -> CaseMembership:
+    said = act.details
+    return CaseMembership(
+        case=act.case,
+        user_id=UUID(said["user"]),
+        part=Part(said["part"]),
+        agency_id=UUID(said["agency"]) if said.get("agency") else None,
+        from_on=clock.today(),
+    )
+
+
+NAME = deed(
+    Deed(
+        key="name",
+        words="Name somebody on this case",
+        act=Act.GRANT,
+        guarded=_membership,
+        does=lambda act, first, second: naming.name(_membership(act), by=first, second=second),
+    )
+)

@@ -1,0 +1,1 @@
+"""How panels and what is before them are guarded."""

@@ -1,0 +1,1 @@
+"""Panels and what is before them as pages."""

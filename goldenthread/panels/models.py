@@ -1,0 +1,1 @@
+"""High-risk panels, people in positions of trust, professional disagreements, provider concerns, after action reviews."""

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class VaultConfig(AppConfig):
+    name = "goldenthread.vault"
+    label = "vault"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from goldenthread.vault import guards, kinds  # noqa: F401  (declare who may see what, and what pages look like)

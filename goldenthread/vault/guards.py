@@ -1,0 +1,1 @@
+"""How identities are guarded."""

@@ -1,0 +1,1 @@
+"""What the vault shows as pages."""

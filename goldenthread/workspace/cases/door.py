@@ -1,0 +1,98 @@
+"""The door of every page of a case: who may come in, why they do, and that they were there.
+
+All case material is below `cases/<case>/`. Whoever may not know of the case is answered as if it were not there. Where the table
+asks for a purpose, it is said once for each case and sign-in; each reading is in the trail with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from goldenthread.cases.models import Case
+from goldenthread.core import clock
+from goldenthread.core.access import actor_of, needs, visible_to
+from goldenthread.core.access.acts import Act
+from goldenthread.core.access.matrix import Guarded, objects
+from goldenthread.core.access.purposes import Purpose
+from goldenthread.core.errors import NotFound, Refused
+from goldenthread.trail import operations as trail
+
+View = Callable[..., HttpResponseBase]
+IN_A_CASE = "goldenthread_in_a_case"
+KEPT = "purposes"
+NO_SUCH_PAGE = "There is no such page, or it is not open to you."
+
+
+def needs_case(name: str, *, get: Act | None = None, post: Act | None = None) -> Callable[[View], View]:
+    """Mark a page of a case: a row of the table, and what is asked to open it and to send to it.
+
+    Sets `request.case`, `request.board`, `request.standing` and `request.purpose` (None where the row asks for none).
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def inside(request: Any, case: UUID, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            here = Case.objects.filter(board=request.board)
+            found = visible_to(request.standing, Act.READ, here).select_related("board").filter(pk=case).first()
+            if found is None:
+                raise NotFound(NO_SUCH_PAGE)
+            request.case = found
+            request.is_in_emergency = found.pk in request.standing.emergencies
+            row = objects()[name]
+            request.purpose = purpose_of(request, found)
+            if row.asks_purpose:
+                if request.purpose is None:
+                    return ask(request, row)
+                if row.purposes and request.purpose not in row.purposes:
+                    return ask(request, row, other=True)
+                if request.method in {"GET", "HEAD"}:
+                    note(request, **kwargs)
+            return view(request, *args, **kwargs)
+
+        marked = needs(name, get=get, post=post)(inside)
+        setattr(marked, IN_A_CASE, True)
+        return marked
+
+    return decorate
+
+
+def purpose_of(request: Any, case: Case) -> Purpose | None:
+    """Why this person said, since they signed in, that they open this case."""
+    said = request.session.get(KEPT, {}).get(str(case.pk))
+    return Purpose(said) if said in set(Purpose) else None
+
+
+def say(request: Any, case: Case, purpose: str) -> Purpose:
+    """Keep why somebody opens a case, until they sign out.
+
+    Raises:
+        Refused: it is not one of the purposes.
+    """
+    if purpose not in set(Purpose):
+        raise Refused("Choose why you open this case.")
+    request.session[KEPT] = {**request.session.get(KEPT, {}), str(case.pk): str(purpose)}
+    trail.record("open a case", case, by=actor_of(request), after={"purpose": purpose})
+    return Purpose(purpose)
+
+
+def ask(request: HttpRequest, row: Guarded, *, other: bool = False) -> HttpResponse:
+    """The page that asks why, instead of the one that was wanted."""
+    listed = [one for one in Purpose if not row.purposes or one in row.purposes]
+    context = {"row": row, "purposes": listed, "other": other, "then": request.get_full_path()}
+    return render(request, "workspace/cases/purpose.html", context)
+
+
+def note(request: Any, **named: Any) -> None:
+    """Put into the trail that this page of a case was read, by whom and why. Where it cannot be written, nothing is shown."""
+    match = request.resolver_match
+    told = {"page": match.url_name if match else "", "purpose": str(request.purpose), "day": clock.today().isoformat()}
+    told |= {name: str(value) for name, value in named.items() if isinstance(value, UUID)}
+    if request.is_in_emergency:
+        told["in"] = "an emergency"
+    trail.record("read in a case", request.case, by=actor_of(request), after=told)

@@ -1,0 +1,60 @@
+"""What stands beside each other in a case: the pages a sort of case has, as far as this person may open them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from goldenthread.cases.models import Case
+from goldenthread.core.access.acts import Act
+from goldenthread.workspace.navigation import Link
+
+
+@dataclass(frozen=True)
+class CasePlace:
+    """A page of a case: its words, its view, the row of the table that opens it, and where it stands among the others."""
+
+    words: str
+    view: str
+    row: str
+    act: Act = Act.READ
+    order: int = 50
+
+
+_places: dict[str, dict[str, CasePlace]] = {}
+_fronts: dict[str, str] = {}
+
+
+def declare(sort: str, *places: CasePlace) -> None:
+    """Say which pages a sort of case has; a room calls it where it declares its addresses."""
+    _places.setdefault(str(sort), {}).update({one.view: one for one in places})
+
+
+def declare_front(sort: str, view: str) -> None:
+    """Say which page a sort of case begins with."""
+    _fronts[str(sort)] = view
+
+
+def front_of(case: Case) -> str:
+    """The view a case begins with: its room's, or who is named on it."""
+    return _fronts.get(case.sort, "case-named")
+
+
+def address(case: Case, view: str) -> str:
+    return reverse(f"workspace:{view}", kwargs={"board": case.board.slug, "case": case.pk})
+
+
+def of_sort(sort: str) -> list[CasePlace]:
+    """Every page that a sort of case has, in order."""
+    return sorted(_places.get(str(sort), {}).values(), key=lambda one: one.order)
+
+
+def beside(request: Any, here: str) -> list[Link]:
+    """The pages of the case this person may open; `here` names the view, or begins its name."""
+    case: Case = request.case
+    open_ = [one for one in of_sort(case.sort) if request.standing.may(one.row, one.act, case.board_id)]
+    stems = sorted((one.view for one in open_), key=len, reverse=True)
+    stem = next((one for one in stems if here == one or here.startswith(f"{one}-")), here)
+    return [Link(one.words, address(case, one.view), one.view == stem) for one in open_]

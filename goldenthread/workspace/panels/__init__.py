@@ -1,0 +1,1 @@
+"""Pages of panels and the other pathways."""

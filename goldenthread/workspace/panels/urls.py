@@ -1,0 +1,5 @@
+"""The addresses of panels, under a Board's own."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
