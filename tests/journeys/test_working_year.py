@@ -6,21 +6,20 @@ answered, learned or done. Every record comes through the pages, each on its day
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page
 
-from tests.conftest import ROOT, _wait_until_it_answers, free_port
+from tests.conftest import ROOT
 from tests.factories.filling_in import answer_everything, fill, save
-from tests.factories.personas import as_persona
+from tests.factories.office import Office, words
+from tests.journeys import audit_of_the_year, evaluation_of_the_year
 
 pytestmark = pytest.mark.browser
 
@@ -32,58 +31,11 @@ TOLD = (
     "A lead service is named at the first meeting.",
     "The high-risk panel does this already.",
     "its questions were changed.",
+    *audit_of_the_year.TOLD,
+    *evaluation_of_the_year.TOLD,
 )
 """What was typed on one page of the workspace and is printed in the report, as it was typed."""
 AGENCIES = ["Bedfordshire Police", "Bedfordshire, Luton and Milton Keynes Integrated Care Board", "Healthwatch Luton"]
-
-
-class Office:
-    """The installation, opened on one day after another, for one person after another."""
-
-    def __init__(self, browser: Browser, folder: Path) -> None:
-        self.browser, self.folder = browser, folder
-        self.site = ""
-
-    @contextmanager
-    def on(self, day: str) -> Iterator[None]:
-        """Both sites as they are on a day."""
-        public, workspace = f"127.0.0.1:{free_port()}", f"localhost:{free_port()}"
-        command = [sys.executable, "-m", "goldenthread", "serve", "--data", str(self.folder), "--workers", "1"]
-        told = self.folder.parent / f"told-{day}"
-        with told.open("wb") as said:
-            server = subprocess.Popen(
-                [*command, "--address", public, "--workspace-address", workspace],
-                cwd=ROOT, stdout=said, stderr=subprocess.STDOUT, env={**os.environ, "GOLDENTHREAD_DAY": day},
-            )  # fmt: skip
-        try:
-            _wait_until_it_answers(f"http://{workspace}/health/", server, told)
-            self.site = f"http://{workspace}"
-            yield
-        finally:
-            server.terminate()
-            server.wait(timeout=60)
-
-    @contextmanager
-    def as_(self, persona: str) -> Iterator[Page]:
-        context, page = as_persona(self.browser, self.site, persona)
-        context.set_default_timeout(20_000)
-        yield page
-        context.close()
-
-    def go(self, page: Page, path: str) -> None:
-        page.goto(f"{self.site}/board/luton/{path}")
-
-    def add(self, page: Page, slug: str, button: str = "Save", **values: object) -> None:
-        """A new record, through its form."""
-        self.go(page, f"{slug}/new/")
-        fill(page, **values)
-        save(page, button)
-
-    def report(self, deed: str, *more: str) -> subprocess.CompletedProcess[str]:
-        """`goldenthread report` on the year's report."""
-        command = [sys.executable, "-m", "goldenthread", "report", deed, "--board", "luton", "--period", "2023-24"]
-        where = ["--data", str(self.folder), *more]
-        return subprocess.run([*command, *where], cwd=ROOT, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture
@@ -97,18 +49,21 @@ def office(browser: Browser, tmp_path: Path) -> Office:
     return Office(browser, folder)
 
 
-def words(page: Page) -> str:
-    return " ".join(page.locator("main").inner_text().split())
-
-
-@pytest.mark.capability("S14", "S15", "S16", "S31", "S42", "S84", "S108", "S165", "S189")
+@pytest.mark.capability("S14", "S15", "S16", "S31", "S42", "S69", "S84", "S108", "S131", "S139", "S165", "S189")
 def test_the_board_sets_out_asks_is_challenged_learns_and_reports(office: Office):
     with office.on("2023-04-03"):
         april_2023(office)
+    with office.on("2023-11-06"):
+        audit_of_the_year.november_2023(office)
+    with office.on("2024-02-01"):
+        audit_of_the_year.february_2024(office)
+        evaluation_of_the_year.february_2024(office)
     with office.on("2024-03-12"):
         march_2024(office)
+        evaluation_of_the_year.march_2024(office)
     with office.on("2024-05-07"):
         may_2024(office)
+        evaluation_of_the_year.may_2024(office)
     with office.on("2024-09-02"):
         september_2024(office)
 
@@ -206,18 +161,7 @@ def may_2024(office: Office) -> None:
     What was asked in March is answered by the agency it was put to.
     """
     with office.as_("manager") as page:
-        office.add(page, "sources", kind="Audit", title="Alcohol and drugs audit", ended_on=date(2024, 2, 1),
-                   ended_precision="day")  # fmt: skip
-        office.add(
-            page, "recommendations", source="Alcohol and drugs audit", number="1", status="under_way",
-            text="Agree who coordinates where several services know an adult.", worked_on_in="2023-24",
-            response="A lead service is named at the first meeting.",
-        )  # fmt: skip
-        office.add(
-            page, "recommendations", source="Alcohol and drugs audit", number="2", status="not_implementing",
-            text="Set up another panel.", reasons="The high-risk panel does this already.", decided_in="2023-24",
-            decided_by="The Board", decided_on=date(2024, 3, 12),
-        )  # fmt: skip
+        answer_the_audit(office, page)
         office.add(
             page, "actions", text="Name the lead service in each plan.", agency="Bedfordshire Police",
             owner="Safeguarding lead", due_on=date(2024, 6, 1), recommendation="Alcohol and drugs audit",
@@ -245,6 +189,25 @@ def may_2024(office: Office) -> None:
         save(page, "Save what you found")
 
         assert "Accepted" in words(page)
+
+
+def answer_the_audit(office: Office, page: Page) -> None:
+    """What became of the two recommendations of the audit that was reported in February."""
+    answers: dict[str, dict[str, Any]] = {
+        audit_of_the_year.ASKED: {
+            "status": "under_way", "worked_on_in": "2023-24", "response": "A lead service is named at the first meeting.",
+        },
+        audit_of_the_year.NOT_DONE: {
+            "status": "not_implementing", "reasons": "The high-risk panel does this already.", "decided_in": "2023-24",
+            "decided_by": "The Board", "decided_on": date(2024, 3, 12),
+        },
+    }  # fmt: skip
+    for asked, answer in answers.items():
+        office.go(page, "recommendations/")
+        page.locator("main").get_by_role("link", name=asked).first.click()
+        page.get_by_role("link", name="Change", exact=True).click()
+        fill(page, **answer)
+        save(page, "Save")
 
 
 def september_2024(office: Office) -> None:
