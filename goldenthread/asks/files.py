@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.text import slugify
 
-from goldenthread.asks import answering, filing, queries, word, workbook
+from goldenthread.asks import answering, filing, known, queries, word, workbook
 from goldenthread.asks.definitions import NIL, Form
 from goldenthread.asks.filing import About, Read
 from goldenthread.asks.models import Answer, AnswerFile, Ask
@@ -93,6 +93,7 @@ def make(answer: Answer, ending: str) -> Made:
         f"Due on {said(answer.recipient.due_on)}",
         days_in_words(ask),
         *(f"It asks for: {line}" for line in ask.numbers.splitlines() if line.strip()),
+        *filter(None, (known.figure_in_words(answer, one) for one in ask.form.questions())),
         ask.purpose,
     )
     contents = MODULES[ending].write(ask.form, about(answer), answer.data, last=last.data if last else None, told=told)

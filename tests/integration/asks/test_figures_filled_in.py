@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from io import BytesIO
 
-from goldenthread.asks import answering, library, made_forms, making, operations
+import pytest
+from openpyxl import load_workbook
+
+from goldenthread.asks import answering, files, library, made_forms, making, operations
 from goldenthread.asks.definitions import Ask as Takes
 from goldenthread.asks.making_models import MadeForm
 from goldenthread.asks.models import Answer
@@ -42,8 +45,11 @@ def test_a_figure_that_is_not_there_leaves_the_box_empty_and_says_so(ours: Askin
 
     page = as_user(ours.lead).get(at(answer, PART)).content.decode()
 
+    words = "The Board has no figure “Concerns received” for 2024-25 to fill in here, so it begins empty."
     assert answer.data == {}
-    assert "The Board has no figure “Concerns received” for 2024-25 to fill in here, so it begins empty." in page
+    assert words in page
+    book = load_workbook(BytesIO(files.make(answer, ".xlsx").contents))
+    assert words in [cell.value for cell in book["Read me"]["A"]]
 
 
 def test_a_figure_that_came_later_is_told_and_put_into_no_answer(ours: Asking):
