@@ -33,7 +33,7 @@ kind(
         form=CasePersonForm,
         new_words="Add a person",
         search=("pseudonym", "relation"),
-        filters=(Filter("sort", "Who this is", "sort", lambda _: CasePerson.Sort.choices),),
+        filters=(Filter("who", "Who this is", "sort", lambda _: CasePerson.Sort.choices),),
         in_cases=WITH_PEOPLE,
         can_be_taken_away=True,
     )

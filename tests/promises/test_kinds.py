@@ -10,6 +10,7 @@ from django.test import Client
 from goldenthread.core.access import Role
 from goldenthread.core.kinds import Kind, kinds
 from tests.factories import matrix_by_hand, people, records
+from tests.factories.entering import list_of
 
 FEW = "A Board has a handful, which one looks over."
 BESIDE = "One comes to it from the record it belongs to."
@@ -62,14 +63,15 @@ def test_every_list_can_be_sorted_by_something_or_has_an_order():
 def test_a_list_is_taken_away_only_by_whoever_may(role: Role):
     """The table's own text says who exports; a file is given to them, and the offer of one is shown to nobody else."""
     ours = people.board("ours")
-    client = people.signed_in(Client(), people.person("who@ours.example", board=ours, role=role))
+    user = people.person("who@ours.example", board=ours, role=role)
+    client = people.signed_in(Client(), user)
     wrong = []
     for kind in every():
-        records.make(kind.model, ours)
+        there = list_of(kind, ours, client, user, records.make(kind.model, ours))
         may = matrix_by_hand.may_somewhere({role.value}, "export", kind.row)
-        page: Any = client.get(f"/board/ours/{kind.slug}/")
+        page: Any = client.get(there)
         offers = b"export.csv" in page.content
-        given = client.get(f"/board/ours/{kind.slug}/export.csv").status_code == 200
+        given = client.get(f"{there}export.csv").status_code == 200
         if given != may or (offers and not may):
             wrong.append((kind.slug, may, given, offers))
 
@@ -79,11 +81,12 @@ def test_a_list_is_taken_away_only_by_whoever_may(role: Role):
 @pytest.mark.django_db
 def test_every_list_that_holds_something_can_be_printed():
     ours = people.board("ours")
-    client = people.signed_in(Client(), people.person("manager@ours.example", board=ours, role=Role.BOARD_MANAGER))
+    user = people.person("manager@ours.example", board=ours, role=Role.BOARD_MANAGER)
+    client = people.signed_in(Client(), user)
     missing = []
     for kind in every():
-        records.make(kind.model, ours)
-        page = client.get(f"/board/ours/{kind.slug}/")
+        there = list_of(kind, ours, client, user, records.make(kind.model, ours))
+        page = client.get(there)
         if page.status_code == 200 and b"<tbody>" in page.content and b"data-print" not in page.content:
             missing.append(kind.slug)
 
