@@ -9,7 +9,8 @@ from goldenthread.accounts.models import User
 from goldenthread.boards import operations
 from goldenthread.boards.models import Agency, Board, Group, Person
 from goldenthread.boards.standing import AgencyMembership, GroupMembership, RoleHeld, RoleProposal
-from goldenthread.cases.models import CaseMembership
+from goldenthread.cases import naming
+from goldenthread.cases.models import CaseMembership, Sort
 from goldenthread.core import clock
 from goldenthread.core.actors import Actor
 from goldenthread.demo.records import content
@@ -32,6 +33,8 @@ def load(board: Board, *, by: Actor) -> None:
     said = content("people")
     reviews = {one["slug"]: _review(board, one, said["learning"].get(one["slug"], {}), by) for one in said["reviews"]}
     personas(board, reviews)
+    for case in board.cases.exclude(sort=Sort.PANEL):
+        naming.enrol(case, by=by)
     for one in said["proposals"]:
         _proposal(board, one, agencies)
     for one in said["meetings"]:
