@@ -1,11 +1,18 @@
 """Referrals, rapid reviews and Safeguarding Adults Reviews (Care Act 2014, section 44), for the report."""
 
+from __future__ import annotations
+
+from collections.abc import Collection
+
 from django.db import models
 
 from goldenthread.boards.models import Board
 from goldenthread.cases.models import Confidential, Sort
 from goldenthread.core.models import DatePrecision, Record
 from goldenthread.learning.models import Source
+from goldenthread.reviews import running_process
+from goldenthread.reviews.running_process import REVIEW
+from goldenthread.reviews import chronology_models  # noqa: F401  (its tables)
 
 
 class Referral(Confidential):
@@ -52,14 +59,21 @@ class Review(Confidential):
     class Kind(models.TextChoices):
         SINGLE = "single", "About one adult"
         THEMATIC = "thematic", "Thematic"
-        JOINT_DEATH = "joint_domestic_death", "Joint with a domestic homicide review"
+        RAPID_TIME = "rapid_time", "In rapid time"
+        JOINT_DEATH = "joint_domestic_death", "Joint with a domestic homicide or abuse related death review"
         JOINT_CHILD = "joint_child", "Joint with a child safeguarding practice review"
         ORGANISATION = "organisation", "About a service"
+
+    class Basis(models.TextChoices):
+        MANDATORY = "mandatory", "It had to be arranged (section 44(1))"
+        DISCRETIONARY = "discretionary", "The Board chose to arrange it (section 44(4))"
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="reviews")
     source = models.OneToOneField(Source, on_delete=models.PROTECT, related_name="review")
     pseudonym = models.CharField(max_length=100)
     kind = models.CharField(max_length=25, choices=Kind)
+    basis = models.CharField("why there is a review", max_length=15, choices=Basis, blank=True)
+    stage = models.CharField(max_length=20, choices=REVIEW.choices(), default="", editable=False)
     people = models.PositiveSmallIntegerField(null=True, blank=True, help_text="How many adults it is about.")
     commissioned_on = models.DateField(null=True, blank=True)
     commissioned_precision = models.CharField(max_length=5, choices=DatePrecision, default=DatePrecision.YEAR)
@@ -79,6 +93,23 @@ class Review(Confidential):
     def __str__(self) -> str:
         return self.pseudonym
 
+    def stage_by_its_days(self) -> str:
+        """Where a review stands of which only the days are known: what was published, signed off or commissioned before."""
+        if self.published_on or self.is_published:
+            return running_process.PUBLISHED
+        if self.signed_off_on:
+            return running_process.BEFORE_PUBLICATION
+        return running_process.IN_PROGRESS if self.commissioned_on else running_process.COMMISSIONING
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        self.stage = self.stage or self.stage_by_its_days()
+        super().clean_fields(exclude)
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """A review brought in from before begins where its days say; from then on only steps move it."""
+        self.stage = self.stage or self.stage_by_its_days()
+        super().save(*args, **kwargs)
+
 
 class ReviewTheme(Record):
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="themes")
@@ -86,3 +117,58 @@ class ReviewTheme(Record):
 
     def __str__(self) -> str:
         return self.theme
+
+
+from goldenthread.reviews.publishing_models import (  # noqa: E402  (models too)
+    Briefing,
+    FactCheck,
+    FactCorrection,
+    Gate,
+    Publication,
+    ReportVersion,
+)
+from goldenthread.reviews.running_family_models import FamilyContact, FamilyQuestion, Involvement  # noqa: E402  (the same)
+from goldenthread.reviews.running_models import (  # noqa: E402  (the same)
+    AppointedReviewer,
+    FromReferral,
+    PanelMeeting,
+    PanelNote,
+    ParallelProcess,
+    ParallelSort,
+    PersonOutcome,
+    PractitionerEvent,
+    QualityAnswer,
+    ReviewDelay,
+    ReviewPause,
+    ReviewStep,
+    TermsOfReference,
+)
+
+__all__ = [
+    "AppointedReviewer",
+    "Briefing",
+    "FactCheck",
+    "FactCorrection",
+    "FamilyContact",
+    "FamilyQuestion",
+    "FromReferral",
+    "Gate",
+    "Involvement",
+    "PanelMeeting",
+    "PanelNote",
+    "ParallelProcess",
+    "ParallelSort",
+    "PersonOutcome",
+    "PractitionerEvent",
+    "Publication",
+    "QualityAnswer",
+    "Referral",
+    "ReferralFactor",
+    "ReportVersion",
+    "Review",
+    "ReviewDelay",
+    "ReviewPause",
+    "ReviewStep",
+    "ReviewTheme",
+    "TermsOfReference",
+]

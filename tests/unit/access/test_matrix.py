@@ -73,10 +73,13 @@ def test_there_is_no_row_that_nobody_thought_of():
         "audit_samples",
         "case_people",
         "cases",
+        "chronology_notes",
         "documents",
         "draft_review_report",
         "evaluation",
         "evidence",
+        "fact_checks",
+        "fact_corrections",
         "group_papers",
         "lived_experience",
         "measures",
@@ -85,8 +88,14 @@ def test_there_is_no_row_that_nobody_thought_of():
         "plan_capacity",
         "plan_progress",
         "restricted_papers",
+        "review_family",
+        "review_gates",
+        "review_work",
         "risk_scores",
+        "scans",
+        "sealed_grants",
         "sign_offs",
+        "watch_words",
     }
 
     assert set(matrix.objects()) - set(NAMED_IN_THE_DESIGN) == others
