@@ -26,6 +26,7 @@ from goldenthread.plans.models import (
     Undertaking,
     Vision,
 )
+from goldenthread.reviews import referring_steps
 from goldenthread.reviews.models import Referral, ReferralFactor, Review, ReviewTheme
 from goldenthread.training.models import Course, Session
 
@@ -265,6 +266,7 @@ def _referral(
         reference=f"DEMO-{number:02d}",
         received_on=day,
         decision="not_met",
+        state=referring_steps.DECIDED,
         rapid_review_on=held,
         is_synthetic=is_synthetic,
     )

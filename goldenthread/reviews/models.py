@@ -6,13 +6,20 @@ from collections.abc import Collection
 
 from django.db import models
 
-from goldenthread.boards.models import Board
+from goldenthread.boards.models import Agency, Board
 from goldenthread.cases.models import Confidential, Sort
 from goldenthread.core.models import DatePrecision, Record
 from goldenthread.learning.models import Source
-from goldenthread.reviews import running_process
+from goldenthread.reviews import (  # noqa: F401  (their tables)
+    chronology_models,
+    clocks_models,
+    deciding_models,
+    referral_models,
+    referring_steps,
+    running_process,
+    scoping_models,
+)
 from goldenthread.reviews.running_process import REVIEW
-from goldenthread.reviews import chronology_models  # noqa: F401  (its tables)
 
 
 class Referral(Confidential):
@@ -27,6 +34,12 @@ class Referral(Confidential):
         UNDECIDED = "undecided", "Not yet decided"
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="referrals")
+    agency = models.ForeignKey(
+        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals", verbose_name="referred by"
+    )
+    state = models.CharField(
+        "how it stands", max_length=20, choices=referring_steps.REFERRAL.choices(), default=referring_steps.SUBMITTED
+    )
     reference = models.CharField(max_length=20)
     received_on = models.DateField()
     received_precision = models.CharField(max_length=5, choices=DatePrecision, default=DatePrecision.YEAR)
