@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from goldenthread.cases.forms import CasePersonForm
 from goldenthread.cases.models import CasePerson, Sort
-from goldenthread.core.kinds import Column, Filter, Kind, Row, kind
+from goldenthread.core.access.acts import Act
+from goldenthread.core.kinds import Column, Door, Filter, Kind, Row, kind
 
 WITH_PEOPLE = tuple(str(one) for one in Sort if one is not Sort.PROVIDER)
 """The sorts of case that are about people."""
@@ -35,6 +36,10 @@ kind(
         search=("pseudonym", "relation"),
         filters=(Filter("who", "Who this is", "sort", lambda _: CasePerson.Sort.choices),),
         in_cases=WITH_PEOPLE,
+        doors=(
+            Door("Who this is", "case-person-identity", "identity", Act.READ),
+            Door("Choose the pseudonym", "case-person-pseudonym", "case_people", Act.EDIT),
+        ),
         can_be_taken_away=True,
     )
 )

@@ -9,11 +9,13 @@ from typing import ClassVar
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from goldenthread.boards.models import Agency, Board
 from goldenthread.boards.standing import Dated
 from goldenthread.boards.steps import State
+from goldenthread.cases import pseudonyms
 from goldenthread.core import clock, references
 from goldenthread.core.models import Record
 
@@ -129,6 +131,11 @@ class CasePerson(InCase):
 
     def __str__(self) -> str:
         return self.pseudonym
+
+    def clean(self) -> None:
+        """A pseudonym is nobody’s name here, and no other’s pseudonym."""
+        if self.pseudonym and (said := pseudonyms.against(self)):
+            raise ValidationError({"pseudonym": said})
 
 
 class Part(models.TextChoices):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import ipaddress
 import os
 import re
@@ -67,6 +69,24 @@ def _key(value: str) -> str | None:
     return None
 
 
+def _is_key_of_the_vault(text: str) -> bool:
+    try:
+        return len(base64.urlsafe_b64decode(text.encode("ascii"))) == 32
+    except (binascii.Error, UnicodeEncodeError, ValueError):
+        return False
+
+
+def _vault_keys(value: str) -> str | None:
+    lines = [one.strip().partition(" ") for one in re.split(r"[,\n]", value) if one.strip()]
+    if all(name and _is_key_of_the_vault(key.strip()) for name, _, key in lines):
+        return None
+    return "must be one or more “name key”, with commas between them; each key 32 bytes in base64."
+
+
+def _vault_index_key(value: str) -> str | None:
+    return None if _is_key_of_the_vault(value) else "must be 32 bytes in base64."
+
+
 def _mail(value: str) -> str | None:
     if value == "files":
         return None
@@ -119,6 +139,10 @@ CHOICES = (
     Choice("DATABASE_URL", "a PostgreSQL database; without it, SQLite in the data folder", "", _database, is_secret=True),
     Choice("SECRET_KEY", "the key that signs sessions and links; without it, keys/secret-key in the data folder", "",
            _key, is_secret=True),
+    Choice("VAULT_KEYS", "the keys of identities in cases, “name key” with commas between, newest first; without it, keys/vault",
+           "", _vault_keys, is_secret=True),
+    Choice("VAULT_INDEX_KEY", "the key by which the same person is found again; without it, keys/vault-index", "",
+           _vault_index_key, is_secret=True),
     Choice("PUBLIC_URL", "the public site's address, as people type it and the report prints it",
            "http://127.0.0.1:8000", _address),
     Choice("WORKSPACE_URL", "the workspace's address; another host name than the public site's",

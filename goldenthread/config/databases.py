@@ -47,6 +47,9 @@ def postgresql(address: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": KEPT_OPEN_SECONDS,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "options": "-c search_path=public,vault"
+        },  # identities of people in cases stand in a schema of their own
     }
 
 

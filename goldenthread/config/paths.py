@@ -61,6 +61,16 @@ class DataFolder:
         """The keys that second-factor secrets and kept forms are sealed with, the newest first."""
         return self.keys / "secrets"
 
+    @property
+    def vault_keys_file(self) -> Path:
+        """The keys that identities of people in cases are sealed under, the newest first."""
+        return self.keys / "vault"
+
+    @property
+    def vault_index_file(self) -> Path:
+        """The key by which the same person is found again in the vault."""
+        return self.keys / "vault-index"
+
     def make(self) -> None:
         """Make the folder, with a key of its own that nobody else may read."""
         self.root.mkdir(parents=True, exist_ok=True)
@@ -74,3 +84,8 @@ class DataFolder:
             self.keys.mkdir(exist_ok=True, mode=0o700)
             self.secrets_file.touch(mode=0o600)
             self.secrets_file.write_bytes(base64.urlsafe_b64encode(secrets.token_bytes(32)) + b"\n")
+        for file, name in ((self.vault_keys_file, f"{secrets.token_hex(4)} "), (self.vault_index_file, "")):
+            if not file.exists():
+                file.touch(mode=0o600)
+                key = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
+                file.write_text(f"{name}{key}\n", encoding="ascii")

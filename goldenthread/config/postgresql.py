@@ -10,7 +10,7 @@ from typing import Any
 
 from goldenthread.core.errors import Refused
 
-TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
+TABLES = "SELECT schemaname, tablename FROM pg_tables WHERE schemaname IN ('public', 'vault') ORDER BY tablename"
 
 
 def dump(out: Path) -> dict[str, int]:
@@ -49,6 +49,7 @@ def empty() -> None:
 
     with psycopg.connect(**_connection(), autocommit=True) as emptying:
         emptying.execute("DROP SCHEMA IF EXISTS public CASCADE")
+        emptying.execute("DROP SCHEMA IF EXISTS vault CASCADE")
         emptying.execute("CREATE SCHEMA public")
 
 
@@ -66,8 +67,8 @@ def refuse_unless_empty() -> None:
 
 
 def _counts(reading: Any) -> dict[str, int]:
-    tables = [name for (name,) in reading.execute(TABLES).fetchall()]
-    return {name: int(_one(reading, f'SELECT count(*) FROM public."{name}"')) for name in tables}  # noqa: S608
+    tables = reading.execute(TABLES).fetchall()
+    return {name: int(_one(reading, f'SELECT count(*) FROM {schema}."{name}"')) for schema, name in tables}  # noqa: S608
 
 
 def _one(reading: Any, question: str) -> Any:

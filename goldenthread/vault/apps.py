@@ -7,4 +7,4 @@ class VaultConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from goldenthread.vault import guards, kinds  # noqa: F401  (declare who may see what, and what pages look like)
+        from goldenthread.vault import guards, kinds, pseudonyms, sealed  # noqa: F401  (declare what they say)

@@ -1,0 +1,149 @@
+"""Keeping who people are. Values go into the vault and nowhere else: the trail learns that it happened, never what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from goldenthread.cases.models import CasePerson
+from goldenthread.core.access import Act, require
+from goldenthread.core.access.asking import standing_of_actor
+from goldenthread.core.access.rule import visible_to
+from goldenthread.core.actors import Actor
+from goldenthread.core.errors import NotFound, NotPossibleNow, Refused
+from goldenthread.trail import operations as trail
+from goldenthread.vault import index
+from goldenthread.vault.fields import HELD, NAMES
+from goldenthread.vault.models import Identity, Mark
+
+NHS_DIGITS = 10
+GONE = "There is no such page, or it is not open to you."
+
+
+def cleaned(said: Mapping[str, Any]) -> dict[str, str]:
+    """Every field as it is kept: text, a day as 2024-03-12, nothing as “”.
+
+    Raises:
+        Refused: nothing is said, or the NHS number is none.
+    """
+    kept = {}
+    for one in HELD:
+        value = said.get(one.name) or ""
+        kept[one.name] = value.isoformat() if isinstance(value, date) else str(value).strip()
+    if not any(kept.values()):
+        raise Refused("Write at least their name.")
+    if kept["nhs_number"] and not is_nhs_number(kept["nhs_number"]):
+        raise Refused("This is not an NHS number: it has ten digits, and the last one proves the others. Look again.")
+    if kept["born_on"] and kept["died_on"] and kept["died_on"] < kept["born_on"]:
+        raise Refused("The date of death is before the date of birth. Look at both again.")
+    return kept
+
+
+def is_nhs_number(text: str) -> bool:
+    """Whether the last digit proves the others (the NHS data dictionary's modulus 11)."""
+    digits = [int(char) for char in text if char.isdigit()]
+    if len(digits) != NHS_DIGITS or any(char.isalpha() for char in text):
+        return False
+    check = 11 - sum(digit * (10 - place) for place, digit in enumerate(digits[:9])) % 11
+    return check != 10 and digits[9] == check % 11
+
+
+@transaction.atomic
+def keep(person: CasePerson, said: Mapping[str, Any], *, by: Actor, seen_version: int | None = None) -> Identity:
+    """Keep who a person is. Writing it first asks what adding a person to the case asks; changing it, what changing one asks.
+
+    Raises:
+        NotFound: the person is not there, or not to be known of.
+        NotPermitted: they may not.
+        Refused: what was written does not hold.
+        NotPossibleNow: somebody changed it meanwhile.
+        VaultShut: the keys are not there.
+    """
+    now = CasePerson.objects.select_for_update().filter(pk=person.pk).first()
+    if now is None:
+        raise NotFound(GONE)
+    found = Identity.objects.filter(person=now).first()
+    require(by, Act.EDIT if found else Act.CREATE, now)
+    kept = cleaned(said)
+    if found is None:
+        identity = Identity(case_id=now.case_id, person=now, is_synthetic=now.is_synthetic)
+        changed = [name for name, value in kept.items() if value]
+    else:
+        identity = found
+        if seen_version is not None and seen_version != identity.version:
+            raise NotPossibleNow(
+                "Somebody changed this while you were writing. Nothing was saved. Copy what you wrote, open the page again, "
+                "and add it to what is there now."
+            )
+        require(by, Act.READ, identity)
+        before = identity.contents()
+        changed = [name for name in NAMES if before.get(name, "") != kept[name]]
+        if not changed:
+            return identity
+        identity.version += 1
+    identity.put(kept)
+    identity.save()
+    _mark(identity, kept)
+    verb = "change who somebody is" if found else "write who somebody is"
+    trail.record(verb, identity, by=by, after={"person": str(now.pk), "fields": changed})
+    return identity
+
+
+def _mark(identity: Identity, kept: Mapping[str, str]) -> None:
+    """The marks it is found again by, made anew."""
+    identity.marks.all().delete()
+    Mark.objects.bulk_create(
+        Mark(identity=identity, sort=sort, mark=mark) for sort, mark in dict.fromkeys(index.marks_of(kept))
+    )
+
+
+def same_elsewhere(identity: Identity, *, by: Actor) -> list[tuple[Identity, str]]:
+    """Others in the vault with the same marks, in cases this person may open: each with what is the same.
+
+    Cases that are not open to them are not counted, nor hinted at: that a case exists is itself confidential.
+    """
+    standing = standing_of_actor(by)
+    marks = list(identity.marks.values_list("mark", flat=True))
+    there = visible_to(standing, Act.READ, Mark.objects.filter(mark__in=marks).exclude(identity__case=identity.case_id))
+    found: dict[Any, tuple[Identity, list[str]]] = {}
+    for one in there.select_related("identity__person", "identity__case__board"):
+        found.setdefault(one.identity_id, (one.identity, []))[1].append(one.get_sort_display())
+    return [(one, " and ".join(sorted(set(same))).capitalize()) for one, same in found.values()]
+
+
+@transaction.atomic
+def is_the_same(person: CasePerson, other: CasePerson, *, by: Actor) -> None:
+    """Say that a person here and a person of another case are one and the same.
+
+    Raises:
+        NotFound: the other is not there, or its case is not open to them.
+        NotPermitted: they may not change people of this case.
+    """
+    here = CasePerson.objects.select_for_update().get(pk=person.pk)
+    require(by, Act.EDIT, here)
+    there = visible_to(standing_of_actor(by), Act.READ, Identity.objects.filter(person=other)).select_related("person")
+    found = there.first()
+    if found is None:
+        raise NotFound(GONE)
+    if here.person_key != found.person.person_key:
+        here.person_key = found.person.person_key
+        here.save(update_fields=["person_key"])
+        trail.record("say who is the same person", here, by=by)
+
+
+@transaction.atomic
+def forget(identity: Identity, *, why: str, by: Actor) -> None:
+    """Take away who a person is; their pseudonym stays.
+
+    Raises:
+        NotPermitted: they may not take people away from this case.
+        Refused: no reason was given.
+    """
+    require(by, Act.DELETE, identity.person)
+    if not why.strip():
+        raise Refused("Say why it is taken away.")
+    trail.record("forget who somebody is", identity, by=by, after={"person": str(identity.person_id)}, why=why)
+    identity.delete()
