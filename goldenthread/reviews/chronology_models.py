@@ -6,7 +6,7 @@ latest version of every agency. Marks that link rows hang on `row_key`, which a 
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -47,8 +47,6 @@ class Keeping(models.TextChoices):
 
 class ChronologyRow(InCase):
     """What one row says, whether it is drafted or handed in (domain: chronology row)."""
-
-    SHOWN_WITH: ClassVar[tuple[str, ...]] = ("people",)
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", editable=False)
     row_key = models.UUIDField(default=uuid4, editable=False, db_index=True)

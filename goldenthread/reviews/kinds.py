@@ -10,7 +10,11 @@ from goldenthread.core.days import as_known
 from goldenthread.core.forms import RecordForm
 from goldenthread.core.kinds import Column, Filter, Kind, Part, Row, kind
 from goldenthread.core.shapes import Status
-from goldenthread.reviews import forms, operations
+from goldenthread.reviews import (
+    chronology_kinds,  # noqa: F401  (declares its own)
+    forms,
+    operations,
+)
 from goldenthread.reviews.models import Referral, ReferralFactor, Review
 
 
