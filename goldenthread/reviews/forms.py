@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from goldenthread.core.forms import RecordForm, field_for
-from goldenthread.reviews.models import Referral, ReferralFactor, Review
+from goldenthread.reviews.models import Referral, ReferralFactor, Review, ReviewStep
 
 NAMED = (
     "Physical abuse",
@@ -57,6 +59,7 @@ class ReviewForm(RecordForm):
         fields = (
             "pseudonym",
             "kind",
+            "basis",
             "people",
             "commissioned_on",
             "commissioned_precision",
@@ -71,6 +74,7 @@ class ReviewForm(RecordForm):
         labels = {
             "pseudonym": "What it is called",
             "kind": "What kind",
+            "basis": "Why there is a review",
             "people": "How many adults it is about",
             "commissioned_on": "Commissioned",
             "commissioned_precision": "How exactly the day it was commissioned is known",
@@ -88,3 +92,22 @@ class ReviewForm(RecordForm):
             "is_published": "Tick it where not even the year is known.",
             "waiting_for": "",
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Once steps are taken on the review's own pages, they alone say its days."""
+        super().__init__(*args, **kwargs)
+        one = self.instance
+        if not one._state.adding and ReviewStep.objects.filter(case_id=one.pk).exists():
+            for name in DAYS_OF_STEPS:
+                del self.fields[name]
+
+
+DAYS_OF_STEPS = (
+    "commissioned_on",
+    "commissioned_precision",
+    "signed_off_on",
+    "signed_off_precision",
+    "published_on",
+    "published_precision",
+    "is_published",
+)

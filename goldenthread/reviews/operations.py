@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import transaction
 
 from goldenthread.cases import naming
 from goldenthread.cases.models import Case
 from goldenthread.core.actors import Actor
 from goldenthread.learning.models import Source
-from goldenthread.reviews.models import Review
+from goldenthread.reviews.models import Review, ReviewStep
 from goldenthread.trail import operations as trail
 
 
@@ -28,3 +31,18 @@ def begin(review: Review, *, by: Actor) -> Review:
     review = trail.add(review, by=by)
     naming.enrol(Case.objects.get(pk=review.pk), by=by)
     return review
+
+
+@transaction.atomic
+def put_right(review: Review, values: Mapping[str, Any], *, by: Actor, seen: Mapping[str, str] | None = None) -> Review:
+    """Change what the index says of a review. Until a step was taken here, its stage follows from its days.
+
+    Raises:
+        NotPermitted, ValidationError, Stale: as changing any record.
+    """
+    changed = trail.change(review, values, by=by, seen=seen)
+    if not ReviewStep.objects.filter(case_id=review.pk).exists():
+        stage = changed.stage_by_its_days()
+        if stage != changed.stage:
+            changed = trail.change(changed, {"stage": stage}, by=by, verb="stand otherwise")
+    return changed

@@ -5,10 +5,12 @@ What was agreed to is sealed: if the report or a gate changes in between, it has
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
 from json import dumps
 
+from django.core import signing
 from django.db import transaction
 
 from goldenthread.cases import two_people
@@ -18,6 +20,7 @@ from goldenthread.core import clock
 from goldenthread.core.access import Act, require
 from goldenthread.core.actors import Actor
 from goldenthread.core.errors import NotPossibleNow, Refused
+from goldenthread.core.forms import READ_SALT
 from goldenthread.core.processes import Step
 from goldenthread.reviews import publishing_gates, running_process
 from goldenthread.reviews.briefing_headings import NUMBER
@@ -169,25 +172,34 @@ PUBLISH_BRIEFING = deed(
         guarded=lambda act: Briefing(case=act.case),
         does=_publish_briefing,
         seal=lambda act: seal_of_briefing(act.case_id),
-        says=lambda act: "The seven-minute briefing",
+        says=lambda _: "The seven-minute briefing",
     )
 )
 
 
+def as_read(sent: str) -> Mapping[str, str] | None:
+    """The fingerprints a briefing's form was read with; None where it carries none that are ours."""
+    try:
+        return dict(signing.loads(sent, salt=READ_SALT))
+    except signing.BadSignature:
+        return None
+
+
 @transaction.atomic
-def keep_briefing(briefing: Briefing, *, by: Actor) -> Briefing:
+def keep_briefing(briefing: Briefing, *, by: Actor, seen: Mapping[str, str] | None = None) -> Briefing:
     """Keep a briefing as it was written. Changed after it was published, it is not the published one any more.
 
     Raises:
         NotPermitted: they may not.
         Refused: it does not have seven parts.
+        Stale: somebody changed it since it was read.
     """
     if len(briefing.parts) != NUMBER:
         raise Refused("A seven-minute briefing has seven parts.")
     kept = Briefing.objects.select_for_update().filter(case_id=briefing.case_id).first()
     if kept is None:
         return trail.add(briefing, by=by)
-    return trail.change(kept, {"title": briefing.title, "parts": briefing.parts}, by=by)
+    return trail.change(kept, {"title": briefing.title, "parts": briefing.parts}, by=by, seen=seen)
 
 
 @transaction.atomic

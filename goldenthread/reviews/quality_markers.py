@@ -1,4 +1,4 @@
-"""How complete a review is: fifteen quality markers as three audiences see them, and twelve questions of governance. Free of Django.
+"""How complete a review is: fifteen quality markers, and twelve questions of governance. Free of Django.
 
 The markers are SCIE's (2022); their questions are its copyright and are linked to. The prompts, and the words of the twelve
 questions, which other boards draw from the national analysis of reviews, are our own.

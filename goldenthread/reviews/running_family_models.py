@@ -85,7 +85,7 @@ class Involvement(InCase):
         return self.person.sort == CasePerson.Sort.ADULT and self.person.alive != CasePerson.Alive.DIED
 
     def clean(self) -> None:
-        """Substantial difficulty in any of the four means an advocate, unless an appropriate person supports them (section 68)."""
+        """Substantial difficulty in any of the four means an advocate, or an appropriate person (section 68)."""
         decided = self.advocacy != self.Advocacy.NOT_ASSESSED
         if decided != bool(self.advocacy_on):
             raise ValidationError(
@@ -93,9 +93,7 @@ class Involvement(InCase):
             )
         if self.has_difficulty and self.advocacy == self.Advocacy.NOT_NEEDED:
             raise ValidationError(
-                {
-                    "advocacy": "They have substantial difficulty in something, so an advocate or an appropriate person is needed."
-                }
+                {"advocacy": "They have substantial difficulty, so an advocate or an appropriate person is needed."}
             )
         if self.advocacy in {self.Advocacy.APPROPRIATE_PERSON, self.Advocacy.HAS_ADVOCATE} and not self.supported_by:
             raise ValidationError({"supported_by": "Say who supports them, by their role."})

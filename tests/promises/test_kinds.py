@@ -29,6 +29,12 @@ NOT_SEARCHED = {
 }
 """Kinds without a search box, each with the reason."""
 NOT_NARROWED = {
+    "appointed-reviewers": "A review has one or two.",
+    "family-questions": "A family asks a handful of questions, which one reads in order.",
+    "practitioner-days": "A review has one or two.",
+    "report-versions": "One comes to the latest; the others are read in order.",
+    "review-notes": "They are read by what they are about, which the box searches.",
+    "terms-of-reference": "A review has two or three versions.",
     "levels": "A scheme has three to six levels.",
     "principles": "There are six, and everybody knows them by name.",
     "risk-bands": "A Board uses four or five bands.",

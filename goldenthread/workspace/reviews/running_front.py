@@ -1,0 +1,200 @@
+"""Where a review begins: how it stands, what is late, what comes next; and its steps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.text import slugify
+
+from goldenthread.cases.models import Case, CasePerson, Sort
+from goldenthread.core import clock
+from goldenthread.core.access import actor_of, allow, needs, visible_to
+from goldenthread.core.access.acts import Act
+from goldenthread.core.days import DayField, as_known
+from goldenthread.core.errors import NotFound, NotPossibleNow, Refused
+from goldenthread.core.forms import Plain
+from goldenthread.core.late import in_days
+from goldenthread.core.processes import Step
+from goldenthread.core.shapes import Status
+from goldenthread.learning.models import Action, Recommendation
+from goldenthread.reviews import running_operations, running_process, running_queries
+from goldenthread.reviews.models import ParallelProcess, Review, ReviewPause, ReviewStep
+from goldenthread.reviews.running_clocks import due_on
+from goldenthread.reviews.running_process import REVIEW
+from goldenthread.workspace.cases import places
+from goldenthread.workspace.cases.door import NO_SUCH_PAGE, needs_case
+
+
+def review_of(request: Any) -> Review:
+    """The review whose case this is.
+
+    Raises:
+        NotFound: the case is of another sort.
+    """
+    if request.case.sort != Sort.REVIEW:
+        raise NotFound(NO_SUCH_PAGE)
+    found = Review.objects.select_related("source", "board").filter(pk=request.case.pk).first()
+    if found is None:
+        raise NotFound(NO_SUCH_PAGE)
+    return found
+
+
+def address(request: Any, view: str) -> str:
+    return places.address(request.case, view)
+
+
+@needs("reviews", get=Act.READ)
+def open_from_index(request: Any, pk: Any) -> HttpResponse:
+    """From the list of reviews to the work of one: for those named on it; others are told that it takes that."""
+    here = visible_to(request.standing, Act.READ, Review.objects.filter(board=request.board)).filter(pk=pk).first()
+    if here is None:
+        raise NotFound(NO_SUCH_PAGE)
+    case = visible_to(request.standing, Act.READ, Case.objects.filter(pk=pk)).select_related("board").first()
+    if case is not None:
+        return HttpResponseRedirect(places.address(case, places.front_of(case)))
+    return render(request, "workspace/reviews/not_named.html", {"review": here})
+
+
+@needs_case("cases", get=Act.READ)
+def front(request: Any) -> HttpResponse:
+    """Those who carry the review out come to where it stands; an agency comes to what is its own."""
+    review_of(request)
+    if request.standing.may("review_work", Act.READ, request.board.pk):
+        return HttpResponseRedirect(address(request, "review-stands"))
+    context = {"siblings": places.beside(request, "review-front")}
+    return render(request, "workspace/reviews/part_of_agency.html", context)
+
+
+@needs_case("review_work", get=Act.READ)
+def stands(request: Any) -> HttpResponse:
+    review, today = review_of(request), clock.today()
+    pauses = list(ReviewPause.objects.filter(case=request.case))
+    paused = next((one for one in pauses if one.ended_on is None), None)
+    steps = list(ReviewStep.objects.filter(case=request.case).select_related("taken_by"))
+    by_hand, by_two = _next(request, review)
+    context = {
+        "review": review,
+        "state": Status(REVIEW.state(review.stage).shape, REVIEW.state(review.stage).words),
+        "paused": paused,
+        "due_on": due_on(review, pauses),
+        "days": {
+            "commissioned": as_known(review.commissioned_on, review.commissioned_precision),
+            "signed_off": as_known(review.signed_off_on, review.signed_off_precision),
+            "published": as_known(review.published_on, review.published_precision),
+        },
+        "late": [(one, address(request, one.view)) for one in running_queries.late(review, pauses)],
+        "next": [] if paused else by_hand,
+        "publishes": by_two and not paused,
+        "stays": [(one, in_days(one.days)) for one in running_queries.stays(steps, today)],
+        "joint": ParallelProcess.objects.filter(case=request.case, is_joint=True),
+        "people": CasePerson.objects.filter(case=request.case, sort=CasePerson.Sort.ADULT).count(),
+        "unassessed": running_queries.unassessed(review),
+        "gates": running_queries.gates_passed(request.case.pk),
+        "may_pause": not paused
+        and review.stage in running_process.CAN_BE_PAUSED
+        and request.standing.may("review_work", Act.CREATE, request.board.pk),
+        "siblings": places.beside(request, "review-stands"),
+        **_learning(request, review),
+    }
+    return render(request, "workspace/reviews/stands.html", context)
+
+
+def _next(request: Any, review: Review) -> tuple[list[tuple[Step, str, str]], bool]:
+    """The steps open to this person with what is missing for each; and whether publication is what comes next."""
+    asked, found = ReviewStep(case=request.case), []
+    for step in REVIEW.open_from(review.stage):
+        if not step.takes_two and allow(request.standing, step.act, asked):
+            view = "review-agree" if step.act is Act.APPROVE else "review-step"
+            found.append(
+                (step, f"{address_of_step(request, view, step)}", running_operations.missing_for(step, review))
+            )
+    return found, any(step.takes_two for step in REVIEW.open_from(review.stage))
+
+
+def address_of_step(request: Any, view: str, step: Step) -> str:
+    place = "agree" if view == "review-agree" else "step"
+    return f"{address(request, 'review-front')}{place}/{slugify(step.verb)}/"
+
+
+def _learning(request: Any, review: Review) -> dict[str, Any]:
+    """What the review asks, and what is done about it: kept in learning, whether or not the report is published."""
+    asked = visible_to(request.standing, Act.READ, Recommendation.objects.filter(source_id=review.source_id))
+    of_it = Action.objects.filter(recommendation__source_id=review.source_id)
+    actions = visible_to(request.standing, Act.READ, of_it)
+    return {
+        "recommendations": asked.order_by("order"),
+        "actions": len(actions),
+        "open_actions": sum(1 for one in actions if one.is_open),
+    }
+
+
+class StepForm(Plain):
+    """On which day a step was taken, and how it was agreed."""
+
+    on = DayField(label="On which day")
+    note = forms.CharField(
+        label="How it was agreed", max_length=300, required=False, help_text="Such as the meeting. Name nobody."
+    )
+
+
+def _step(slug: str, *, agreed: bool) -> Step:
+    """The step with this place in addresses.
+
+    Raises:
+        NotFound: there is none that one person takes so.
+    """
+    for one in running_process.taken_by_one():
+        if slugify(one.verb) == slug and (one.act is Act.APPROVE) is agreed:
+            return one
+    raise NotFound(NO_SUCH_PAGE)
+
+
+def _take(request: Any, slug: str, *, agreed: bool) -> HttpResponse:
+    step, review = _step(slug, agreed=agreed), review_of(request)
+    form = StepForm(request.POST or None, initial={"on": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            moved = running_operations.take(step, review=review, by=actor_of(request), on=said["on"], note=said["note"])
+        except (NotPossibleNow, Refused, ValidationError) as error:
+            form.add_error(None, error if isinstance(error, ValidationError) else str(error))
+        else:
+            messages.success(request, f"The review now stands at: {REVIEW.state(moved.stage).words}.")
+            return HttpResponseRedirect(address(request, "review-stands"))
+    told = [
+        f"It stands at “{REVIEW.state(review.stage).words}”, and will stand at “{REVIEW.state(step.target).words}”."
+    ]
+    told += [f"Needed first: {step.needs}."] if step.needs else []
+    return asked(request, form, heading=step.button, told=told, button="Save this step", back="review-stands")
+
+
+@needs_case("review_work", get=Act.EDIT, post=Act.EDIT)
+def take_step(request: Any, step: str) -> HttpResponse:
+    return _take(request, step, agreed=False)
+
+
+@needs_case("review_work", get=Act.APPROVE, post=Act.APPROVE)
+def agree_step(request: Any, step: str) -> HttpResponse:
+    return _take(request, step, agreed=True)
+
+
+def asked(
+    request: Any, form: forms.Form, *, heading: str, button: str, back: str, told: list[str] | None = None, **more: Any
+) -> HttpResponse:
+    """A page of a review that asks for something: a heading, what to know first, the form, one button."""
+    context = {
+        "form": form,
+        "heading": heading,
+        "told": told or [],
+        "button": button,
+        "back": address(request, back),
+        "siblings": places.beside(request, back),
+        **more,
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "workspace/reviews/asked.html", context, status=status)

@@ -1,0 +1,40 @@
+"""What to put in the addresses of a review's work."""
+
+from django.db.models import Model
+
+from goldenthread.cases.models import TwoPersonAct
+from goldenthread.reviews.publishing import PUBLISH_BRIEFING
+from tests.factories import records
+from tests.factories.walk import Land, fills
+
+
+@fills("cases/<uuid:case>/review/step/<slug:step>")
+def _step(land: Land) -> str:
+    return "begin-the-work"
+
+
+@fills("cases/<uuid:case>/review/agree/<slug:step>")
+def _agreed(land: Land) -> str:
+    return "sign-off"
+
+
+@fills("cases/<uuid:case>/quality/<slug:page>")
+def _page(land: Land) -> str:
+    return "marker-1"
+
+
+@fills("cases/<uuid:case>/publication/pack.<str:form>")
+def _pack(land: Land) -> str:
+    return "json"
+
+
+@fills("reviews/<uuid:pk>")
+def _review(land: Land) -> Model:
+    return land.review
+
+
+@fills("cases/<uuid:case>/publication/acts/<uuid:pk>")
+def _act(land: Land) -> str:
+    """What waits is part of the page of publication, and is decided by whoever may decide there."""
+    made = records.make(TwoPersonAct, land.here, case=land.case, deed=PUBLISH_BRIEFING.key)
+    return str(made.pk)
