@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from goldenthread.boards.standing import AgencyMembership, RoleHeld
-from goldenthread.cases import models
+from goldenthread.cases import models, openings
 from goldenthread.core import clock
 from goldenthread.core.access.acts import Role, Scope
 from goldenthread.core.access.guards import guard
@@ -45,9 +45,7 @@ def _open(user_id: UUID, day: date, sort: models.Opening.Sort) -> Iterable[UUID]
     """Openings that have not ended. They last for hours, so that a day other than today has none."""
     if day != clock.today():
         return ()
-    now = clock.now()
-    found = models.Opening.objects.filter(user_id=user_id, sort=sort, opened_at__lte=now, ends_at__gt=now)
-    return found.values_list("case_id", flat=True)
+    return openings.live(user_id).filter(sort=sort).values_list("case_id", flat=True)
 
 
 @provides(RECUSED)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from goldenthread.boards.models import Agency
 from goldenthread.boards.proposals import holding
+from goldenthread.boards.standing import RoleHeld
 from goldenthread.cases.models import Case, CaseAgency, CaseMembership, CaseRecusal, Part
 from goldenthread.core import clock
 from goldenthread.core.access import Act, require
@@ -49,7 +51,7 @@ def name(membership: CaseMembership, *, by: Actor, second: Actor) -> CaseMembers
 
     Raises:
         NotPermitted: they, or the second person, may not.
-        NotPossibleNow: they are one and the same person, or the person stands aside from the case.
+        NotPossibleNow: they are one and the same person; or the person stands aside from the case, or holds no role today.
         Refused: somebody names themselves.
         AlreadyDone: the person is named on it already, in the same part.
     """
@@ -57,6 +59,10 @@ def name(membership: CaseMembership, *, by: Actor, second: Actor) -> CaseMembers
     today = clock.today()
     if CaseRecusal.objects.on(today).filter(case=membership.case_id, user=membership.user_id).exists():
         raise NotPossibleNow("They stand aside from this case, so they cannot be named on it.")
+    if not RoleHeld.objects.on(today).filter(board=membership.case.board_id, user=membership.user_id).exists():
+        raise NotPossibleNow(
+            "They hold no role on this Board today. Give them a role first, under “Accounts and roles”."
+        )
     same = CaseMembership.objects.on(today).filter(
         case=membership.case_id, user=membership.user_id, part=membership.part
     )
@@ -125,10 +131,57 @@ def takes_part(case: Case, agency: Agency, *, by: Actor) -> CaseAgency:
     """
     if agency.board_id != case.board_id:
         raise Refused("This agency does not work with this Board.")
-    kept, is_new = CaseAgency.objects.get_or_create(case=case, agency=agency)
-    if is_new:
+    kept, is_new = CaseAgency.objects.select_for_update().get_or_create(case=case, agency=agency)
+    has_stopped = kept.to_on is not None and kept.to_on < clock.today()
+    if has_stopped:
+        kept.from_on, kept.to_on = clock.today(), None
+        kept.save(update_fields=["from_on", "to_on"])
+    if is_new or has_stopped:
         trail.record("take part in a case", kept, by=by, after={"agency": agency.slug, "case": str(case.pk)})
     return kept
+
+
+@transaction.atomic
+def let_take_part(case: Case, agency: Agency, *, by: Actor) -> CaseAgency:
+    """The same, by hand: whoever says who is named on cases lets an agency take part in one.
+
+    Raises:
+        NotPermitted: they may not say who is named on cases.
+        AlreadyDone: it takes part already.
+    """
+    require(by, Act.GRANT, CaseAgency(case=case, agency=agency))
+    if taking_part(case).filter(agency=agency).exists():
+        raise AlreadyDone("This agency takes part already.")
+    return takes_part(case, agency, by=by)
+
+
+def taking_part(case: Case) -> QuerySet[CaseAgency]:
+    """The agencies that take part in a case today."""
+    today = clock.today()
+    there = CaseAgency.objects.filter(case=case, from_on__lte=today).select_related("agency")
+    return there.filter(Q(to_on__isnull=True) | Q(to_on__gte=today))
+
+
+@transaction.atomic
+def stops(kept: CaseAgency, *, why: str, by: Actor) -> CaseAgency:
+    """An agency takes no part any more, from now on. Its leads no longer know of the case; what it gave stays in it.
+
+    Raises:
+        NotPermitted: they may not say who is named on cases.
+        Refused: no reason was given.
+        AlreadyDone: it has stopped.
+    """
+    now = CaseAgency.objects.select_for_update(of=("self",)).select_related("case", "agency").get(pk=kept.pk)
+    require(by, Act.GRANT, now)
+    if not why.strip():
+        raise Refused("Say why the agency takes no part any more.")
+    last = clock.today() - timedelta(days=1)
+    if now.to_on is not None and now.to_on <= last:
+        raise AlreadyDone("This agency has stopped already.")
+    now.to_on, now.from_on = last, min(now.from_on, last)
+    now.save(update_fields=["from_on", "to_on"])
+    trail.record("stop taking part in a case", now, by=by, after={"agency": now.agency.slug}, why=why)
+    return now
 
 
 @transaction.atomic

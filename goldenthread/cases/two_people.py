@@ -6,7 +6,7 @@ what was asked for: where the subject changed meanwhile (`seal`), it has to be a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -16,11 +16,13 @@ from django.db.models import Model
 
 from goldenthread.accounts.models import User
 from goldenthread.boards import steps
+from goldenthread.boards.models import Agency
+from goldenthread.boards.proposals import who_may_agree
 from goldenthread.boards.steps import State, Step
-from goldenthread.cases import naming
+from goldenthread.cases import naming, telling
 from goldenthread.cases.models import Case, CaseMembership, Part, TwoPersonAct
 from goldenthread.core import clock
-from goldenthread.core.access import Act, require
+from goldenthread.core.access import Act, Standing, require, visible_to
 from goldenthread.core.access.asking import standing_of_actor
 from goldenthread.core.access.rule import is_recused
 from goldenthread.core.actors import Actor
@@ -42,6 +44,8 @@ class Deed:
         guarded: the record that both must be allowed `act` on, made from what was asked.
         does: does it, given who asked and who agreed.
         seal: a digest of what is agreed to, as it stands now; empty where nothing can change in between.
+        says: what is asked for, in words, for whoever may read it.
+        was_asked, was_decided: tell people of it.
     """
 
     key: str
@@ -51,6 +55,8 @@ class Deed:
     does: Callable[[TwoPersonAct, Actor, Actor], object]
     seal: Callable[[TwoPersonAct], str] = lambda _: ""
     says: Callable[[TwoPersonAct], str] = lambda act: act.why
+    was_asked: Callable[[TwoPersonAct], object] = lambda _: None
+    was_decided: Callable[[TwoPersonAct], object] = lambda _: None
 
 
 _deeds: dict[str, Deed] = {}
@@ -113,6 +119,7 @@ def ask(
     act.full_clean()
     act.save(force_insert=True)
     trail.record(f"ask: {declared.words.lower()}", act, by=by, after={"deed": declared.key}, why=why)
+    declared.was_asked(act)
     return act
 
 
@@ -151,6 +158,7 @@ def decide(act: TwoPersonAct, step: Step, *, by: Actor, why: str = "") -> TwoPer
     now.state, now.decided_by, now.decided_at, now.decided_why = step.target, _person(by), clock.now(), why[:300]
     now.save(update_fields=["state", "decided_by", "decided_at", "decided_why"])
     trail.record(f"{step.verb}: {declared.words.lower()}", now, by=by, why=why)
+    declared.was_decided(now)
     return now
 
 
@@ -165,6 +173,36 @@ def _membership(act: TwoPersonAct) -> CaseMembership:
     )
 
 
+def _named(act: TwoPersonAct) -> str:
+    membership = _membership(act)
+    agency = f", for {membership.agency}" if membership.agency else ""
+    return f"{membership.user.name}: {membership.get_part_display().lower()}{agency}"
+
+
+def _tell_of_naming(act: TwoPersonAct) -> None:
+    who = set(who_may_agree(act.case.board)) - {act.proposed_by_id, UUID(act.details["user"])}
+    telling.waits_to_be_named(act, who)
+
+
+def waiting_to_be_named(standing: Standing, board_id: UUID) -> list[TwoPersonAct]:
+    """Namings on the Board’s cases that nobody has decided, for whoever may give access; of none they stand aside from."""
+    there = TwoPersonAct.objects.filter(case__board=board_id, deed=NAME.key, state=State.PROPOSED)
+    return list(visible_to(standing, Act.GRANT, there).select_related("case__board", "proposed_by"))
+
+
+def named_by(acts: Iterable[TwoPersonAct]) -> dict[UUID, str]:
+    """Who each of these would name and as what, in words; a question for all of them together."""
+    listed = list(acts)
+    people = User.objects.in_bulk([UUID(one.details["user"]) for one in listed])
+    agencies = Agency.objects.in_bulk([UUID(one.details["agency"]) for one in listed if one.details.get("agency")])
+    found = {}
+    for one in listed:
+        agency = agencies.get(UUID(one.details["agency"])) if one.details.get("agency") else None
+        part = Part(one.details["part"]).label.lower()
+        found[one.pk] = f"{people[UUID(one.details['user'])].name}: {part}{f', for {agency}' if agency else ''}"
+    return found
+
+
 NAME = deed(
     Deed(
         key="name",
@@ -172,5 +210,8 @@ NAME = deed(
         act=Act.GRANT,
         guarded=_membership,
         does=lambda act, first, second: naming.name(_membership(act), by=first, second=second),
+        says=_named,
+        was_asked=_tell_of_naming,
+        was_decided=telling.was_decided,
     )
 )

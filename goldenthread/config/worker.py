@@ -95,6 +95,7 @@ def _send_mail() -> None:
     from django.db import close_old_connections
 
     from goldenthread.asks import chasing, reminding_by_link
+    from goldenthread.cases import openings
     from goldenthread.core import logs, outbox
     from goldenthread.workspace.notices import digest
 
@@ -108,6 +109,7 @@ def _send_mail() -> None:
             if time.monotonic() >= forget_at:
                 outbox.forget()
                 chasing.tell_chairs()
+                openings.escalate_due(by=chasing.BY)
                 forget_at = time.monotonic() + FORGET_EVERY
         except Exception as error:
             logs.say("mail-waits", level=logging.ERROR, error=error, part="mail")

@@ -9,6 +9,7 @@ from django.db import models
 from goldenthread.core.errors import NotPossibleNow
 from goldenthread.core.models import Record
 from goldenthread.trail import links, words
+from goldenthread.trail.of_case import OfCase
 
 
 class Unchangeable(NotPossibleNow):
@@ -66,7 +67,10 @@ class Entry(Record):
         verbose_name_plural = "entries"
         base_manager_name = "objects"
         constraints = (models.UniqueConstraint(fields=("chain", "number"), name="one_entry_for_each_place_in_a_chain"),)
-        indexes = (models.Index(fields=("subject_kind", "subject_id"), name="trail_entry_of_a_subject"),)
+        indexes = (
+            models.Index(fields=("subject_kind", "subject_id"), name="trail_entry_of_a_subject"),
+            models.Index(OfCase("after"), name="trail_entry_of_a_case"),
+        )
 
     def __str__(self) -> str:
         return f"{self.by_name}: {self.verb} {self.subject_kind}"

@@ -13,6 +13,7 @@ from django.db.models import Model, ProtectedError, RestrictedError
 
 from goldenthread.core import clock
 from goldenthread.core.access import Act, board_of, require
+from goldenthread.core.access.guards import guards
 from goldenthread.core.actors import Actor
 from goldenthread.core.errors import NotFound, NotPossibleNow, Refused
 from goldenthread.trail import links, stale, values
@@ -93,13 +94,21 @@ def _next(
         subject_kind=subject._meta.label_lower,
         subject_id=str(subject.pk),
         before=plain(before or {}),
-        after=plain(after or {}),
+        after=plain(_with_its_case(subject, after or {})),
         why=plain(why),
     )
     entry.hash = entry.rightful_hash()
     entry.save()
     head.number, head.hash = entry.number, entry.hash
     return entry
+
+
+def _with_its_case(subject: Model, after: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What is part of a case says which: the log of the case is found by it, also once the record is taken away."""
+    case = getattr(subject, "case_id", None)
+    known = guards().get(type(subject))
+    is_part = known is not None and known.case == "case_id" and isinstance(case, UUID)
+    return {**after, "case": str(case)} if is_part else after
 
 
 def _chain_of(subject: Model) -> UUID:

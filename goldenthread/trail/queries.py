@@ -19,6 +19,7 @@ from goldenthread.core.kinds import of_model
 from goldenthread.core.shapes import Pounds
 from goldenthread.trail import links, words
 from goldenthread.trail.models import Entry
+from goldenthread.trail.of_case import OfCase
 
 NOTHING = "not given"
 WITHOUT_A_FORM = {
@@ -61,6 +62,13 @@ def recent(board_id: UUID | None) -> QuerySet[Entry]:
     return Entry.objects.filter(chain=board_id or links.INSTALLATION).order_by("-number")
 
 
+def of_case(case_id: UUID, kinds: Iterable[str]) -> QuerySet[Entry]:
+    """What was read of a case, and done to whatever is part of it, newest first; `kinds` are those of the case itself."""
+    itself = Q(subject_kind__in=list(kinds), subject_id=str(case_id))
+    found = Entry.objects.alias(of_case=OfCase("after")).filter(itself | Q(of_case=str(case_id)))
+    return found.order_by("-number")
+
+
 def by_person(user_id: UUID) -> QuerySet[Entry]:
     """What one person did, newest first."""
     return Entry.objects.filter(by_user_id=user_id).order_by("-at", "-number")
@@ -76,6 +84,8 @@ def changes(entry: Entry, standing: Standing | None = None) -> list[tuple[str, s
         return []
     model = _model(entry.subject_kind)
     names = [*entry.before, *(name for name in entry.after if name not in entry.before)]
+    if model is not None and model in guards() and guards()[model].case == "case_id":
+        names = [name for name in names if name != "case"]  # a record never changes its case
     told = [
         (
             _label(model, name),

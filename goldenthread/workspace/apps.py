@@ -13,6 +13,7 @@ class WorkspaceConfig(AppConfig):
         from goldenthread.workspace.asks import todo as of_asks  # noqa: F401  (tell what there is to do)
         from goldenthread.workspace.audits import thematic as audits_by_theme  # noqa: F401  (audits, on the page of a theme)
         from goldenthread.workspace.audits import todo as of_audits  # noqa: F401  (the same)
+        from goldenthread.workspace.cases import todo as of_cases  # noqa: F401  (the same)
         from goldenthread.workspace.extracts import todo as of_extracts  # noqa: F401  (the same)
         from goldenthread.workspace.figures import todo as of_figures  # noqa: F401  (the same)
         from goldenthread.workspace.learning import measuring, mentions  # noqa: F401  (figures to measure by; themes of every room)

@@ -16,6 +16,7 @@ class Purpose(StrEnum):
     REVIEW = "review"
     SECTION_45 = "section_45"
     PANEL = "panel"
+    PROTECTION = "protection"
     AUDIT = "audit"
     DATA_RETURN = "data_return"
     OWN_INFORMATION = "own_information"
@@ -35,6 +36,7 @@ WORDS = {
     Purpose.REVIEW: "To carry out the review",
     Purpose.SECTION_45: "To answer, or deal with, a request for information (Care Act 2014, section 45)",
     Purpose.PANEL: "To plan with other agencies how to lower the risk",
+    Purpose.PROTECTION: "To protect somebody who is in danger now",
     Purpose.AUDIT: "An audit of practice",
     Purpose.DATA_RETURN: "A return of numbers",
     Purpose.OWN_INFORMATION: "Somebody’s request for their own information",

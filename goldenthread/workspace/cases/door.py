@@ -14,19 +14,25 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from goldenthread.cases.models import Case
+from goldenthread.accounts import kept
+from goldenthread.cases import openings
+from goldenthread.cases.models import Case, Opening
 from goldenthread.core import clock
 from goldenthread.core.access import actor_of, needs, visible_to
-from goldenthread.core.access.acts import Act
+from goldenthread.core.access.acts import Act, Role
+from goldenthread.core.access.asking import needs_of
 from goldenthread.core.access.matrix import Guarded, objects
 from goldenthread.core.access.purposes import Purpose
-from goldenthread.core.errors import NotFound, Refused
+from goldenthread.core.access.rule import READS
+from goldenthread.core.errors import NotFound, NotPermitted, Refused
 from goldenthread.trail import operations as trail
+from goldenthread.workspace.cases import places
 
 View = Callable[..., HttpResponseBase]
 IN_A_CASE = "goldenthread_in_a_case"
 KEPT = "purposes"
 NO_SUCH_PAGE = "There is no such page, or it is not open to you."
+ONLY_TO_READ = "You opened this case in an emergency, so that you can read it, and nothing else. Nothing was changed."
 
 
 def needs_case(name: str, *, get: Act | None = None, post: Act | None = None) -> Callable[[View], View]:
@@ -34,6 +40,8 @@ def needs_case(name: str, *, get: Act | None = None, post: Act | None = None) ->
 
     Sets `request.case`, `request.board`, `request.standing` and `request.purpose` (None where the row asks for none).
     """
+
+    acts = {"GET": get, "HEAD": get, "POST": post}
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -44,6 +52,9 @@ def needs_case(name: str, *, get: Act | None = None, post: Act | None = None) ->
                 raise NotFound(NO_SUCH_PAGE)
             request.case = found
             request.is_in_emergency = found.pk in request.standing.emergencies
+            request.opening = opening_of(request, found)
+            if request.is_in_emergency and acts[str(request.method)] not in READS:
+                raise NotPermitted(ONLY_TO_READ)
             row = objects()[name]
             request.purpose = purpose_of(request, found)
             if row.asks_purpose:
@@ -60,6 +71,15 @@ def needs_case(name: str, *, get: Act | None = None, post: Act | None = None) ->
         return marked
 
     return decorate
+
+
+def opening_of(request: Any, case: Case) -> Opening | None:
+    """The opening by which this person reads the case now, if they do so by one."""
+    if case.pk not in request.standing.emergencies and Role.INFORMATION_GOVERNANCE not in request.standing.roles_on(
+        case.board_id
+    ):
+        return None
+    return openings.live(request.user.pk).filter(case=case).first()
 
 
 def purpose_of(request: Any, case: Case) -> Purpose | None:
@@ -84,8 +104,18 @@ def say(request: Any, case: Case, purpose: str) -> Purpose:
 def ask(request: HttpRequest, row: Guarded, *, other: bool = False) -> HttpResponse:
     """The page that asks why, instead of the one that was wanted."""
     listed = [one for one in Purpose if not row.purposes or one in row.purposes]
-    context = {"row": row, "purposes": listed, "other": other, "then": request.get_full_path()}
+    context = {"row": row, "purposes": listed, "other": other, "then": _then(request), "now": ""}
     return render(request, "workspace/cases/purpose.html", context)
+
+
+def _then(request: Any) -> str:
+    """Where to go on to: the page that was wanted. What was sent to it is kept, and put back into its form."""
+    wanted = needs_of(request.resolver_match.func) if request.resolver_match else None
+    if request.method == "POST":
+        if wanted is None or wanted.act("GET") is None:
+            return places.address(request.case, "case-front")
+        kept.keep(request)
+    return str(request.get_full_path())
 
 
 def note(request: Any, **named: Any) -> None:

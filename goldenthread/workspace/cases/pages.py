@@ -1,34 +1,69 @@
-"""The pages every sort of case has: those one is named on, its beginning, why one opens it, and who is named on it."""
+"""The pages every sort of case has: those open to one, its beginning, and why one opens it."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from goldenthread.cases import openings
 from goldenthread.cases.kinds import WITH_PEOPLE
-from goldenthread.cases.models import Case, CaseAgency, CaseMembership, CaseRecusal, Sort
-from goldenthread.core import clock
-from goldenthread.core.access import needs, visible_to
+from goldenthread.cases.models import Case, Sort
+from goldenthread.core.access import Role, needs, visible_to
 from goldenthread.core.access.acts import Act
+from goldenthread.core.access.purposes import Purpose
+from goldenthread.core.errors import Refused
 from goldenthread.workspace.cases import door, places
 from goldenthread.workspace.cases.door import needs_case
 from goldenthread.workspace.navigation import siblings
 
+PER_PAGE = 50
+WHICH = {"open": "Not closed", "closed": "Closed"}
+
 for _sort in Sort:
-    places.declare(_sort, places.CasePlace("Who is named", "case-named", "cases", order=90))
+    places.declare(
+        _sort,
+        places.CasePlace("Who is named", "case-named", "cases", order=90),
+        places.CasePlace("Log", "case-log", "case_trail", order=95),
+    )
 for _with in WITH_PEOPLE:
     places.declare(_with, places.CasePlace("People", "case-people", "case_people", order=20))
 
 
 @needs("cases", get=Act.READ)
 def mine(request: Any) -> HttpResponse:
-    """The cases this person may open."""
-    found = visible_to(request.standing, Act.READ, Case.objects.filter(board=request.board)).select_related("board")
-    lines = [(one, places.address(one, places.front_of(one))) for one in found]
-    context = {"lines": lines, "siblings": siblings("cases-mine", request.standing, request.board)}
+    """The cases this person may open, searched by what they are called or their reference."""
+    board, standing, asked = request.board, request.standing, request.GET
+    q, sort, which = asked.get("q", "").strip()[:100], asked.get("sort", ""), asked.get("which", "")
+    if set(asked) - {"q", "sort", "which", "page"} or (sort and sort not in Sort) or (which and which not in WHICH):
+        raise Refused("This list cannot be asked for that. Use the boxes above it.")
+    every = visible_to(standing, Act.READ, Case.objects.filter(board=board))
+    found = every.filter(sort=sort) if sort else every
+    found = found.filter(closed_on__isnull=which == "open") if which else found
+    found = found.filter(Q(called__icontains=q) | Q(reference__icontains=q)) if q else found
+    page = Paginator(found.select_related("board").order_by("-opened_on", "called", "pk"), PER_PAGE).get_page(
+        asked.get("page", 1)
+    )
+    until = dict(openings.live(request.user.pk).filter(case__board=board).values_list("case_id", "ends_at"))
+    kept = asked.copy()
+    kept.pop("page", None)
+    context = {
+        "lines": [(one, places.address(one, places.front_of(one)), until.get(one.pk)) for one in page],
+        "page": page,
+        "query": kept.urlencode(),
+        "asked": kept,
+        "is_narrowed": bool(q or sort or which),
+        "sorts": Sort.choices,
+        "which": WHICH.items(),
+        "may_open": standing.may("break_glass", Act.CREATE, board.pk),
+        "is_governance": Role.INFORMATION_GOVERNANCE in standing.roles_on(board.pk),
+        "siblings": siblings("cases-mine", standing, board),
+    }
     return render(request, "workspace/cases/mine.html", context)
 
 
@@ -38,25 +73,15 @@ def front(request: Any) -> HttpResponse:
     return HttpResponseRedirect(places.address(request.case, places.front_of(request.case)))
 
 
-@needs_case("cases", post=Act.READ)
+@needs_case("cases", get=Act.READ, post=Act.READ)
 def purpose(request: Any) -> HttpResponse:
-    """Keep why the case is opened, and go on to the page that was wanted."""
-    door.say(request, request.case, request.POST.get("purpose", ""))
-    wanted = request.POST.get("then", "")
+    """Say, or say anew, why the case is opened; and go on to the page that was wanted."""
     inside = places.address(request.case, "case-front")
+    if request.method != "POST":
+        context = {"purposes": list(Purpose), "then": inside, "now": str(request.purpose or "")}
+        return render(request, "workspace/cases/purpose.html", context)
+    door.say(request, request.case, request.POST.get("purpose", ""))
+    messages.success(request, "Kept: why you open this case.")
+    wanted = request.POST.get("then", "")
     is_ours = wanted.startswith(inside) and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
     return HttpResponseRedirect(wanted if is_ours else inside)
-
-
-@needs_case("cases", get=Act.READ)
-def named(request: Any) -> HttpResponse:
-    """Who is named on the case, which agencies take part, and who stands aside."""
-    today, case = clock.today(), request.case
-    found = CaseMembership.objects.on(today).filter(case=case).select_related("user", "agency").order_by("part")
-    context = {
-        "named": found,
-        "agencies": CaseAgency.objects.filter(case=case).select_related("agency"),
-        "aside": CaseRecusal.objects.on(today).filter(case=case).select_related("user"),
-        "siblings": places.beside(request, "case-named"),
-    }
-    return render(request, "workspace/cases/named.html", context)

@@ -18,6 +18,7 @@ from django.utils.timezone import localtime
 
 from goldenthread.boards.models import Board
 from goldenthread.core import kinds, shapes
+from goldenthread.core.access import matrix
 from goldenthread.core.access.acts import Act
 from goldenthread.core.access.guards import guard_of
 from goldenthread.core.access.rule import visible_to
@@ -138,11 +139,18 @@ def find(asked: Asking) -> Found:
 
 
 def everything() -> Iterator[Searched]:
-    """All records that can be searched: each kind with something to look in, and what rooms declare beside the kinds."""
+    """All records that can be searched: each kind with something to look in, and what rooms declare beside the kinds.
+
+    Never what is part of a case, nor what is read for a purpose only: a case has lists of its own, behind its own door.
+    """
     for kind in kinds.kinds().values():
-        if kind.search:
+        if kind.search and not kind.in_cases and not _is_read_for_a_purpose(kind.model):
             yield _of_kind(kind)
-    yield from searched_beside_kinds()
+    yield from (one for one in searched_beside_kinds() if not _is_read_for_a_purpose(one.model))
+
+
+def _is_read_for_a_purpose(model: type[Model]) -> bool:
+    return matrix.objects()[guard_of(model).name].asks_purpose
 
 
 def _of_kind(kind: kinds.Kind) -> Searched:
