@@ -22,3 +22,8 @@ def now() -> datetime:
 def today() -> date:
     """The day it is in England."""
     return _held or datetime.now(LONDON).date()
+
+
+def day_of(moment: datetime) -> date:
+    """The day it was in England at a moment."""
+    return moment.astimezone(LONDON).date()

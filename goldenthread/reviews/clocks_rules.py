@@ -120,12 +120,22 @@ def _still(pauses: Iterable[Pause], today: date) -> frozenset[date]:
 
 @dataclass(frozen=True)
 class Due:
-    """One clock of one referral: when it began, when it is due, and when it was done, if it was."""
+    """One clock of one referral: when it began, when it is due, and when it was done, if it was.
+
+    `revised_on` is a new day that was promised with a reason (`has_reason`); the due day stays what it was.
+    """
 
     clock: Clock
     begun: date
     due_on: date
     done_on: date | None = None
+    revised_on: date | None = None
+    has_reason: bool = False
 
     def is_late(self, today: date) -> bool:
+        """Whether it was, or is, done after its day."""
         return (self.done_on or today) > self.due_on
+
+    @property
+    def to_do_by(self) -> date:
+        return self.revised_on or self.due_on

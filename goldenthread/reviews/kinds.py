@@ -14,8 +14,11 @@ from goldenthread.reviews import (
     chronology_kinds,  # noqa: F401  (declares its own)
     forms,
     operations,
+    referral_kinds,  # noqa: F401  (the same)
+    referring,
 )
 from goldenthread.reviews.models import Referral, ReferralFactor, Review
+from goldenthread.reviews.referring_steps import REFERRAL
 
 
 def stage(one: Review) -> Status:
@@ -31,6 +34,17 @@ def published(one: Review) -> str:
     if one.published_on:
         return as_known(one.published_on, one.published_precision)
     return "Yes, but the day is not known" if one.is_published else ""
+
+
+def standing_of(one: Referral) -> Status:
+    """Where a referral stands between its draft and the chair's decision."""
+    state = REFERRAL.state(one.state)
+    return Status(state.shape, state.words)
+
+
+def _enter_earlier(_: RecordForm, given: Model, by: Actor) -> Model:
+    assert isinstance(given, Referral)  # noqa: S101  (the kind's own model)
+    return referring.enter_earlier(given, by=by)
 
 
 def _begin(_: RecordForm, given: Model, by: Actor) -> Model:
@@ -82,20 +96,30 @@ kind(
         columns=(
             Column("Reference", lambda one: one.reference, sort="reference"),
             Column("Received", lambda one: as_known(one.received_on, one.received_precision), sort="received_on"),
+            Column("How it stands", standing_of, sort="state"),
             Column("Decision", lambda one: one.get_decision_display(), sort="decision"),
             Column("Rapid review", lambda one: one.rapid_review_on, sort="rapid_review_on"),
         ),
         rows=(
             Row("Received", lambda one: as_known(one.received_on, one.received_precision)),
+            Row("Referred by", lambda one: one.agency),
+            Row("How it stands", standing_of),
             Row("Decision", lambda one: one.get_decision_display()),
             Row("Rapid review held", lambda one: one.rapid_review_on),
         ),
         empty="A referral is listed here once it has been received.",
         form=forms.ReferralForm,
-        new_words="Add a referral",
+        new_words="Enter an earlier referral",
+        adds=_enter_earlier,
+        changes=referring.change_index,
         begun=lambda board_id: {"board_id": board_id, "reference": references.make("R")},
         search=("reference",),
-        filters=(Filter("decision", "Decision", "decision", lambda _: Referral.Decision.choices),),
+        filters=(
+            Filter("decision", "Decision", "decision", lambda _: Referral.Decision.choices),
+            Filter("state", "How it stands", "state", lambda _: REFERRAL.choices()),
+        ),
+        with_them=("agency",),
+        has_own_page=True,
         parts=(Part("circumstances", "referral", "What it names"),),
     )
 )

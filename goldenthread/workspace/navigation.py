@@ -71,8 +71,10 @@ ROOMS = (
             Place("Cases open to you", "cases-mine", "cases"),
             Place("Reviews", "reviews", "reviews"),
             Place("Referrals", "referrals", "review_referrals"),
+            Place("Refer somebody for a review", "referrals-begin", "review_referrals", Act.CREATE),
             Place("What referrals name", "circumstances", "review_referrals"),
             Place("Named together", "referrals-circumstances", "review_referrals"),
+            Place("Times of referrals", "referral-times", "governance", of_all=True),
         ),
     ),
     Room(

@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from goldenthread.workspace.reviews import circumstances
+from goldenthread.workspace.reviews import circumstances, referral_urls
 
 urlpatterns = [
+    *referral_urls.urlpatterns,
     path("referrals/circumstances/", circumstances.page, name="referrals-circumstances"),
 ]
