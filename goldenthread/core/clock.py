@@ -1,5 +1,7 @@
 """Days are Europe/London, moments are UTC. Nothing else in the house asks the machine for the time."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -11,6 +13,17 @@ def hold(day: date | None) -> None:
     """Stay on a day, as a demonstration may that shows how the Board's page looked then. None lets time go on."""
     global _held  # noqa: PLW0603  (one clock a process)
     _held = day
+
+
+@contextmanager
+def on(day: date) -> Iterator[None]:
+    """Stay on a day for as long as something is played, and then go back to where time was."""
+    before = _held
+    hold(day)
+    try:
+        yield
+    finally:
+        hold(before)
 
 
 def now() -> datetime:

@@ -14,7 +14,7 @@ from goldenthread.cases.models import CaseMembership, Sort
 from goldenthread.core import clock
 from goldenthread.core.actors import Actor
 from goldenthread.demo.records import content
-from goldenthread.demo.rooms import learning, money, training
+from goldenthread.demo.rooms import learning, money, referrals, training
 from goldenthread.learning.models import Action, Finding, Recommendation, Source
 from goldenthread.meetings.models import Meeting
 from goldenthread.plans.models import BoardRisk
@@ -48,6 +48,7 @@ def load(board: Board, *, by: Actor) -> None:
     learning.adult_q(board, by=by)
     training.today(board, by=by)
     money.today(board, by=by)
+    referrals.today(board)
 
 
 def personas(board: Board, reviews: dict[str, Review]) -> None:
