@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from goldenthread.workspace.vault import identity, naming, sealed
+from goldenthread.workspace.vault import identity, naming, scans, sealed
 
 CASE = "cases/<uuid:case>/"
 PERSON = f"{CASE}case-people/<uuid:pk>/"
@@ -20,4 +20,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{CASE}sealed/given/<uuid:pk>/close/", sealed.take_back, name="case-sealed-close"),
     path(f"{CASE}sealed/<uuid:pk>/", sealed.open_one, name="case-sealed-open"),
     path(f"{CASE}sealed/<uuid:pk>/newer/", sealed.newer, name="case-sealed-newer"),
+    path(f"{CASE}scans/", scans.listed, name="case-scans"),
+    path(f"{CASE}scans/text/", scans.of_text, name="case-scans-text"),
+    path(f"{CASE}scans/file/", scans.of_file, name="case-scans-file"),
+    path(f"{CASE}scans/clean/", scans.clean, name="case-scans-clean"),
+    path(f"{CASE}scans/<uuid:pk>/", scans.one, name="case-scan"),
 ]

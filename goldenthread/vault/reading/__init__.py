@@ -1,0 +1,58 @@
+"""Everything that can be read in a file, seen or hidden: what a reader sees, and what a curious one would dig out."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from goldenthread.core.errors import Refused
+from goldenthread.vault.finding.search import Passage
+from goldenthread.vault.reading import packaged, portable
+from goldenthread.vault.reading.told import Read
+
+KINDS = (".docx", ".xlsx", ".pdf", ".txt", ".md", ".csv")
+MOST = 25 * 1024 * 1024
+TAKEN = "Send a Word file (.docx), a PDF, an Excel file (.xlsx) or plain text."
+
+
+def read(name: str, contents: bytes) -> Read:
+    """What stands in a file and in its name.
+
+    Raises:
+        Refused: it is not of a kind that can be read, is damaged, or is protected by a password.
+    """
+    ending = PurePath(name).suffix.lower()
+    if ending not in KINDS:
+        raise Refused(f"This kind of file cannot be searched. {TAKEN}")
+    if len(contents) > MOST:
+        raise Refused("The file is larger than 25 MB. Make its pictures smaller, or send it in parts.")
+    found = Read()
+    found.say("File’s name", PurePath(name).stem, is_name=True)
+    if ending == ".pdf":
+        portable.read(contents, found)
+    elif ending in {".docx", ".xlsx"}:
+        packaged.read(contents, found)
+    else:
+        found.paragraphs("Line", as_text(contents))
+    if not found.passages[1:] and not found.unread:
+        raise Refused("There is no text in this file. Look whether it is the right one.")
+    return found
+
+
+def as_text(contents: bytes) -> str:
+    """Plain text, as UTF-8 or as older Windows wrote it."""
+    for coding in ("utf-8-sig", "utf-16" if contents[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8", "cp1252"):
+        try:
+            return contents.decode(coding)
+        except UnicodeDecodeError:
+            continue
+    return contents.decode("latin-1")
+
+
+def read_text(text: str) -> Read:
+    """What stands in a text that was typed."""
+    found = Read()
+    found.paragraphs("Paragraph", text)
+    return found
+
+
+__all__ = ["KINDS", "Passage", "Read", "as_text", "read", "read_text"]
