@@ -23,7 +23,8 @@ def _near(on: Board, fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def _said(fields: dict[str, Any]) -> dict[str, Any]:
-    return {"on": DAY, "source_record": "Visit notes", "event": "A nurse visited.", **fields}
+    """What a row says; its day is given as `day`, since `on` is the Board."""
+    return {"on": fields.pop("day", DAY), "source_record": "Visit notes", "event": "A nurse visited.", **fields}
 
 
 @makes(chronology.DraftRow)

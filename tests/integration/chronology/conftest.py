@@ -34,8 +34,8 @@ class World:
     def at(self, page: str = "chronology/") -> str:
         return f"/board/{self.board.slug}/cases/{self.case.pk}/{page}"
 
-    def get(self, who: str, page: str = "chronology/", **asked: Any) -> Any:
-        return self.clients[who].get(self.at(page), asked)
+    def get(self, who: str, where: str = "chronology/", **asked: Any) -> Any:
+        return self.clients[who].get(self.at(where), asked)
 
     def post(self, who: str, page: str, said: dict[str, Any] | None = None) -> Any:
         return self.clients[who].post(self.at(page), said or {})
