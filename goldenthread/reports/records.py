@@ -21,6 +21,7 @@ from goldenthread.reports.document import (
     Table,
 )
 from goldenthread.reports.telling import DETAILS, TELLERS
+from goldenthread.reviews import running_process
 from goldenthread.reviews.models import Review
 
 
@@ -84,11 +85,18 @@ def _reviews_table(caption: str, found: list[Review], last: str) -> list[Block]:
 
 
 def _state(one: Review, last: str) -> str:
-    if last == "published" and one.published_on:
-        return f"Published in {say(one.published_on, one.published_precision)}."
-    if last == "published":
+    """What became of a review; of one that ended also that it is not published, in the Board's own words where it has some."""
+    if last != "published":
+        return one.waiting_for or "Under way."
+    summary = one.stage == running_process.SUMMARY_ONLY
+    if one.published_on:
+        published = f"{say(one.published_on, one.published_precision)}."
+        return f"A summary was published in {published}" if summary else f"Published in {published}"
+    if one.is_published or not one.signed_off_on:
         return "Published. The record does not hold the date."
-    return one.waiting_for or "Under way."
+    if one.stage == running_process.NOT_PUBLISHED:
+        return "The Board decided not to publish it."
+    return one.waiting_for or "Signed off, and not yet published."
 
 
 def _reviews(board: Board) -> list[Review]:
@@ -116,8 +124,15 @@ def _reviews_under_way(board: Board, period: Period) -> list[Block]:
 
 
 def _reviews_published(board: Board, period: Period) -> list[Block]:
-    found = [one for one in _reviews(board) if one.commissioned_on is None]
+    found = [one for one in _reviews(board) if _was_published(one, period)]
+    if not found:
+        return _none("No review has been published.")
     return _reviews_table("Reviews the Board has published", found, "published")
+
+
+def _was_published(one: Review, period: Period) -> bool:
+    """Whether a review, or a summary of it, was public by the end of a year; on no known day counts too."""
+    return one.is_published or (one.published_on is not None and one.published_on <= period.end)
 
 
 def _context(board: Board, period: Period) -> list[Block]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db.models import Model
 
 from goldenthread.core import references
+from goldenthread.core.access.acts import Act
 from goldenthread.core.actors import Actor
 from goldenthread.core.days import as_known
 from goldenthread.core.forms import RecordForm
-from goldenthread.core.kinds import Column, Filter, Kind, Part, Row, kind
+from goldenthread.core.kinds import Column, Door, Filter, Kind, Part, Row, kind
 from goldenthread.core.shapes import Status
 from goldenthread.reviews import (
     chronology_kinds,  # noqa: F401  (declares its own)
@@ -16,17 +20,18 @@ from goldenthread.reviews import (
     operations,
     referral_kinds,  # noqa: F401  (the same)
     referring,
+    running_family_kinds,  # noqa: F401  (the same)
+    running_kinds,  # noqa: F401  (the same)
 )
 from goldenthread.reviews.models import Referral, ReferralFactor, Review
 from goldenthread.reviews.referring_steps import REFERRAL
+from goldenthread.reviews.running_process import REVIEW
 
 
 def stage(one: Review) -> Status:
-    if one.published_on or one.is_published:
-        return Status("good", "Published")
-    if one.signed_off_on:
-        return Status("part", "Signed off, not published")
-    return Status("ring", "Under way")
+    """Where a review stands, as its steps left it."""
+    state = REVIEW.state(one.stage)
+    return Status(state.shape, state.words)
 
 
 def published(one: Review) -> str:
@@ -52,6 +57,11 @@ def _begin(_: RecordForm, given: Model, by: Actor) -> Model:
     return operations.begin(given, by=by)
 
 
+def _put_right(one: Model, values: Mapping[str, Any], by: Actor, seen: Mapping[str, str]) -> Model:
+    assert isinstance(one, Review)  # noqa: S101  (the kind's own model)
+    return operations.put_right(one, values, by=by, seen=seen)
+
+
 kind(
     Kind(
         model=Review,
@@ -67,10 +77,11 @@ kind(
                 lambda one: as_known(one.commissioned_on, one.commissioned_precision),
                 sort="commissioned_on",
             ),
-            Column("Stage", stage),
+            Column("Stage", stage, sort="stage"),
         ),
         rows=(
             Row("What kind", lambda one: one.get_kind_display()),
+            Row("Why there is a review", lambda one: one.get_basis_display()),
             Row("How many adults it is about", lambda one: one.people),
             Row("Commissioned", lambda one: as_known(one.commissioned_on, one.commissioned_precision)),
             Row("Signed off", lambda one: as_known(one.signed_off_on, one.signed_off_precision)),
@@ -82,8 +93,13 @@ kind(
         form=forms.ReviewForm,
         new_words="Add a review",
         search=("pseudonym",),
-        filters=(Filter("kind", "What kind", "kind", lambda _: Review.Kind.choices),),
+        filters=(
+            Filter("kind", "What kind", "kind", lambda _: Review.Kind.choices),
+            Filter("stage", "Stage", "stage", lambda _: REVIEW.choices()),
+        ),
         adds=_begin,
+        changes=_put_right,
+        doors=(Door("Open the review", "reviews-open", "reviews", Act.READ),),
     )
 )
 kind(

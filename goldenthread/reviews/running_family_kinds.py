@@ -58,6 +58,7 @@ kind(
         ),
         empty="Add the people first, under “People”; then say here how each takes part.",
         form=running_forms.InvolvementForm,
+        changing_form=running_forms.InvolvementLaterForm,
         new_words="Add how somebody takes part",
         search=("person__pseudonym", "person__relation"),
         filters=(Filter("state", "How it stands", "state", lambda _: models.Involvement.State.choices),),

@@ -128,6 +128,15 @@ class PauseForm(RecordForm):
         formfield_callback = field_for
 
 
+BEGUN = (
+    "person", "state", "prefers", "interpreter", "reached_by", "understanding", "retaining", "weighing", "communicating",
+    "advocacy", "advocacy_on", "supported_by", "consent", "no_contact_why", "no_contact_approved_by",
+)  # fmt: skip
+"""What is known of somebody's part in a review when it begins."""
+LATER = ("pseudonym_wish", "publication_wish", "draft_seen_on", "draft_comments", "feedback")
+"""What is known towards its end."""
+
+
 class InvolvementForm(RecordForm):
     told_first = (
         "Before the first conversation with an adult who is alive, decide whether they need an independent advocate.",
@@ -137,12 +146,13 @@ class InvolvementForm(RecordForm):
 
     class Meta:
         model = models.Involvement
-        fields = (
-            "person", "state", "prefers", "interpreter", "reached_by", "understanding", "retaining", "weighing",
-            "communicating", "advocacy", "advocacy_on", "supported_by", "consent", "no_contact_why",
-            "no_contact_approved_by", "pseudonym_wish", "publication_wish", "draft_seen_on", "draft_comments", "feedback",
-        )  # fmt: skip
+        fields: tuple[str, ...] = BEGUN
         formfield_callback = field_for
+
+
+class InvolvementLaterForm(InvolvementForm):
+    class Meta(InvolvementForm.Meta):
+        fields = (*BEGUN, *LATER)
 
 
 class FamilyContactForm(RecordForm):

@@ -25,5 +25,7 @@ class WorkspaceConfig(AppConfig):
         from goldenthread.workspace.plans import mentions as plans_by_theme  # noqa: F401  (plans and risks, on the page of a theme)
         from goldenthread.workspace.plans import todo as of_plans  # noqa: F401  (the same)
         from goldenthread.workspace.reports import todo as of_reports  # noqa: F401  (the same)
+        from goldenthread.workspace.reviews import running_todo  # noqa: F401  (the same)
         from goldenthread.workspace.search import beside  # noqa: F401  (search what is no kind of record)
         from goldenthread.workspace.training import todo as of_training  # noqa: F401  (tell what there is to do)
+        from goldenthread.workspace.vault import gate  # noqa: F401  (nothing is published that was not searched for names)

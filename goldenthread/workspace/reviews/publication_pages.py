@@ -64,7 +64,7 @@ def _may(request: Any) -> dict[str, bool]:
 def _days(gate: Gate) -> str:
     days = publishing_gates.days_open(gate)
     if days is None:
-        return "Not asked for yet"
+        return "Not asked for yet" if gate.settled_on is None else "Settled at once"
     return f"{in_days(days)}{' so far' if gate.settled_on is None else ''}"
 
 

@@ -29,6 +29,44 @@ from goldenthread.reviews.running_process import REVIEW
 from goldenthread.workspace.cases import places
 from goldenthread.workspace.cases.door import NO_SUCH_PAGE, needs_case
 
+MADE_OF: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
+    (
+        "How it began",
+        (
+            ("Referrals it comes from", "review-referrals", "review_work"),
+            ("Terms of reference", "terms-of-reference", "review_work"),
+            ("Reviewers", "appointed-reviewers", "review_work"),
+        ),
+    ),
+    (
+        "The people",
+        (
+            ("Outcomes for each person", "review-outcomes", "review_work"),
+            ("Contacts with family and the adult", "family-contacts", "review_family"),
+            ("Their questions", "family-questions", "review_family"),
+        ),
+    ),
+    (
+        "Carrying it out",
+        (
+            ("Days with practitioners", "practitioner-days", "review_work"),
+            ("Notes of the panel", "review-notes", "panel_notes"),
+            ("Other processes", "other-processes", "review_work"),
+            ("Delays", "review-delays", "review_work"),
+            ("Times it stood still", "review-pauses", "review_work"),
+        ),
+    ),
+    (
+        "Towards publication",
+        (
+            ("Agencies’ corrections", "fact-corrections", "fact_corrections"),
+            ("Gates", "review-gates", "review_gates"),
+            ("Seven-minute briefing", "review-briefing", "review_gates"),
+        ),
+    ),
+)
+"""What a review is made of beyond the pages that stand beside each other: words, view and row, in groups."""
+
 
 def review_of(request: Any) -> Review:
     """The review whose case this is.
@@ -98,10 +136,21 @@ def stands(request: Any) -> HttpResponse:
         "may_pause": not paused
         and review.stage in running_process.CAN_BE_PAUSED
         and request.standing.may("review_work", Act.CREATE, request.board.pk),
+        "made_of": _made_of(request),
         "siblings": places.beside(request, "review-stands"),
         **_learning(request, review),
     }
     return render(request, "workspace/reviews/stands.html", context)
+
+
+def _made_of(request: Any) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The lists of a review that this person may read, in groups."""
+    may, board = request.standing.may, request.board.pk
+    found = [
+        (group, [(words, address(request, view)) for words, view, row in listed if may(row, Act.READ, board)])
+        for group, listed in MADE_OF
+    ]
+    return [(group, listed) for group, listed in found if listed]
 
 
 def _next(request: Any, review: Review) -> tuple[list[tuple[Step, str, str]], bool]:

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from goldenthread.workspace.reviews import circumstances, referral_urls
+from goldenthread.workspace.reviews import circumstances, referral_urls, running_urls
 
 urlpatterns = [
+    *running_urls.urlpatterns,
     *referral_urls.urlpatterns,
     path("referrals/circumstances/", circumstances.page, name="referrals-circumstances"),
 ]

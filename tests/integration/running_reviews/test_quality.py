@@ -18,7 +18,8 @@ def test_a_marker_is_answered_by_its_three_audiences_and_shown_on_one_page():
 
     assert manager.post(f"{there}marker-8/", said).status_code == 302
     assert manager.post(f"{there}governance-6/", {"governance-6": "not_met"}).status_code == 302
-    assert manager.post(f"{there}governance-6/", {"governance-6": "met"}).status_code == 302
+    read = manager.get(f"{there}governance-6/").context["form"].fields["read"].initial
+    assert manager.post(f"{there}governance-6/", {"governance-6": "met", "read": read}).status_code == 302
 
     assert dict(QualityAnswer.objects.values_list("question", "answer")) == {
         "governance-6": "met", "marker-8-accountable": "met", "marker-8-doing": "partly",
@@ -42,3 +43,20 @@ def test_a_panel_member_reads_the_answers_and_gives_none():
 
     assert member.get(f"{where.below}quality/").status_code == 200
     assert member.get(f"{where.below}quality/marker-1/").status_code == 403
+
+
+@pytest.mark.django_db
+def test_an_answer_over_somebody_elses_is_shown_both_before_it_is_saved():
+    where = room()
+    manager, officer = where.who("manager", Role.BOARD_MANAGER), where.who("officer", Role.BOARD_OFFICER)
+    there = f"{where.below}quality/governance-4/"
+    read = manager.get(there).context["form"].fields["read"].initial
+    officer.post(there, {"governance-4": "met", "governance-4-evidence": "Terms of May.", "read": read})
+
+    late = manager.post(there, {"governance-4": "not_met", "read": read})
+    kept = QualityAnswer.objects.get().answer
+    again = manager.post(there, {"governance-4": "not_met", "read": late.context["form"].data["read"]})
+
+    assert (late.status_code, kept, again.status_code) == (422, "met", 302)
+    assert "Somebody answered this meanwhile: “Met”, with: Terms of May." in late.content.decode()
+    assert QualityAnswer.objects.get().answer == "not_met"

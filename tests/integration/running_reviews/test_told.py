@@ -1,0 +1,150 @@
+"""What is told of reviews: in the annual report, on the first page of those who have something to do, and where one stands."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from goldenthread.core import clock
+from goldenthread.core.access import Role
+from goldenthread.core.periods import Period
+from goldenthread.reports.records import _reviews_ended, _reviews_published, _reviews_under_way
+from goldenthread.reviews import models
+from tests.factories import people, records
+from tests.factories.reviewing import room
+from tests.integration.running_reviews.test_from_beginning_to_end import (
+    begun,
+    checked,
+    drafted,
+    settle_gates,
+    signed_off,
+)
+from tests.integration.running_reviews.test_publication import ask_to_publish, decide
+
+YEAR = Period.parse("2023-24")
+
+
+def told(blocks) -> str:
+    return " ".join(str(block) for block in blocks)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("commissioned", "signed_off", "ended", "under_way"),
+    [
+        (date(2019, 5, 1), date(2024, 3, 31), True, False),
+        (date(2019, 5, 1), date(2024, 4, 1), False, True),
+        (date(2024, 3, 31), None, False, True),
+        (date(2024, 4, 1), None, False, False),
+        (date(2023, 4, 1), date(2023, 4, 1), True, False),
+        (date(2023, 3, 1), date(2023, 3, 31), False, False),
+    ],
+)
+def test_a_review_is_told_in_the_year_it_ended_in_and_as_ongoing_until_then(commissioned, signed_off, ended, under_way):
+    where = room(commissioned_on=commissioned, signed_off_on=signed_off, commissioned_precision="day")
+
+    assert ("Adult Q" in told(_reviews_ended(where.board, YEAR))) is ended
+    assert ("Adult Q" in told(_reviews_under_way(where.board, YEAR))) is under_way
+
+
+@pytest.mark.django_db
+@pytest.mark.capability("S71", "S21")
+def test_the_report_follows_the_steps_of_a_review_that_is_run_here():
+    where, other = room(), room("theirs")
+    year = Period.containing(clock.today())
+    begun(other)
+    before = told(_reviews_under_way(other.board, year))
+    assert "Adult Q" not in told(_reviews_ended(other.board, year))
+
+    signed_off(where)
+    settle_gates(where)
+    ended = told(_reviews_ended(where.board, year))
+    assert "Adult Q" not in told(_reviews_published(where.board, year))
+    ask_to_publish(where, where.who("manager", Role.BOARD_MANAGER))
+    decide(where, where.who("chair", Role.CHAIR, "decider"))
+
+    assert "Adult Q" in before
+    assert "Signed off, and not yet published." in ended
+    assert "Adult Q" not in told(_reviews_under_way(where.board, year))
+    assert "Published in" in told(_reviews_published(where.board, year))
+
+
+@pytest.mark.django_db
+def test_each_is_told_what_there_is_to_do_and_by_whom_it_is_named_stays_unsaid():
+    where = room()
+    drafted(where)
+    manager = where.who("manager", Role.BOARD_MANAGER)
+    days = {"asked_on": clock.today(), "due_on": clock.today()}
+    where.add(manager, "fact-checks", agency=str(where.police.pk), part="What happened", **days)
+    where.add(manager, "review-pauses", reason="inquest", why="W.", from_on=clock.today(), expected_on=clock.today())
+    lead, home = where.of_agency("lead", where.police), f"/board/{where.board.slug}/to-do/"
+    other = people.person(
+        "fire@ours.example", board=where.board, role=Role.AGENCY_LEAD, agency=people.agency(where.board, "fire")
+    )
+
+    theirs, ours = lead.get(home).content.decode(), manager.get(home).content.decode()
+    others = people.signed_in(Client(), other).get(home).content.decode()
+
+    assert f"Check a part of a draft report: {where.case.reference}" in theirs
+    assert f"Look again at why a review stands still: {where.case.reference}" in ours
+    assert where.case.reference not in others
+    for page in (theirs, ours):
+        assert "Adult Q" not in page.split("<main")[1]
+
+
+@pytest.mark.django_db
+def test_a_second_person_is_told_that_something_waits_and_the_first_is_not():
+    where = room()
+    signed_off(where)
+    settle_gates(where)
+    manager, chair = where.who("manager", Role.BOARD_MANAGER), where.who("chair", Role.CHAIR, "decider")
+    ask_to_publish(where, manager)
+    home, words = f"/board/{where.board.slug}/to-do/", "Agree to what is to be published of"
+
+    assert words in chair.get(home).content.decode()
+    assert words not in manager.get(home).content.decode()
+
+
+@pytest.mark.django_db
+def test_where_a_review_stands_says_what_is_late():
+    where = room()
+    checked(where)
+    manager = where.who("manager", Role.BOARD_MANAGER)
+    today = clock.today()
+    models.Review.objects.filter(pk=where.review.pk).update(commissioned_on=today - timedelta(days=400))
+    models.ParallelProcess.objects.create(case=where.case, sort="Inquest", due_on=today - timedelta(days=3))
+    models.ParallelProcess.objects.create(
+        case=where.case, sort="Complaint", due_on=today - timedelta(days=9), status="ended"
+    )
+
+    page = manager.get(f"{where.below}review/stands/").content.decode()
+
+    assert "The review as a whole" in page
+    assert "3 days late" in page
+    assert "Complaint" not in page.split('id="late"')[1].split("</section>")[0]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["review/stands/", "publication/", "quality/"])
+def test_queries_do_not_grow_with_what_a_review_holds(page):
+    where = room()
+    begun(where)
+    manager = where.who("manager", Role.BOARD_MANAGER)
+    manager.get(f"{where.below}{page}")
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(
+            connection,
+        ) as found:
+            assert manager.get(f"{where.below}{page}").status_code == 200
+        counts.append(len(found))
+        for model in (models.Gate, models.ReviewStep, models.ParallelProcess, models.QualityAnswer, models.Involvement):
+            for _ in range(8):
+                records.make(model, where.board, case=where.case)
+
+    assert counts[1] == counts[0]
+    assert counts[0] <= 60
