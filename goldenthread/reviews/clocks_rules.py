@@ -77,7 +77,7 @@ SCOPE = Clock(
 )
 MEET = Clock("meet", "Hold the rapid review", "the last answer came", Time(10, _days), "North Yorkshire’s procedure")
 DECIDE = Clock("decide", "Decide about a review", "the group recommended", Time(10, _days), "A starting point of ours")
-TELL = Clock("tell", "Tell the referrer the outcome and why", "the decision", Time(5, _days), "Boards’ procedures")
+TELL = Clock("tell", "Tell the referrer the outcome and why", "the chair decided", Time(5, _days), "Boards’ procedures")
 CLOCKS = (ACKNOWLEDGE, SCREEN, SCOPE, MEET, DECIDE, TELL)
 
 

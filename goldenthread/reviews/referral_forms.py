@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from goldenthread.boards.models import Agency
@@ -74,12 +76,17 @@ class DecisionForm(RecordForm):
             "what_changed": "What changed since the decision before",
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["what_changed"].required = True
+
 
 class FirstDecisionForm(DecisionForm):
     """A first decision replaces none, so nothing is asked of one before."""
 
-    class Meta(DecisionForm.Meta):
-        fields = (*GATES, "outcome", "why")
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["what_changed"]
 
 
 class PauseForm(RecordForm):
@@ -155,6 +162,8 @@ class ThereForm(RecordForm):
 
 
 class LateForm(RecordForm):
+    code = forms.ChoiceField(label="Why it takes longer", choices=[("", "Choose one"), *LateReason.Code.choices])
+
     class Meta:
         model = LateReason
         fields = ("step", "code", "about", "effect", "revised_on")
@@ -169,6 +178,8 @@ class LateForm(RecordForm):
 
 
 class ToldForm(RecordForm):
+    whom = forms.ChoiceField(label="Who was told", choices=[("", "Choose one"), *OutcomeTold.Whom.choices])
+
     class Meta:
         model = OutcomeTold
         fields = ("whom", "told_on", "how", "said")
@@ -192,8 +203,8 @@ class StepForm(Plain):
     where_to = forms.CharField(label="Where it was sent", max_length=200)
     why = forms.CharField(label="Why", widget=forms.Textarea(attrs=ROWS), max_length=4000)
 
-    def __init__(self, *args: object, needs_place: bool, needs_reason: bool, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, needs_place: bool, needs_reason: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         if not needs_place:
             del self.fields["where_to"]
         if not needs_reason:
@@ -227,7 +238,7 @@ class QuorumForm(Plain):
         help_text="Leave it empty where only the agencies above matter.",
     )  # fmt: skip
 
-    def __init__(self, *args: object, board: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        field = self.fields["agencies"]
-        field.queryset = Agency.objects.filter(board=board, kind=Agency.Kind.AGENCY)  # type: ignore[attr-defined, misc]
+    def __init__(self, *args: Any, board: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["agencies"]
+        field.queryset = Agency.objects.filter(board=board, kind=Agency.Kind.AGENCY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from goldenthread.boards.standing import AgencyMembership
@@ -35,7 +36,7 @@ def asked_of_them(user_id: UUID, day: date) -> Iterable[UUID]:
     return asked.filter(case__in=known).values_list("pk", flat=True)
 
 
-_IN = {"board": "case__board_id", "case": "case_id"}
+_IN: dict[str, Any] = {"board": "case__board_id", "case": "case_id"}
 
 guard(ReferralDetails, "referral_details", **_IN, own="agency_id", draft={"stage": ReferralDetails.Stage.DRAFT})
 for _model in (

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db.models import Model
 
 from goldenthread.cases.models import Sort
@@ -28,6 +31,11 @@ def _hold(_: RecordForm, given: Model, by: Actor) -> Model:
 def _there(_: RecordForm, given: Model, by: Actor) -> Model:
     assert isinstance(given, RapidReviewAgency)  # noqa: S101  (the same)
     return deciding.was_there(given, by=by)
+
+
+def _view(one: Model, values: Mapping[str, Any], by: Actor, seen: Mapping[str, str]) -> Model:
+    assert isinstance(one, RapidReviewAgency)  # noqa: S101  (the same)
+    return deciding.change_view(one, values, by, seen)
 
 
 def _late(_: RecordForm, given: Model, by: Actor) -> Model:
@@ -105,7 +113,7 @@ kind(
         form=ThereForm,
         new_words="Add an agency that came",
         adds=_there,
-        changes=deciding.change_view,
+        changes=_view,
         search=("agency__name", "represented_by"),
         filters=(Filter("view", "What it thinks", "view", lambda _: OUTCOMES),),
         with_them=("agency", "meeting"),

@@ -66,8 +66,7 @@ class Office:
         details = ReferralDetails.objects.get(case=referral.pk)
         details.data = {"outline": "What happened.", **answers}
         details.save(update_fields=["data"])
-        referring.hand_in(details, by=self.by("police.contributor"))
-        return referral
+        return referring.hand_in(details, by=self.by("police.contributor"))
 
     def take(self, referral: Referral, *steps: Any, who: str = "manager", **more: Any) -> Referral:
         for step in steps:

@@ -28,12 +28,16 @@ from goldenthread.reviews.scoping_models import InformationRequest, InformationR
 
 Said = dict[str, Any]
 OFFICE = Actor.system("Example Care, made up")
-NO_QUORUM = "This meeting is made up, so that no real agency is said to have been there or to have thought anything."
 
 
 def today(board: Board) -> None:
-    """Play each referral up to where it stands, on the days on which its steps would have been taken."""
+    """Play each referral up to where it stands, on the days on which its steps would have been taken.
+
+    No real agency is said to have been at a made-up meeting, or away from one: the made-up agency alone is asked to be there.
+    """
     manager, chair = _person("manager@luton.example"), _person("chair@luton.example")
+    made_up = Agency.objects.filter(board=board, slug="example-care")
+    deciding.set_rule(board, list(made_up), 0, by=manager)
     for one in content("referrals")["referrals"]:
         _play(board, one, manager, chair, clock.today())
 
@@ -70,6 +74,8 @@ def _play(board: Board, said: Said, manager: Actor, chair: Actor, now: date) -> 
     if "changed" in said:
         with clock.on(after(received, said["changed"]["after"])):
             _decided(case, said["changed"], said["changed"]["why"], chair)
+        with clock.on(after(received, said["changed"]["after"] + 1)):
+            _told(case, manager)
 
 
 def _handed_in(board: Board, said: Said) -> Referral:
@@ -128,9 +134,7 @@ def _met(case: Case, said: Said, manager: Actor) -> None:
     deciding.was_there(there, by=manager)
     deciding.learn(meeting, by=manager, **said["learning"])
     deciding.recommend(
-        GroupRecommendation(
-            case=case, outcome=said["outcome"], why=said["why"], without_quorum=NO_QUORUM, **_gates(said["gates"])
-        ),
+        GroupRecommendation(case=case, outcome=said["outcome"], why=said["why"], **_gates(said["gates"])),
         by=manager,
     )
 

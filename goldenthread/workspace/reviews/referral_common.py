@@ -50,7 +50,7 @@ def form_of(wanted: type[RecordForm], request: Any, **more: Any) -> RecordForm:
     return wanted(sent(request), standing=request.standing, board_id=request.board.pk, case_id=request.case.pk, **more)
 
 
-def done(request: Any, form: forms.Form, does: Callable[[], object], said: str, there: str) -> HttpResponse | None:
+def done(request: Any, form: forms.BaseForm, does: Callable[[], object], said: str, there: str) -> HttpResponse | None:
     """Do it and go on; None where the form has to be shown again, with what is wrong."""
     try:
         does()
@@ -69,7 +69,7 @@ def done(request: Any, form: forms.Form, does: Callable[[], object], said: str, 
 
 def ask(
     request: Any,
-    form: forms.Form,
+    form: forms.BaseForm,
     *,
     heading: str,
     button: str,

@@ -166,5 +166,14 @@ def _ask(request: Any, form: Any, heading: str, button: str, quoted: Any = ()) -
     )
     back = inside(request, "referral-decision")
     statute = deciding_gates.statute_on(clock.today())
-    more = {"statute": statute, "template": "judge"}
-    return ask(request, form, heading=heading, button=button, back=back, told=told, quoted=quoted, **more)
+    return ask(
+        request,
+        form,
+        heading=heading,
+        button=button,
+        back=back,
+        told=told,
+        quoted=quoted,
+        template="judge",
+        statute=statute,
+    )

@@ -28,6 +28,8 @@ from goldenthread.workspace.asks import boxes, sections
 from goldenthread.workspace.asks.writing import seen_in, typed_in, without_a_case
 from goldenthread.workspace.cases.door import NO_SUCH_PAGE
 
+NOTHING_REQUIRED = "Nothing is required"
+
 
 @dataclass(frozen=True)
 class Filling:
@@ -68,10 +70,16 @@ def _how_far(section: Section, filling: Filling, checked: Checked) -> Status:
     if wrong:
         return Status("bad", f"{len(wrong)} to put right")
     if not is_begun:
-        return Status("ring", "Not started") if missing else Status("ring", "Nothing is required")
+        return Status("ring", "Not started") if missing else Status("ring", NOTHING_REQUIRED)
     if missing:
         return Status("part", f"{len(missing)} still empty")
     return Status("good", "Done")
+
+
+def progress(every: list[PartLine]) -> str:
+    """ "6 of 7 parts done". A part in which nothing is required counts once something is written in it."""
+    counted = [one for one in every if one.status.words != NOTHING_REQUIRED]
+    return f"{sum(one.status.shape == 'good' for one in counted)} of {len(counted)} parts done"
 
 
 def part_page(request: Any, filling: Filling, number: int) -> HttpResponse:
@@ -111,7 +119,7 @@ def _page(
         "section": section,
         "number": number,
         "parts": every,
-        "progress": f"{sum(one.status.shape == 'good' for one in every)} of {len(every)} parts done",
+        "progress": progress(every),
         "questions": questions,
         "problems": sections.problems_of(section, wrong),
         "read": signed(fingerprints(record, [one.key for one in section.questions])),

@@ -3,7 +3,6 @@
 from django.urls import path
 
 from goldenthread.cases.models import Sort
-from goldenthread.core.access.acts import Act
 from goldenthread.reviews import scoping
 from goldenthread.workspace.cases import places
 from goldenthread.workspace.cases.places import CasePlace
@@ -24,14 +23,12 @@ places.declare(
     CasePlace("Rapid reviews", "rapid-reviews", "referral_decisions", order=40),
     CasePlace("Recommendation and decision", "referral-decision", "referral_decisions", order=45),
     CasePlace("Who was told", "outcome-told", "referral_decisions", order=50),
-    CasePlace("Reasons for delay", "delay-reasons", "referral_decisions", order=55),
     CasePlace("Steps and days", "referral-steps", "referral_decisions", order=60),
 )
 for _sort in scoping.ASKED_IN:
     places.declare(
         _sort,
         CasePlace("Requests for information", "information", "information_requests", order=30),
-        CasePlace("Onward use", "information-uses", "information_requests", Act.CREATE, order=35),
     )
 places.declare_front(Sort.REFERRAL, "referral")
 

@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldenthread.core import working_days
 
 DAYS = st.dates(date(1995, 1, 1), date(2060, 12, 31))
+PATIENT = settings(deadline=None)
+"""The first look at a year’s bank holidays takes its time."""
 NUMBERS = st.integers(1, 60)
 
 
@@ -35,6 +37,7 @@ def test_days_off_are_not_counted(begun, number, due):
     assert working_days.after(begun, number) == due
 
 
+@PATIENT
 @given(DAYS, NUMBERS)
 def test_what_is_due_is_due_on_a_working_day_and_as_many_after(begun, number):
     due = working_days.after(begun, number)
@@ -43,16 +46,19 @@ def test_what_is_due_is_due_on_a_working_day_and_as_many_after(begun, number):
     assert working_days.between(begun, due) == number
 
 
+@PATIENT
 @given(DAYS, NUMBERS, NUMBERS)
 def test_counting_on_is_counting_once(begun, first, second):
     assert working_days.after(working_days.after(begun, first), second) == working_days.after(begun, first + second)
 
 
+@PATIENT
 @given(DAYS, NUMBERS)
 def test_beginning_a_day_later_is_never_due_sooner(begun, number):
     assert working_days.after(begun + timedelta(days=1), number) >= working_days.after(begun, number)
 
 
+@PATIENT
 @given(DAYS, NUMBERS)
 def test_counting_back_undoes_counting_on_from_a_working_day(begun, number):
     begun = working_days.on_or_after(begun)
@@ -60,6 +66,7 @@ def test_counting_back_undoes_counting_on_from_a_working_day(begun, number):
     assert working_days.after(working_days.after(begun, number), -number) == begun
 
 
+@PATIENT
 @given(DAYS, NUMBERS)
 def test_a_day_on_which_the_office_is_shut_pushes_what_is_due(begun, number):
     due = working_days.after(begun, number)
@@ -67,6 +74,7 @@ def test_a_day_on_which_the_office_is_shut_pushes_what_is_due(begun, number):
     assert working_days.after(begun, number, closed={due}) == working_days.after(begun, number + 1)
 
 
+@PATIENT
 @given(DAYS, st.integers(1, 48))
 def test_months_later_is_in_that_month_on_that_day_or_its_last(begun, months):
     due = working_days.add_months(begun, months)
@@ -88,6 +96,7 @@ def test_a_short_month_ends_on_its_last_day(begun, months, due):
     assert working_days.add_months(begun, months) == due
 
 
+@PATIENT
 @given(st.integers(1995, 2060))
 def test_every_year_has_its_eight_bank_holidays_or_up_to_two_more(year):
     weekdays = [day for day in working_days.bank_holidays(year) if day.weekday() < working_days.SATURDAY]
