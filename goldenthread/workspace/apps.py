@@ -28,4 +28,3 @@ class WorkspaceConfig(AppConfig):
         from goldenthread.workspace.reviews import running_todo  # noqa: F401  (the same)
         from goldenthread.workspace.search import beside  # noqa: F401  (search what is no kind of record)
         from goldenthread.workspace.training import todo as of_training  # noqa: F401  (tell what there is to do)
-        from goldenthread.workspace.vault import gate  # noqa: F401  (nothing is published that was not searched for names)
