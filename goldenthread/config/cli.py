@@ -28,6 +28,7 @@ COMMANDS = {
     "verify": ("goldenthread.figures.command:verify", "Prove that frozen data, or a report's, are unchanged."),
     "figures": ("goldenthread.figures.command:figures", "Compute figures, and explain where one comes from."),
     "trail": ("goldenthread.trail.command:trail", "Prove that what was done is written as it was written."),
+    "vault": ("goldenthread.vault.command:vault", "Look after the keys of who people in cases are."),
     "report": ("goldenthread.reports.command:report", "Build or check the annual report."),
 }
 

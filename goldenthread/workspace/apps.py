@@ -14,6 +14,7 @@ class WorkspaceConfig(AppConfig):
         from goldenthread.workspace.audits import thematic as audits_by_theme  # noqa: F401  (audits, on the page of a theme)
         from goldenthread.workspace.audits import todo as of_audits  # noqa: F401  (the same)
         from goldenthread.workspace.cases import todo as of_cases  # noqa: F401  (the same)
+        from goldenthread.workspace.chronology import todo as of_chronologies  # noqa: F401  (the same)
         from goldenthread.workspace.extracts import todo as of_extracts  # noqa: F401  (the same)
         from goldenthread.workspace.figures import todo as of_figures  # noqa: F401  (the same)
         from goldenthread.workspace.learning import measuring, mentions  # noqa: F401  (figures to measure by; themes of every room)
@@ -28,3 +29,4 @@ class WorkspaceConfig(AppConfig):
         from goldenthread.workspace.reviews import running_todo  # noqa: F401  (the same)
         from goldenthread.workspace.search import beside  # noqa: F401  (search what is no kind of record)
         from goldenthread.workspace.training import todo as of_training  # noqa: F401  (tell what there is to do)
+        from goldenthread.workspace.vault import gate  # noqa: F401  (nothing is published that was not searched for names)

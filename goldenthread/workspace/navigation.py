@@ -77,6 +77,7 @@ ROOMS = (
             Place("What referrals name", "circumstances", "review_referrals"),
             Place("Named together", "referrals-circumstances", "review_referrals"),
             Place("Times of referrals", "referral-times", "governance", of_all=True),
+            Place("Words every scan looks for", "watch-words", "watch_words"),
         ),
     ),
     Room(

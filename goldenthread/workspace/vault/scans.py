@@ -22,6 +22,7 @@ from goldenthread.workspace.cases import places
 from goldenthread.workspace.cases.door import needs_case
 from goldenthread.workspace.vault.forms import CleanForm, ClearForm, ScanFileForm, ScanTextForm
 from goldenthread.workspace.vault.identity import NO_SUCH_PAGE, at, page_of
+from goldenthread.workspace.vault.texts import Text, texts_of
 
 HERE = "case-scans"
 MOST_SHOWN = 50
@@ -50,7 +51,38 @@ def listed(request: Any) -> HttpResponse:
         for one in found[:MOST_SHOWN]
     ]
     may_scan = request.standing.may("scans", Act.CREATE, request.board.pk)
-    return page_of(request, "scans", here=HERE, lines=lines, may_scan=may_scan, missing=missing)
+    own = [] if missing or not may_scan else _own(request)
+    return page_of(request, "scans", here=HERE, lines=lines, may_scan=may_scan, missing=missing, own=own)
+
+
+def _own(request: Any) -> list[tuple[Text, str]]:
+    """The case’s own texts, each with how it stands: clear, not clear yet, or not scanned as it is now."""
+    case = request.case
+    texts = [(one, scanning.digest_of(one.text)) for one in texts_of(request)]
+    known = set(
+        Scan.objects.filter(case=case, digest__in=[digest for _, digest in texts]).values_list("digest", flat=True)
+    )
+    return [
+        (
+            one,
+            "Clear"
+            if scanning.is_clear(case, digest)
+            else "Not clear yet"
+            if digest in known
+            else "Not scanned as it is now",
+        )
+        for one, digest in texts
+    ]
+
+
+@needs_case("scans", post=Act.CREATE)
+def of_own(request: Any) -> HttpResponse:
+    """Scan one of the case’s own texts as it stands now."""
+    wanted = next((one for one in texts_of(request) if one.key == request.POST.get("text", "")), None)
+    if wanted is None:
+        raise NotFound(NO_SUCH_PAGE)
+    scan = scanning.scan_text(request.case, wanted.text, what=wanted.words, by=actor_of(request))
+    return HttpResponseRedirect(at(request, "case-scan", pk=scan.pk))
 
 
 @needs_case("scans", get=Act.CREATE, post=Act.CREATE)

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{CASE}sealed/<uuid:pk>/", sealed.open_one, name="case-sealed-open"),
     path(f"{CASE}sealed/<uuid:pk>/newer/", sealed.newer, name="case-sealed-newer"),
     path(f"{CASE}scans/", scans.listed, name="case-scans"),
+    path(f"{CASE}scans/own/", scans.of_own, name="case-scans-own"),
     path(f"{CASE}scans/text/", scans.of_text, name="case-scans-text"),
     path(f"{CASE}scans/file/", scans.of_file, name="case-scans-file"),
     path(f"{CASE}scans/clean/", scans.clean, name="case-scans-clean"),

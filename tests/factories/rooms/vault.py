@@ -10,7 +10,7 @@ from django.db.models import Model
 from goldenthread.boards.models import Board
 from goldenthread.cases.models import CasePerson
 from goldenthread.core import clock
-from goldenthread.vault import index, models
+from goldenthread.vault import index, models, scanning
 from tests.factories.records import make, makes, slug, user_of
 from tests.factories.rooms.cases import case_of
 
@@ -119,3 +119,12 @@ def _clearance(on: Board, **fields: Any) -> Model:
     hit = fields.get("hit") or make(models.Hit, on, case=fields.get("case"))
     user = fields.get("user") or user_of(on)
     return models.Clearance.objects.create(hit=hit, user=user, at=clock.now(), why="Not them.")
+
+
+def searched(on: Board, case: Any, *texts: str) -> None:
+    """Each of these texts was searched against the vault as it is, and nothing was found: it may be published."""
+    for adult in CasePerson.objects.filter(case=case, sort="adult", identity=None):
+        make(models.Identity, on, case=case, person=adult)
+    for text in texts:
+        state = scanning.state_of_vault(case)
+        make(models.Scan, on, case=case, digest=scanning.digest_of(text), state_of_vault=state)

@@ -12,6 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from goldenthread.cases.models import CasePerson
 from goldenthread.core.errors import AlreadyDone, NotPermitted, NotPossibleNow, Refused
+from goldenthread.reviews.pseudonyms import Search, pseudonyms_checked
+from goldenthread.reviews.publishing_models import ReportVersion
 from goldenthread.trail.models import Entry
 from goldenthread.vault import operations, scanning
 from goldenthread.vault.models import Clearance, Identity, Scan, WatchWord
@@ -209,3 +211,29 @@ def test_the_list_of_scans_asks_no_more_of_the_database_with_more_of_them(near: 
         client.get(f"{near.at}scans/")
 
     assert len(many) == len(few)
+
+
+def test_a_review_is_published_only_when_its_text_was_searched_and_cleared(near: Any, adult: CasePerson):
+    before = pseudonyms_checked(near.case.pk, DRAFT)
+    scan = scanned(near)
+    found = pseudonyms_checked(near.case.pk, DRAFT)
+    for who in ("reviewer", "manager"):
+        scanning.clear(scan, 1, why="Not him.", by=near.actor(who))
+
+    assert (before, found) == (Search.NOT_CLEAR, Search.NOT_CLEAR)
+    assert pseudonyms_checked(near.case.pk, DRAFT) is Search.CLEAR
+    assert pseudonyms_checked(near.case.pk, f"{DRAFT} More.") is Search.NOT_CLEAR
+
+
+def test_the_cases_own_report_is_scanned_as_it_stands(near: Any, adult: CasePerson):
+    ReportVersion.objects.create(case=near.case, version=1, text="## Before\nNothing.")
+    ReportVersion.objects.create(case=near.case, version=2, text=f"## What happened\n{DRAFT}")
+    client = near.client("reviewer")
+    page = client.get(f"{near.at}scans/").content.decode()
+
+    answer = client.post(f"{near.at}scans/own/", {"text": "report"})
+
+    assert "The report, version 2" in page
+    assert answer.status_code == 302
+    assert Scan.objects.get().digest == scanning.digest_of(f"## What happened\n{DRAFT}")
+    assert client.post(f"{near.at}scans/own/", {"text": "elsewhere"}).status_code == 404

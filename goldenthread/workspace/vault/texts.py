@@ -1,0 +1,55 @@
+"""The texts a case has of its own, to be scanned as they stand: its report, its briefing, its findings and recommendations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from goldenthread.core.access import visible_to
+from goldenthread.core.access.acts import Act
+from goldenthread.learning.models import Finding, Recommendation
+from goldenthread.reviews.models import Review
+from goldenthread.reviews.publishing import text_of
+from goldenthread.reviews.publishing_models import Briefing, ReportVersion
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text of the case: its name in addresses, what it is, and what stands in it now."""
+
+    key: str
+    words: str
+    text: str
+
+
+def texts_of(request: Any) -> list[Text]:
+    """What this reader may read of the case’s own texts, where anything is written."""
+    found = [*_report(request), *_briefing(request), *_learning(request)]
+    return [one for one in found if one.text.strip()]
+
+
+def _report(request: Any) -> list[Text]:
+    here = visible_to(request.standing, Act.READ, ReportVersion.objects.filter(case=request.case))
+    newest = here.order_by("-version").first()
+    return [Text("report", f"The report, version {newest.version}", newest.text)] if newest else []
+
+
+def _briefing(request: Any) -> list[Text]:
+    here = visible_to(request.standing, Act.READ, Briefing.objects.filter(case=request.case))
+    newest = here.first()
+    return [Text("briefing", "The briefing", text_of(newest))] if newest else []
+
+
+def _learning(request: Any) -> list[Text]:
+    """Findings and recommendations, which are read far more widely than the case."""
+    review = Review.objects.filter(pk=request.case.pk).first()
+    if review is None or review.source_id is None:
+        return []
+    findings = visible_to(request.standing, Act.READ, Finding.objects.filter(source=review.source_id)).order_by(
+        "number"
+    )
+    asked = visible_to(request.standing, Act.READ, Recommendation.objects.filter(source=review.source_id)).order_by(
+        "order"
+    )
+    lines = [*findings.values_list("text", flat=True), *asked.values_list("text", flat=True)]
+    return [Text("learning", "Its findings and recommendations", "\n\n".join(lines))]
