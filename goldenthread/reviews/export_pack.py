@@ -171,8 +171,8 @@ def _as_workbook(review: Review, found: Pack) -> bytes:
     book.remove(book.worksheets[0])
     for title, rows in found.items():
         sheet = book.create_sheet(title)
-        for line in _said(review):
-            sheet.append([line])
+        for told in _said(review):
+            sheet.append([told])
         if title == "Administrative data":
             headings, lines = ["What", "Says"], [[name, value] for name, value in rows[0].items()]
         else:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
 from json import dumps
+from uuid import UUID
 
 from django.core import signing
 from django.db import transaction
@@ -119,7 +120,7 @@ PUBLISH = deed(
 )
 
 
-def seal_of_briefing(case_id: object) -> str:
+def seal_of_briefing(case_id: UUID) -> str:
     """A digest of a briefing as it stands; empty where there is none."""
     found = Briefing.objects.filter(case_id=case_id).first()
     return sha256(dumps([found.title, found.parts]).encode()).hexdigest() if found else ""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from json import dumps
+from uuid import UUID
 
 from django.db import transaction
 
@@ -81,7 +82,7 @@ def lay_out(review: Review, *, by: Actor) -> list[Gate]:
     return made
 
 
-def settle(case_id: object, key: str, *, evidence: str, on: date, by: Actor) -> None:
+def settle(case_id: UUID, key: str, *, evidence: str, on: date, by: Actor) -> None:
     """Say that a gate is met, as a step of the review shows it."""
     gate = Gate.objects.select_for_update().filter(case_id=case_id, key=key).first()
     if gate is None or gate.state == Gate.State.MET:
@@ -92,17 +93,17 @@ def settle(case_id: object, key: str, *, evidence: str, on: date, by: Actor) -> 
     trail.record("change", gate, by=by, after={"state": str(gate.state)})
 
 
-def standing_open(case_id: object) -> list[Gate]:
+def standing_open(case_id: UUID) -> list[Gate]:
     """The gates that still stand in the way, in their order."""
     return [gate for gate in Gate.objects.filter(case_id=case_id) if gate.is_open]
 
 
-def latest(case_id: object) -> ReportVersion | None:
+def latest(case_id: UUID) -> ReportVersion | None:
     """The report as it was last written."""
     return ReportVersion.objects.filter(case_id=case_id).order_by("-version").first()
 
 
-def seal(case_id: object) -> str:
+def seal(case_id: UUID) -> str:
     """A digest of what would be published: the report as last written, and every gate as it stands."""
     report = latest(case_id)
     gates = Gate.objects.filter(case_id=case_id).order_by("key")

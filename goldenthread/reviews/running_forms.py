@@ -182,7 +182,7 @@ class ReportVersionForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].widget.attrs["rows"] = 24
-        last = models.ReportVersion.objects.filter(case_id=self.case_id).first()
+        last = models.ReportVersion.objects.filter(case_id=self.case_id).first() if self.case_id else None
         if last is not None:
             self.initial.setdefault("text", last.text)
 

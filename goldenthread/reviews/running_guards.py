@@ -22,10 +22,10 @@ WORK = (
 )
 for _model in WORK:
     guard(_model, "review_work", board=BOARD, case=CASE)
-for _model in (models.Involvement, models.FamilyContact, models.FamilyQuestion):
-    guard(_model, "review_family", board=BOARD, case=CASE)
-for _model in (models.Gate, models.Briefing, models.Publication):
-    guard(_model, "review_gates", board=BOARD, case=CASE)
+for _of_family in (models.Involvement, models.FamilyContact, models.FamilyQuestion):
+    guard(_of_family, "review_family", board=BOARD, case=CASE)
+for _towards in (models.Gate, models.Briefing, models.Publication):
+    guard(_towards, "review_gates", board=BOARD, case=CASE)
 guard(models.PanelNote, "panel_notes", board=BOARD, case=CASE, draft={})
 guard(models.ReportVersion, "draft_review_report", board=BOARD, case=CASE)
 guard(models.FactCheck, "fact_checks", board=BOARD, case=CASE, own="agency_id")

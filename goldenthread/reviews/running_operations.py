@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max, Model
@@ -49,7 +50,7 @@ def _locked(review: Review) -> Review:
     return Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
 
 
-def pause_of(case_id: object) -> ReviewPause | None:
+def pause_of(case_id: UUID) -> ReviewPause | None:
     """The pause a review is in now, if it stands still."""
     return ReviewPause.objects.filter(case_id=case_id, ended_on=None).first()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from goldenthread.core import clock
 from goldenthread.core.late import days_late, in_days
@@ -77,17 +78,16 @@ def late(review: Review, pauses: list[ReviewPause]) -> list[Late]:
     checks = FactCheck.objects.filter(case_id=review.pk, is_answered=False, due_on__lt=today)
     for part, agency, day in checks.values_list("part", "agency__name", "due_on"):
         found.append(Late(f"Fact check of “{part}” by {agency}", days_late(day, today), "fact-checks"))
-    joint = ParallelProcess.objects.filter(case_id=review.pk, due_on__lt=today, ended_on=None)
-    for sort, day in joint.exclude(status__in=("ended", "not_held")).values_list("sort", "due_on"):
-        found.append(Late(sort, days_late(day, today), "other-processes"))
-    for pseudonym, day in PersonOutcome.objects.filter(case_id=review.pk, next_on__lt=today).values_list(
-        "person__pseudonym", "next_on"
-    ):
-        found.append(Late(f"Assurance about {pseudonym}", days_late(day, today), "review-outcomes"))
-    for until in Publication.objects.filter(case_id=review.pk, until_on__lt=today).values_list("until_on", flat=True)[
-        :1
-    ]:
-        found.append(Late("The time it was to stay published has ended", days_late(until, today), "review-publication"))
+    beside = ParallelProcess.objects.filter(case_id=review.pk, due_on__lt=today, ended_on=None)
+    for sort, due in beside.exclude(status__in=("ended", "not_held")).values_list("sort", "due_on"):
+        found.append(Late(sort, days_late(due, today), "other-processes"))
+    assured = PersonOutcome.objects.filter(case_id=review.pk, next_on__lt=today)
+    for pseudonym, next_on in assured.values_list("person__pseudonym", "next_on"):
+        found.append(Late(f"Assurance about {pseudonym}", days_late(next_on, today), "review-outcomes"))
+    decided = Publication.objects.filter(case_id=review.pk).first()
+    if decided and days_late(decided.until_on, today):
+        words = "The time it was to stay published has ended"
+        found.append(Late(words, days_late(decided.until_on, today), "review-publication"))
     return sorted(found, key=lambda one: -one.days)
 
 
@@ -99,7 +99,7 @@ def unassessed(review: Review) -> list[Involvement]:
     return list(waiting.exclude(person__alive="died").select_related("person"))
 
 
-def gates_passed(case_id: object) -> tuple[int, int]:
+def gates_passed(case_id: UUID) -> tuple[int, int]:
     """How many gates are settled, and how many there are."""
     states = list(Gate.objects.filter(case_id=case_id).values_list("state", flat=True))
     return sum(1 for one in states if one in {Gate.State.MET, Gate.State.NOT_NEEDED}), len(states)

@@ -104,7 +104,7 @@ def answer(request: Any, page: str) -> HttpResponse:
         for one, now in changed:
             said = f"“{now.get_answer_display()}”{f', with: {now.evidence}' if now.evidence else ''}"
             form.add_error(one.key, f"Somebody answered this meanwhile: {said}. Save again to put yours over it.")
-        form.data = {**form.data.dict(), "read": signed({one.key: _stands(now) for one, now in changed})}
+        form.data = {**request.POST.dict(), "read": signed({one.key: _stands(now) for one, now in changed})}
     told = [questions[0].prompt]
     return asked(request, form, heading=questions[0].title, told=told, button="Save the answers", back="review-quality")
 
