@@ -65,20 +65,20 @@ class PathwayClock(Record):
     """How long a Board gives a step, where that is not as it ships."""
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="pathway_clocks")
-    key = models.CharField("which step", max_length=30, choices=[(one.key, one.words) for one in DEFAULTS])
+    step = models.CharField("which step", max_length=30, choices=[(one.key, one.words) for one in DEFAULTS])
     number = models.PositiveSmallIntegerField(
         "how many", validators=[MinValueValidator(0), MaxValueValidator(365)], help_text="0 is the same day."
     )
     unit = models.CharField("of what", max_length=12, choices=Unit)
 
     class Meta:
-        ordering = ("key",)
+        ordering = ("step",)
         verbose_name = "deadline of a pathway"
         verbose_name_plural = "deadlines of pathways"
-        constraints = (models.UniqueConstraint(fields=("board", "key"), name="a_board_has_one_clock_for_a_step"),)
+        constraints = (models.UniqueConstraint(fields=("board", "step"), name="a_board_has_one_clock_for_a_step"),)
 
     def __str__(self) -> str:
-        return self.get_key_display()
+        return self.get_step_display()
 
 
 Kept = dict[str, tuple[int, str]]
@@ -87,7 +87,7 @@ Kept = dict[str, tuple[int, str]]
 def kept(board_id: UUID) -> Kept:
     """Every clock as it stands for a Board: the shipped ones, with those it changed."""
     found: Kept = {one.key: (one.number, str(one.unit)) for one in DEFAULTS}
-    changed = PathwayClock.objects.filter(board=board_id).values_list("key", "number", "unit")
+    changed = PathwayClock.objects.filter(board=board_id).values_list("step", "number", "unit")
     return found | {key: (number, unit) for key, number, unit in changed}
 
 

@@ -57,6 +57,11 @@ class Told:
     tables: list[tuple[str, list[tuple[str, str]]]]
 
 
+def told(title: str, lines: list[tuple[str, str]], tables: list[tuple[str, list[tuple[str, str]]]]) -> Told:
+    """What is told of a pathway; a breakdown in which nothing was counted is left out."""
+    return Told(title, lines, [(caption, rows) for caption, rows in tables if any(value != "0" for _, value in rows)])
+
+
 def share(part: int, whole: int) -> str:
     """ "12 of 20", where both may be told and neither gives away a small number."""
     if whole < FEW or 0 < part < FEW or 0 < whole - part < FEW:
@@ -79,7 +84,7 @@ def _panels(within: dict[str, object]) -> Told:
         ("Risks that are lower than they were, of those looked at again", share(lower, looked)),
     ]
     table = breakdown((str(words), left[value]) for value, words in PanelCase.Effect.choices)
-    return Told("High-risk panels", lines, [("What became of the risk, of cases that left a panel", table)])
+    return told("High-risk panels", lines, [("What became of the risk, of cases that left a panel", table)])
 
 
 def risks(cases: Iterable[UUID]) -> tuple[int, int]:
@@ -106,7 +111,7 @@ def _trust(board_id: UUID, within: dict[str, object]) -> Told:
         kept = sum(done <= clocks.after(begun, *limits[key]) for begun, done in both)
         lines.append((words, share(kept, len(both))))
     sectors, outcomes = (Counter(one[place] for one in heads) for place in (1, 2))
-    return Told(
+    return told(
         "Positions of trust",
         lines,
         [
@@ -151,7 +156,7 @@ def _providers(within: dict[str, object]) -> Told:
     tables = [("Service", breakdown((str(words), services[value]) for value, words in ProviderConcern.Service.choices))]
     if themes:
         tables.append(("Themes; a concern may have several", breakdown(sorted(themes.items()))))
-    return Told("Concerns about providers", lines, tables)
+    return told("Concerns about providers", lines, tables)
 
 
 def _after(within: dict[str, object]) -> Told:
@@ -160,7 +165,7 @@ def _after(within: dict[str, object]) -> Told:
         ("After action reviews", shown(len(states))),
         ("With their learning shared", share(states.count("shared"), len(states))),
     ]
-    return Told("After action reviews", lines, [])
+    return told("After action reviews", lines, [])
 
 
 def of_panel(panel: Panel, first: date, last: date) -> Told:
@@ -186,4 +191,4 @@ def of_panel(panel: Panel, first: date, last: date) -> Told:
         ("Risks that are lower than they were, of those looked at again", share(lower, looked)),
     ]
     table = breakdown((str(words), left[value]) for value, words in PanelCase.Effect.choices)
-    return Told(str(panel), lines, [("What became of the risk, of cases that left the panel", table)])
+    return told(str(panel), lines, [("What became of the risk, of cases that left the panel", table)])

@@ -97,7 +97,7 @@ kind(
             Row("Brought by", lambda one: one.agency),
             Row("Brought on", lambda one: one.begun_on),
             Row("Why it comes to the panel", lambda one: one.reason, is_long=True),
-            Row("What is so", lambda one: "; ".join(str(each) for each in one.criteria.all())),
+            Row("Criteria met", lambda one: "; ".join(str(each) for each in one.criteria.all())),
             Row("Did the adult agree?", lambda one: one.get_consent_display()),
             Row("Why without their agreement", lambda one: one.without_consent, is_long=True),
             Row("What the adult says, and wants", lambda one: one.views, is_long=True),

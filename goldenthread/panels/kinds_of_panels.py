@@ -69,7 +69,7 @@ kind(
         search=("name", "what_for"),
         filters=(Filter("sort", "What sort", "sort", lambda _: Panel.Sort.choices),),
         parts=(
-            Part("panel-criteria", "panel", "What has to be so"),
+            Part("panel-criteria", "panel", "Criteria"),
             Part("panel-meetings", "panel", "Meetings"),
             Part("panel-looks", "panel", "Whether it works"),
             Part("panel-awareness", "panel", "Making it known"),
@@ -238,14 +238,14 @@ kind(
         many="deadlines that were changed",
         intro="How long the Board gives a step, where that is not as it ships.",
         columns=(
-            Column("Which step", lambda one: one.get_key_display(), sort="key"),
+            Column("Which step", lambda one: one.get_step_display(), sort="step"),
             Column("How long", lambda one: clocks.in_words(one.number, one.unit), sort="number"),
         ),
         rows=(Row("How long", lambda one: clocks.in_words(one.number, one.unit)),),
         empty="Every step may take as long as it ships with.",
-        form=form_of(PathwayClock, "key", "number", "unit"),
+        form=form_of(PathwayClock, "step", "number", "unit"),
         new_words="Change a deadline",
-        search=("key",),
+        search=("step",),
         filters=(Filter("unit", "Of what", "unit", lambda _: clocks.Unit.choices),),
         can_be_taken_away=True,
     )

@@ -229,7 +229,9 @@ class PanelCase(Pathway):
         "what the adult is called here", max_length=60, help_text="A pseudonym; never a real name."
     )
     reason = models.TextField("why it comes to the panel", help_text="What was tried, and why it was not enough.")
-    criteria = models.ManyToManyField(PanelCriterion, blank=True, related_name="panel_cases", verbose_name="what is so")
+    criteria = models.ManyToManyField(
+        PanelCriterion, blank=True, related_name="panel_cases", verbose_name="criteria met"
+    )
     consent = models.CharField("did the adult agree to this?", max_length=10, choices=Consent)
     without_consent = models.TextField(
         "why it is brought without their agreement",

@@ -287,7 +287,7 @@ class Migration(migrations.Migration):
                 ('case', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s', to='cases.case')),
                 ('lead_agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='panel_cases_led', to='boards.agency', verbose_name='lead agency')),
                 ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='panel_cases', to='panels.panel')),
-                ('criteria', models.ManyToManyField(blank=True, related_name='panel_cases', to='panels.panelcriterion', verbose_name='what is so')),
+                ('criteria', models.ManyToManyField(blank=True, related_name='panel_cases', to='panels.panelcriterion', verbose_name='criteria met')),
             ],
             options={
                 'ordering': ('-begun_on',),
@@ -400,7 +400,7 @@ class Migration(migrations.Migration):
             name='PathwayClock',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(choices=[('trust.risk', 'Position of trust: decide the risk'), ('trust.meeting', 'Position of trust: hold the meeting'), ('trust.outcome', 'Position of trust: hear the employer’s outcome'), ('trust.close', 'Position of trust: look back and close'), ('escalation.danger', 'Disagreement, danger now'), ('escalation.stage1', 'Disagreement, stage 1'), ('escalation.stage2', 'Disagreement, stage 2'), ('escalation.stage3', 'Disagreement, stage 3'), ('escalation.stage4', 'Disagreement, stage 4'), ('escalation.stage5', 'Disagreement, stage 5'), ('provider.decide', 'Concern about a provider: decide'), ('provider.meet', 'Concern about a provider: agree a plan'), ('after_action.write', 'After action review: answer the four questions')], max_length=30, verbose_name='which step')),
+                ('step', models.CharField(choices=[('trust.risk', 'Position of trust: decide the risk'), ('trust.meeting', 'Position of trust: hold the meeting'), ('trust.outcome', 'Position of trust: hear the employer’s outcome'), ('trust.close', 'Position of trust: look back and close'), ('escalation.danger', 'Disagreement, danger now'), ('escalation.stage1', 'Disagreement, stage 1'), ('escalation.stage2', 'Disagreement, stage 2'), ('escalation.stage3', 'Disagreement, stage 3'), ('escalation.stage4', 'Disagreement, stage 4'), ('escalation.stage5', 'Disagreement, stage 5'), ('provider.decide', 'Concern about a provider: decide'), ('provider.meet', 'Concern about a provider: agree a plan'), ('after_action.write', 'After action review: answer the four questions')], max_length=30, verbose_name='which step')),
                 ('number', models.PositiveSmallIntegerField(help_text='0 is the same day.', validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(365)], verbose_name='how many')),
                 ('unit', models.CharField(choices=[('working_days', 'Working days'), ('days', 'Days, weekends too')], max_length=12, verbose_name='of what')),
                 ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pathway_clocks', to='boards.board')),
@@ -408,7 +408,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'deadline of a pathway',
                 'verbose_name_plural': 'deadlines of pathways',
-                'ordering': ('key',),
+                'ordering': ('step',),
             },
         ),
         migrations.CreateModel(
@@ -673,7 +673,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='pathwayclock',
-            constraint=models.UniqueConstraint(fields=('board', 'key'), name='a_board_has_one_clock_for_a_step'),
+            constraint=models.UniqueConstraint(fields=('board', 'step'), name='a_board_has_one_clock_for_a_step'),
         ),
         migrations.AddConstraint(
             model_name='trustdisclosure',

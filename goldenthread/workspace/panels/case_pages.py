@@ -19,7 +19,7 @@ from goldenthread.core.access import actor_of, visible_to
 from goldenthread.core.access.acts import Act
 from goldenthread.core.access.rule import allow
 from goldenthread.core.errors import AlreadyDone, NotFound, NotPermitted, NotPossibleNow, Refused
-from goldenthread.core.kinds import named
+from goldenthread.core.kinds import Kind, named
 from goldenthread.core.processes import Step
 from goldenthread.core.shapes import Status
 from goldenthread.panels import clocks, moving, sharing, trusting
@@ -101,9 +101,16 @@ def record(shown: Shown) -> View:
             share=_share_address(request, shown, head),
             give=_give_address(request, shown),
             siblings=places.beside(request, shown.front),
+            rows=_said(kind, head),
         )
 
     return page
+
+
+def _said(kind: Kind, head: Any) -> list[tuple[str, Any, bool]]:
+    """The rows of the record that say something: what nobody has said yet is not asked of the reader."""
+    every = [(row.words, row.show(head), row.is_long) for row in kind.rows]
+    return [(words, value, is_long) for words, value, is_long in every if value not in (None, "")]
 
 
 def due_on(head: Pathway, taken: list[Taken], limits: clocks.Kept) -> tuple[date | None, str]:
@@ -128,7 +135,7 @@ def open_steps(request: Any, shown: Shown, head: Any) -> list[tuple[str, str, st
             continue
         if allow(request.standing, step.act, head):
             there = at(request, f"{shown.kind}-step", step=slugify(step.verb))
-            found.append((step.button, there, step.needs))
+            found.append((step.button, there, step.needs or ("a second person" if step.takes_two else "")))
     return found
 
 

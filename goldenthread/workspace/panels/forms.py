@@ -11,11 +11,11 @@ from goldenthread.core import clock
 from goldenthread.core.days import DayField
 from goldenthread.core.forms import Plain, RecordForm
 from goldenthread.panels import asked
-from goldenthread.panels.forms import form_of
+from goldenthread.panels.forms import PathwayForm, form_of
 from goldenthread.panels.models import PanelMember, Pathway, PositionOfTrust
 
 
-class StepForm(RecordForm):
+class StepForm(PathwayForm):
     """A step: its day and reasons, after the fields of the head record that it asks for."""
 
     BESIDE: ClassVar[frozenset[str]] = frozenset({"on", "why"})
@@ -38,7 +38,7 @@ def step_form(model: type[Pathway], verb: str) -> type[RecordForm]:
     return form_of(model, *wanted.fields, base=StepForm, NEEDED=wanted.needed)
 
 
-class OpenForm(RecordForm):
+class OpenForm(PathwayForm):
     """Asking to open a sealed record: it says nothing yet of the allegation."""
 
     BESIDE: ClassVar[frozenset[str]] = frozenset({"why"})
@@ -75,7 +75,7 @@ class GiveForm(Plain):
         users.label_from_instance = lambda one: one.name or one.email
 
 
-class SeatForm(RecordForm):
+class SeatForm(PathwayForm):
     """Somebody to sit on a panel."""
 
     class Meta:

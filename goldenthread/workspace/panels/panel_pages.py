@@ -182,13 +182,13 @@ def numbers(request: Any) -> HttpResponse:
 @needs("panels", get=Act.READ)
 def deadlines(request: Any) -> HttpResponse:
     """How long each step may take, as it ships and as the Board has it."""
-    changed = {one.key: one for one in PathwayClock.objects.filter(board=request.board)}
+    changed = {one.step: one for one in PathwayClock.objects.filter(board=request.board)}
     kept = clocks.kept(request.board.pk)
     may = request.standing.may("panels", Act.CREATE, request.board.pk)
     lines = []
     for one in clocks.DEFAULTS:
         own = changed.get(one.key)
-        there = records.at(named("pathway-clocks"), "new", request.board.slug) + f"?key={one.key}"
+        there = records.at(named("pathway-clocks"), "new", request.board.slug) + f"?step={one.key}"
         if own is not None:
             there = records.at(named("pathway-clocks"), "change", request.board.slug, pk=own.pk)
         lines.append(

@@ -33,7 +33,7 @@ def _clock(on: Board, **fields: Any) -> Model:
     """Each step has one clock on a Board."""
     given = {"number": 7, "unit": "working_days", **fields}
     return panels.PathwayClock.objects.update_or_create(
-        board=on, key=given.pop("key", "trust.meeting"), defaults=given
+        board=on, step=given.pop("step", "trust.meeting"), defaults=given
     )[0]
 
 

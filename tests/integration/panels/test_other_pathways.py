@@ -72,7 +72,7 @@ def test_each_stage_has_its_clock_and_a_board_changes_it(place: Place, state: st
     due, _ = case_pages.due_on(head, taken, clocks.kept(place.board.pk))
     assert due == working_days.after(clock.today(), days)
 
-    changed = clocks.PathwayClock.objects.create(board=place.board, key=f"escalation.{state}", number=3, unit="days")
+    changed = clocks.PathwayClock.objects.create(board=place.board, step=f"escalation.{state}", number=3, unit="days")
     due, _ = case_pages.due_on(head, taken, clocks.kept(place.board.pk))
     assert due == clock.today() + timedelta(days=changed.number)
 
