@@ -32,7 +32,7 @@ LEFT_SCREENING = {one.verb for one in (steps.SCOPE, steps.MEET, steps.NOT_FOR_US
 def times_of(board: Any) -> dict[str, Time]:
     """The time of each step on a Board: its own, or what the program begins with."""
     own = {one.step: Time(one.number, Unit(one.unit)) for one in StepTime.objects.filter(board=board)}
-    return {one.slug: own.get(one.slug, one.default) for one in rules.CLOCKS}
+    return {one.slug: own.get(one.slug, one.default) for one in rules.EVERY}
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ class StepTime(Record):
     """The time a Board gives a step of a referral, where it is another than the program begins with."""
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="step_times")
-    step = models.CharField(max_length=20, choices=[(one.slug, one.words) for one in clocks_rules.CLOCKS])
+    step = models.CharField(max_length=20, choices=[(one.slug, one.words) for one in clocks_rules.EVERY])
     number = models.PositiveSmallIntegerField("how many")
     unit = models.CharField(
         max_length=15, choices=[(str(one), words) for one, words in clocks_rules.UNIT_WORDS.items()]

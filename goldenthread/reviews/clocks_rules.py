@@ -79,10 +79,31 @@ MEET = Clock("meet", "Hold the rapid review", "the last answer came", Time(10, _
 DECIDE = Clock("decide", "Decide about a review", "the group recommended", Time(10, _days), "A starting point of ours")
 TELL = Clock("tell", "Tell the referrer the outcome and why", "the chair decided", Time(5, _days), "Boards’ procedures")
 CLOCKS = (ACKNOWLEDGE, SCREEN, SCOPE, MEET, DECIDE, TELL)
+WHOLE = Clock(
+    "review", "Carry out a review", "it was commissioned", Time(6, Unit.MONTHS),
+    "Care and Support Statutory Guidance, chapter 14: six months, unless there are good reasons",
+)  # fmt: skip
+RAPID = Clock(
+    "rapid_time",
+    "Carry out a review in rapid time",
+    "it was commissioned",
+    Time(84, Unit.DAYS),
+    "A starting point of ours",
+)
+FACT_CHECK = Clock(
+    "fact_check",
+    "Check a part of a draft report",
+    "the agency was sent it",
+    Time(7, _days),
+    "North Yorkshire’s procedure",
+)
+OF_REVIEWS = (WHOLE, RAPID, FACT_CHECK)
+EVERY = (*CLOCKS, *OF_REVIEWS)
+"""The times of referrals, and those of the reviews that follow; a Board changes them on one page."""
 
 
 def clock(slug: str) -> Clock | None:
-    return next((one for one in CLOCKS if one.slug == slug), None)
+    return next((one for one in EVERY if one.slug == slug), None)
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,6 @@ from goldenthread.reviews import publishing_gates
 from goldenthread.reviews.models import FactCheck, FactCorrection
 from goldenthread.trail import operations as trail
 
-DAYS_TO_CHECK = 7
-"""Working days an agency is given, where nobody says otherwise; whoever sends it can change the day."""
 BEGINNING = "Before the first heading"
 HEADING = re.compile(r"^##\s+(.+?)\s*$", re.MULTILINE)
 

@@ -6,10 +6,9 @@ from typing import Any
 
 from django import forms
 
-from goldenthread.core import clock
 from goldenthread.core.forms import PoundsField, RecordForm, field_for
-from goldenthread.core.working_days import after
 from goldenthread.reviews import fact_checking, models
+from goldenthread.reviews.running_clocks import fact_check_due_on
 
 PARALLEL = (
     "Criminal investigation or proceedings",
@@ -200,7 +199,7 @@ class FactCheckForm(RecordForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["part"]
         field.choices = [("", "Choose one"), *((one, one) for one in fact_checking.headings(self.case_id))]
-        self.initial.setdefault("due_on", after(clock.today(), fact_checking.DAYS_TO_CHECK))
+        self.initial.setdefault("due_on", fact_check_due_on(self.board_id))
 
 
 class FactCorrectionForm(RecordForm):

@@ -30,7 +30,7 @@ def _here(request: Any) -> str:
 def page(request: Any) -> HttpResponse:
     times = clocks.times_of(request.board)
     context = {
-        "lines": [(one, times[one.slug], times[one.slug] != one.default) for one in clocks_rules.CLOCKS],
+        "lines": [(one, times[one.slug], times[one.slug] != one.default) for one in clocks_rules.EVERY],
         "quorum": quorum.sentence(deciding.rule_of(request.board), deciding.names_of(request.board)),
         "may_change": request.standing.may("governance", Act.EDIT, request.board.pk),
         "siblings": siblings("referral-times", request.standing, request.board),

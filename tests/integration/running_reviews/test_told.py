@@ -13,9 +13,11 @@ from goldenthread.core import clock
 from goldenthread.core.access import Role
 from goldenthread.core.periods import Period
 from goldenthread.reports.records import _reviews_ended, _reviews_published, _reviews_under_way
-from goldenthread.reviews import models
+from goldenthread.reviews import clocks, clocks_rules, models
+from goldenthread.reviews.clocks_rules import Time, Unit
+from goldenthread.reviews.running_clocks import due_on
 from tests.factories import people, records
-from tests.factories.reviewing import room
+from tests.factories.reviewing import CONSOLE, room
 from tests.integration.running_reviews.test_from_beginning_to_end import (
     begun,
     checked,
@@ -148,3 +150,39 @@ def test_queries_do_not_grow_with_what_a_review_holds(page):
 
     assert counts[1] == counts[0]
     assert counts[0] <= 60
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("kind", "own", "paused", "due"),
+    [
+        ("single", None, None, date(2024, 7, 31)),
+        ("rapid_time", None, None, date(2024, 4, 24)),
+        ("single", 8, None, date(2024, 9, 30)),
+        ("single", None, (date(2024, 3, 1), date(2024, 3, 11)), date(2024, 8, 10)),
+        ("single", None, (date(2024, 9, 1), date(2024, 9, 11)), date(2024, 7, 31)),
+    ],
+)
+def test_by_when_a_review_is_expected_follows_the_boards_own_time_and_its_pauses(kind, own, paused, due):
+    where = room(kind=kind, commissioned_on=date(2024, 1, 31), commissioned_precision="day")
+    if own:
+        time = Time(own, Unit.MONTHS)
+        clocks.set_time(where.board, clocks_rules.WHOLE, time, by=CONSOLE)
+    pauses = []
+    if paused:
+        pause = {
+            "reason": "inquest",
+            "why": "W.",
+            "from_on": paused[0],
+            "expected_on": paused[1],
+            "ended_on": paused[1],
+        }
+        pauses.append(models.ReviewPause.objects.create(case=where.case, **pause))
+
+    assert due_on(where.review, pauses) == due
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("on", "precision"), [(None, "day"), (date(2024, 1, 1), "month"), (date(2023, 4, 1), "year")])
+def test_nothing_is_expected_of_a_review_whose_first_day_is_not_known(on, precision):
+    assert due_on(room(commissioned_on=on, commissioned_precision=precision).review, []) is None
