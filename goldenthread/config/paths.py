@@ -84,7 +84,7 @@ class DataFolder:
             self.keys.mkdir(exist_ok=True, mode=0o700)
             self.secrets_file.touch(mode=0o600)
             self.secrets_file.write_bytes(base64.urlsafe_b64encode(secrets.token_bytes(32)) + b"\n")
-        for file, name in ((self.vault_keys_file, f"{secrets.token_hex(4)} "), (self.vault_index_file, "")):
+        for file, name in ((self.vault_keys_file, f"k{secrets.token_hex(4)} "), (self.vault_index_file, "")):
             if not file.exists():
                 file.touch(mode=0o600)
                 key = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()

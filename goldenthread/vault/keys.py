@@ -108,8 +108,8 @@ def _bytes(text: str) -> bytes:
 
 
 def fresh_line() -> str:
-    """A new key with a name of its own, as a line of the file."""
-    return f"{secrets.token_hex(4)} {base64.urlsafe_b64encode(secrets.token_bytes(BYTES)).decode()}\n"
+    """A new key with a name of its own, as a line of the file. The name begins with a letter, so that nothing reads a number."""
+    return f"k{secrets.token_hex(4)} {base64.urlsafe_b64encode(secrets.token_bytes(BYTES)).decode()}\n"
 
 
 def add_key() -> str:

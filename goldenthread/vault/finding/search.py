@@ -10,6 +10,7 @@ from goldenthread.vault.finding.folding import Folded, fold, ways
 from goldenthread.vault.finding.terms import Term
 
 AROUND = 60
+SPACES = re.compile(r"\s+")
 BESIDE = 1
 """How many passages before and after count as standing together."""
 
@@ -82,8 +83,8 @@ def _as_found(passage: Passage, number: int, span: tuple[int, int], term: Term) 
         term.about,
         passage.place,
         " ".join(text[start:end].split()),
-        " ".join(text[max(0, start - AROUND) : start].split()),
-        " ".join(text[end : end + AROUND].split()),
+        SPACES.sub(" ", text[max(0, start - AROUND) : start]),
+        SPACES.sub(" ", text[end : end + AROUND]),
         number,
         start,
     )

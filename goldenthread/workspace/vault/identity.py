@@ -68,7 +68,7 @@ def page(request: Any, pk: UUID) -> HttpResponse:
             shut = str(error)
     may_first = identity is None and allow(request.standing, Act.CREATE, person)
     context: dict[str, Any] = {
-        "person": person,
+        "somebody": person,
         "identity": identity,
         "rows": [one for one in rows if one[1]],
         "shut": shut,
@@ -125,7 +125,7 @@ def write(request: Any, pk: UUID) -> HttpResponse:
         status = 422
     else:
         form = IdentityForm(kept.take(request, request.path), initial=_initial(identity))
-    return page_of(request, "identity_form", status=status, person=person, form=form)
+    return page_of(request, "identity_form", status=status, somebody=person, form=form)
 
 
 def _initial(identity: Identity | None) -> dict[str, Any]:
@@ -168,4 +168,4 @@ def forget(request: Any, pk: UUID) -> HttpResponse:
         operations.forget(identity, why=form.cleaned_data["why"], by=actor_of(request))
         messages.success(request, "Who they are was taken away. The pseudonym stays.")
         return HttpResponseRedirect(at(request, "case-people-record", pk=person.pk))
-    return page_of(request, "forget", status=422 if form.errors else 200, person=person, form=form)
+    return page_of(request, "forget", status=422 if form.errors else 200, somebody=person, form=form)

@@ -38,7 +38,7 @@ def pseudonym(request: Any, pk: UUID) -> HttpResponse:
         offered, shut = pseudonyms.suggestions(person), ""
     except VaultShut as error:
         offered, shut = [], str(error)
-    return page_of(request, "pseudonym", status=status, person=person, form=form, offered=offered, shut=shut)
+    return page_of(request, "pseudonym", status=status, somebody=person, form=form, offered=offered, shut=shut)
 
 
 def _form(request: Any, person: Any) -> PseudonymForm:
