@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from goldenthread.boards.standing import AgencyMembership, RoleHeld
 from goldenthread.cases import models, openings
@@ -17,35 +18,36 @@ from goldenthread.core.access.standing import EMERGENCY, RECUSED, provides
 
 
 @provides(Scope.CASE)
-def named_on(user_id: UUID, day: date) -> Iterable[UUID]:
+def near(user_id: UUID, day: date) -> Iterable[UUID]:
+    """Cases somebody is near, asked in one question: every page asks it."""
+    found = named_on(user_id, day).union(of_their_agency(user_id, day))
+    governance = models.Opening.Sort.GOVERNANCE
+    return found.union(_open(user_id, governance)) if day == clock.today() else found
+
+
+def named_on(user_id: UUID, day: date) -> QuerySet[Any, UUID]:
     """Cases somebody is named on by themselves."""
-    return models.CaseMembership.objects.on(day).filter(user_id=user_id).values_list("case_id", flat=True)
+    return models.CaseMembership.objects.on(day).filter(user_id=user_id).order_by().values_list("case_id", flat=True)
 
 
-@provides(Scope.CASE)
-def of_their_agency(user_id: UUID, day: date) -> Iterable[UUID]:
+def of_their_agency(user_id: UUID, day: date) -> QuerySet[Any, UUID]:
     """Cases in which the agency takes part whose safeguarding lead they are."""
     is_lead = RoleHeld.objects.on(day).filter(user_id=user_id, role=Role.AGENCY_LEAD)
     theirs = AgencyMembership.objects.on(day).filter(user_id=user_id, agency__board__in=is_lead.values("board_id"))
     taking_part = models.CaseAgency.objects.filter(agency__in=theirs.values("agency_id"), from_on__lte=day)
-    return taking_part.filter(Q(to_on__isnull=True) | Q(to_on__gte=day)).values_list("case_id", flat=True)
-
-
-@provides(Scope.CASE)
-def opened_for_governance(user_id: UUID, day: date) -> Iterable[UUID]:
-    return _open(user_id, day, models.Opening.Sort.GOVERNANCE)
+    found = taking_part.filter(Q(to_on__isnull=True) | Q(to_on__gte=day))
+    return found.order_by().values_list("case_id", flat=True)
 
 
 @provides(EMERGENCY)
 def opened_in_emergency(user_id: UUID, day: date) -> Iterable[UUID]:
-    return _open(user_id, day, models.Opening.Sort.EMERGENCY)
+    """Openings last for hours, so that a day other than today has none."""
+    return _open(user_id, models.Opening.Sort.EMERGENCY) if day == clock.today() else ()
 
 
-def _open(user_id: UUID, day: date, sort: models.Opening.Sort) -> Iterable[UUID]:
-    """Openings that have not ended. They last for hours, so that a day other than today has none."""
-    if day != clock.today():
-        return ()
-    return openings.live(user_id).filter(sort=sort).values_list("case_id", flat=True)
+def _open(user_id: UUID, sort: models.Opening.Sort) -> QuerySet[Any, UUID]:
+    """Cases that somebody has opened, and the opening has not ended."""
+    return openings.live(user_id).filter(sort=sort).order_by().values_list("case_id", flat=True)
 
 
 @provides(RECUSED)

@@ -175,7 +175,7 @@ class CaseAgency(Record):
         ordering = ("agency__name",)
         verbose_name = "agency of a case"
         verbose_name_plural = "agencies of cases"
-        constraints = (models.UniqueConstraint(fields=("case", "agency"), name="an_agency_takes_part_once"),)
+        constraints = (models.UniqueConstraint(fields=("case", "agency"), name="an_agency_takes_part_in_a_case_once"),)
 
     def __str__(self) -> str:
         return str(self.agency)

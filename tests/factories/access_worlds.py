@@ -61,7 +61,7 @@ def build(*, prefix: str = "") -> World:
     for model in guards():
         path = guards()[model].board
         world.records[model] = list(model._default_manager.filter(**{f"{path}__in": [one.pk for one in world.boards]}))
-    world.cases = [one.pk for one in world.records[Review]]
+    world.cases = [one.pk for one in world.records[Case]]
     return world
 
 

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'agency of a case',
                 'verbose_name_plural': 'agencies of cases',
                 'ordering': ('agency__name',),
-                'constraints': [models.UniqueConstraint(fields=('case', 'agency'), name='an_agency_takes_part_once')],
+                'constraints': [models.UniqueConstraint(fields=('case', 'agency'), name='an_agency_takes_part_in_a_case_once')],
             },
         ),
         migrations.CreateModel(
