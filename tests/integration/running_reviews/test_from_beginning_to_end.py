@@ -100,7 +100,7 @@ def decide(where: Room, client, says: str = "agree", why: str = ""):
 
 
 @pytest.mark.django_db
-@pytest.mark.capability("S79", "S80")
+@pytest.mark.capability("S79")
 def test_a_review_goes_from_commissioning_to_closure_and_its_days_follow_its_steps():
     where = room()
     signed_off(where)

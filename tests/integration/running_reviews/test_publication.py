@@ -39,7 +39,7 @@ def ready(db):
 
 
 @pytest.mark.django_db
-@pytest.mark.capability("S20")
+@pytest.mark.capability("S20", "S80", "S81")
 @pytest.mark.parametrize(
     ("kind", "stands", "absent"),
     [
