@@ -14,7 +14,7 @@ from goldenthread.cases.models import CaseMembership, Sort
 from goldenthread.core import clock
 from goldenthread.core.actors import Actor
 from goldenthread.demo.records import content
-from goldenthread.demo.rooms import learning, money, referrals, training
+from goldenthread.demo.rooms import chronology, learning, money, referrals, training
 from goldenthread.demo.rooms import reviews as reviews_played
 from goldenthread.learning.models import Action, Finding, Recommendation, Source
 from goldenthread.meetings.models import Meeting
@@ -48,6 +48,7 @@ def load(board: Board, *, by: Actor) -> None:
         _add(BoardRisk(board=board, review_on=review_on, is_synthetic=True, **words), by)
     learning.adult_q(board, by=by)
     reviews_played.adult_q(board, by=by)
+    chronology.adult_q(board, by=by)
     training.today(board, by=by)
     money.today(board, by=by)
     referrals.today(board)

@@ -32,6 +32,8 @@ AT_ONCE = 500
 
 def agencies_of(standing: Standing, case: Case) -> QuerySet[Agency]:
     """The agencies somebody drafts a chronology for: their own, where it takes part in the case."""
+    if standing.user_id is None:
+        return Agency.objects.none()
     today = clock.today()
     part = CaseAgency.objects.filter(case=case, from_on__lte=today).filter(Q(to_on=None) | Q(to_on__gte=today))
     named = CaseMembership.objects.on(today).filter(case=case, user_id=standing.user_id).exclude(agency=None)
@@ -191,10 +193,12 @@ def keep(sent: SentFile, *, seal: str, by: Actor) -> Plan:
         )
     DraftRow.objects.filter(pk__in=[row.pk for row in found.gone]).delete()
     _keep_new(now, found.new)
+    ties: Any
     for row, values, _ in found.changed:
         _set(row, values)
         row.save()
-        row.people.set([UUID(one) for one in values[PEOPLE]])
+        ties = row.people
+        ties.set([UUID(one) for one in values[PEOPLE]])
     now.state, now.rows = SentFile.State.KEPT, []
     now.save(update_fields=["state", "rows"])
     told = {"new": len(found.new), "changed": len(found.changed), "taken out": len(found.gone)}

@@ -83,8 +83,8 @@ def template(case: Case, choices: Choices, *, is_synthetic: bool = False) -> byt
         "Name nobody. Adults and relatives stand under the pseudonyms on the sheet Choices; staff by their role.",
         "Nothing is kept until the whole file is right and you have looked at what it would change.",
     ]
-    for words in lines:
-        about.append([safe(words)])
+    for line in lines:
+        about.append([safe(line)])
     about.append([])
     for one in COLUMNS:
         about.append([one.heading, one.help])

@@ -56,7 +56,7 @@ class DraftRowForm(RecordForm):
         super().__init__(*args, **kwargs)
         if not self.instance._state.adding:
             return
-        case = Case.objects.filter(pk=self.case_id).first()
+        case = Case.objects.filter(pk=self.case_id).first() if self.case_id else None
         found = agencies_of(self.standing, case) if case is not None else Agency.objects.none()
         self.the_agency = found.first() if found.count() == 1 else None
         if self.the_agency is None:

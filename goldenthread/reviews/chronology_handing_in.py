@@ -142,7 +142,7 @@ class Change:
 
     before: ChronologyRow
     after: ChronologyRow
-    columns: list[str]
+    columns: list[Any]
 
 
 @dataclass

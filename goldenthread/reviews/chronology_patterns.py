@@ -32,7 +32,8 @@ def gaps(rows: Iterable[When], longer_than: int) -> list[Gap]:
 
     Rows known by month or year alone end no gap, for nobody knows on which day they were; a gap says how many may lie in it.
     """
-    known, loose = [], []
+    known: list[tuple[date, date]] = []
+    loose: list[tuple[date, date]] = []
     for on, precision, until in rows:
         (loose if precision in LOOSE else known).append(span(on, precision, until))
     found: list[Gap] = []

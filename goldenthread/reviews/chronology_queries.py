@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
@@ -28,6 +28,7 @@ from goldenthread.reviews.chronology_patterns import Gap, Sight, at_odds, gaps
 
 SEARCHED = ("event", "decision", "voice", "comment", "expected", "source_record", "present")
 MOST_WORDS = 8
+AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -153,20 +154,44 @@ def same_days(rows: QuerySet[HandedInRow]) -> QuerySet[Any]:
     return counted.filter(agencies__gt=1).order_by("on")
 
 
-def suggested(rows: QuerySet[HandedInRow], noted: Iterable[Contradiction]) -> list[tuple[Sight, Sight]]:
-    """Pairs of rows that may contradict each other, without those somebody noted already."""
+def suggested(rows: QuerySet[HandedInRow], noted: Iterable[Contradiction], most: int) -> list[tuple[Sight, Sight]]:
+    """The first pairs of rows that may contradict each other, without those somebody noted already; no more than so many.
+
+    Rows are read day by day, and no further than needed, so that it is as quick with many rows as with few.
+    """
     said = rows.filter(precision=Precision.EXACT).exclude(seen=Seen.NOT_RECORDED).order_by()
     days = said.values("on").annotate(those=Count("agency", distinct=True), ways=Count("seen", distinct=True))
-    there = said.filter(on__in=days.filter(those__gt=1, ways__gt=1).values("on"))
-    adults: dict[UUID, set[UUID]] = {}
-    for key, person in there.filter(people__sort=CasePerson.Sort.ADULT).values_list("row_key", "people"):
-        adults.setdefault(key, set()).add(person)
-    sights = [
-        Sight(key, agency, on, at, seen, frozenset(adults.get(key, ())))
-        for key, agency, on, at, seen in there.values_list("row_key", "agency_id", "on", "at", "seen")
-    ]
+    there = said.filter(on__in=days.filter(those__gt=1, ways__gt=1).values("on")).order_by("on", "row_key")
     known = [{UUID(key) for key in one.rows} for one in noted]
-    return [(one, other) for one, other in at_odds(sights) if not any({one.key, other.key} <= keys for keys in known)]
+    told = there.values_list("row_key", "agency_id", "on", "at", "seen").iterator(chunk_size=AT_ONCE)
+    found: list[tuple[Sight, Sight]] = []
+    for some in _by_days(Sight(key, agency, on, at, seen) for key, agency, on, at, seen in told):
+        pairs = at_odds(_with_adults(some))
+        found += [pair for pair in pairs if not any({pair[0].key, pair[1].key} <= keys for keys in known)]
+        if len(found) >= most:
+            break
+    return found[:most]
+
+
+def _by_days(sights: Iterable[Sight]) -> Iterator[list[Sight]]:
+    """Whole days together, some hundred rows at a time."""
+    some: list[Sight] = []
+    for one in sights:
+        if len(some) >= AT_ONCE and one.on != some[-1].on:
+            yield some
+            some = []
+        some.append(one)
+    if some:
+        yield some
+
+
+def _with_adults(sights: list[Sight]) -> list[Sight]:
+    """The same, each with the adults its row names."""
+    adults: dict[UUID, set[UUID]] = {}
+    those = HandedInRow.objects.filter(is_merged=True, row_key__in=[one.key for one in sights]).order_by()
+    for key, person in those.filter(people__sort=CasePerson.Sort.ADULT).values_list("row_key", "people"):
+        adults.setdefault(key, set()).add(person)
+    return [replace(one, adults=frozenset(adults.get(one.key, ()))) for one in sights]
 
 
 @dataclass(frozen=True)

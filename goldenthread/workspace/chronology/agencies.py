@@ -36,7 +36,7 @@ def agencies(request: Any) -> HttpResponse:
     part = CaseAgency.objects.filter(case=request.case).exclude(agency__in=handed_in).select_related("agency")
     sees_all = request.standing.may("chronology_notes", Act.READ, request.board.pk)
     waiting = part if sees_all else part.filter(agency__in=request.standing.agencies)
-    return page(request, "agencies", "chronology", versions=versions, waiting=waiting, sees_all=sees_all)
+    return page(request, "agencies", "chronology", versions=versions, waiting=waiting)
 
 
 def _version(request: Any, pk: UUID) -> HandedIn:

@@ -67,6 +67,7 @@ class NarrowForm(Plain):
         said = self.cleaned_data if self.is_bound and self.is_valid() else {}
         key = said.get("agency") or ""
         person = said.get("person") or ""
+        self._ask_for_nothing()
         return Asked(
             agency=UUID(key) if key else None,
             from_on=said.get("from_on"),
@@ -79,6 +80,11 @@ class NarrowForm(Plain):
             q=said.get("q") or "",
             at_odds=bool(said.get("at_odds")),
         )
+
+    def _ask_for_nothing(self) -> None:
+        """Once read: everywhere else a box that may stay empty says so; where all may, it would be said of each."""
+        for field in self.fields.values():
+            field.required = True
 
 
 class GapForm(NarrowForm):

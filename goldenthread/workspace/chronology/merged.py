@@ -68,7 +68,6 @@ def listing(request: Any) -> HttpResponse:
         is_narrowed=not form.asked().is_all,
         asked=asked,
         to_page=f"{asked or '?'}{'&' if asked else ''}page=",
-        sees_all=request.standing.may("chronology_notes", Act.READ, request.board.pk),
         may_take_away=may_take_away(request),
     )
 

@@ -30,7 +30,7 @@ def patterns(request: Any) -> HttpResponse:
     gaps = queries.gaps_of(rows, longer_than)
     sees_notes = standing.may("chronology_notes", Act.READ, request.board.pk)
     noted = queries.contradictions(standing, case)
-    pairs = queries.suggested(rows, noted) if sees_notes else []
+    pairs = queries.suggested(rows, noted, MOST_PAIRS + 1) if sees_notes else []
     days = Paginator(queries.same_days(rows), PER_PAGE).get_page(request.GET.get("page", 1))
     asked = without_page(request)
     return page(
@@ -49,9 +49,8 @@ def patterns(request: Any) -> HttpResponse:
         longest=max(gaps, key=lambda one: one.days, default=None),
         days=days,
         pairs=_shown(rows, pairs[:MOST_PAIRS]),
-        more_pairs=max(0, len(pairs) - MOST_PAIRS),
+        more_pairs=len(pairs) > MOST_PAIRS,
         contradictions=noted,
-        sees_all=sees_notes,
         may_note=may_note(request),
     )
 

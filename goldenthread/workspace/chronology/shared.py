@@ -24,7 +24,8 @@ def at(request: Any, view: str, **more: Any) -> str:
 
 def page(request: Any, name: str, view: str, *, status: int = 200, **context: Any) -> HttpResponse:
     """A page of the chronology, with what stands beside it."""
-    given = {"siblings": places.beside(request, view), "front": at(request, "chronology")}
+    sees_all = request.standing.may("chronology_notes", Act.READ, request.board.pk)
+    given = {"siblings": places.beside(request, view), "front": at(request, "chronology"), "sees_all": sees_all}
     return render(request, f"workspace/chronology/{name}.html", {**given, **context}, status=status)
 
 

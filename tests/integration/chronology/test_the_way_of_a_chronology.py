@@ -147,3 +147,18 @@ def test_the_trail_never_keeps_what_a_row_says(world: World):
 
     for words in (TELLING, "go home", "Custody log", "missing", "2024-03-05"):
         assert words not in told
+
+
+def test_a_question_is_among_what_the_agency_has_to_do_and_names_nobody(world: World):
+    world.post("writer", f"{DRAFTS}new/", row(event=TELLING))
+    world.post("police", "our-chronology/hand-in/", {"note": ""})
+    version = HandedIn.objects.get()
+    world.post("manager", f"chronology/versions/{version.pk}/return/", {"question": "Who rang Jo at night?"})
+    home = f"/board/{world.board.slug}/to-do/"
+
+    for who in ("police", "writer"):
+        told = world.clients[who].get(home).content.decode()
+        assert f"Answer a question about your chronology in {world.case.reference}" in told
+        assert "Jo" not in told
+    for who in ("care", "other", "manager"):
+        assert world.case.reference not in world.clients[who].get(home).content.decode()
