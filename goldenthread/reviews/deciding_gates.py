@@ -59,10 +59,10 @@ OUTCOME_WORDS = {
     Outcome.NONE: "No review, and nothing more",
 }
 RESULT_WORDS = {
-    Result.MUST: "All four gates are passed: the Board must arrange a review (section 44(1)).",
-    Result.MAY: "The first two gates are passed: the Board may arrange a review (section 44(4)).",
+    Result.MUST: "All four tests are met: the Board must arrange a review (section 44(1)).",
+    Result.MAY: "The first two tests are met: the Board may arrange a review (section 44(4)).",
     Result.OUTSIDE: "The case is outside section 44: the Board can learn from it in another way.",
-    Result.NOT_KNOWN: "It cannot be said yet: a gate that matters is not answered with yes or no.",
+    Result.NOT_KNOWN: "It cannot be said yet: a test that matters is not answered with yes or no.",
 }
 
 
@@ -122,6 +122,6 @@ def misfit(found: Result, outcome: str) -> str:
     if outcome in FITTING[found]:
         return ""
     if found is Result.NOT_KNOWN:
-        return "Answer each gate with yes or no first. If it cannot be told yet, pause the referral, and say what you wait for."
+        return "Answer each test with yes or no first. If it cannot be told yet, pause the referral, and say what you wait for."
     fits = " or ".join(f"“{OUTCOME_WORDS[one]}”" for one in Outcome if one in FITTING[found])
-    return f"{RESULT_WORDS[found]} Choose {fits}, or look at the gates again."
+    return f"{RESULT_WORDS[found]} Choose {fits}, or look at the tests again."

@@ -40,7 +40,7 @@ SCOPE = Step("begin scoping", "Ask agencies what they know", (SCREENING,), SCOPI
 MEET = Step("begin the rapid review", "Hold the rapid review", (SCREENING, SCOPING), RAPID_REVIEW, act=Act.CREATE)
 RECOMMEND = Step(
     "recommend", "Recommend to the chair", (RAPID_REVIEW, RECOMMENDED), RECOMMENDED, act=Act.CREATE,
-    needs="a meeting with its quorum, and the four gates",
+    needs="a meeting with its quorum, and the four tests of section 44",
 )  # fmt: skip
 DECIDE = Step(
     "decide", "Decide", (RECOMMENDED, DECIDED), DECIDED, act=Act.APPROVE,

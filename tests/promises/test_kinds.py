@@ -31,7 +31,9 @@ NOT_SEARCHED = {
 NOT_NARROWED = {
     "appointed-reviewers": "A review has one or two.",
     "family-questions": "A family asks a handful of questions, which one reads in order.",
+    "information-uses": "An answer is given on a few times, which one reads in order.",
     "practitioner-days": "A review has one or two.",
+    "rapid-reviews": "A referral has one, or two.",
     "report-versions": "One comes to the latest; the others are read in order.",
     "review-notes": "They are read by what they are about, which the box searches.",
     "terms-of-reference": "A review has two or three versions.",

@@ -161,7 +161,7 @@ def decide(request: Any) -> HttpResponse:
 
 def _ask(request: Any, form: Any, heading: str, button: str, quoted: Any = ()) -> HttpResponse:
     told = (
-        "If all four gates are passed, the Board must arrange a review; if only the first two are, it may.",
+        "If all four tests are met, the Board must arrange a review; if only the first two are, it may.",
         "A version that was kept is never changed: a new one replaces it.",
     )
     back = inside(request, "referral-decision")

@@ -107,7 +107,7 @@ def _recommended(here: Office, referral: Referral, manager: Client) -> None:
     send(manager, here.inside(referral, "referral/recommend/"), {**GATES, "outcome": "mandatory", "why": "All four."})
 
 
-@pytest.mark.capability("S63")
+@pytest.mark.capability("S63", "S68")
 def test_a_referral_goes_from_its_draft_to_the_chairs_decision(here: Office):
     police, manager, chair = here.at("police.contributor"), here.at("manager"), here.at("chair")
 
