@@ -4,6 +4,8 @@ A head record’s key is its case’s. Its parts lead back to it, so that the ag
 does or says is its own. Positions of trust are given one by one, with all that is part of them.
 """
 
+from django.db.models import Model
+
 from goldenthread.core.access.guards import guard
 from goldenthread.panels import models
 
@@ -15,6 +17,7 @@ guard(models.PanelMember, "memberships", board="panel__board_id", self="user_id"
 guard(models.PathwayClock, "panels")
 
 BOARD, CASE = "case__board_id", "case_id"
+_part: type[Model]
 
 guard(models.PanelCase, "panel_cases", own="agency_id", case="pk")
 for _part in (models.PanelStep, models.PanelRisk, models.PanelCapacity, models.ClutterRating, models.PanelListing):

@@ -117,7 +117,7 @@ def move(
             setattr(head, name, values[name])
     missing = {name: ["Fill this in."] for name in wanted.needed if getattr(head, name) in (None, "")}
     if missing:
-        raise ValidationError(missing)  # type: ignore[arg-type]  # Django takes lists of messages
+        raise ValidationError(missing)
     was = head.state  # type: ignore[attr-defined]  # every pathway keeps its own states
     head.state = step.target  # type: ignore[attr-defined]
     head.closed_on = on if head.PROCESS.state(step.target).is_end else None

@@ -93,7 +93,7 @@ class PanelMember(Dated):
 
     class Meta(Dated.Meta):
         ordering = ("from_on",)
-        constraints = (
+        constraints = (  # type: ignore[assignment]  # the days of every dated record, and two more
             *Dated.Meta.constraints,
             models.CheckConstraint(
                 condition=models.Q(agreed_at=None, agreed_by=None)

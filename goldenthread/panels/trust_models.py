@@ -107,7 +107,7 @@ class Seconded(InCase):
         )
 
 
-class TrustStep(Seconded, Taken):  # type: ignore[misc]  # both say only how they are ordered
+class TrustStep(Seconded, Taken):
     """A step that one person asks for and another agrees to. What it changes is kept here until then."""
 
     values = models.JSONField(default=dict, blank=True)

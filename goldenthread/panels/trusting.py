@@ -198,7 +198,7 @@ def ask_to_take(
     kept = TrustStep(**moving.taken(now, step, on, why, by), values=plain(given))
     missing = {name: ["Fill this in."] for name in wanted.needed if given.get(name, getattr(now, name)) in (None, "")}
     if missing:
-        raise ValidationError(missing)  # type: ignore[arg-type]  # Django takes lists of messages
+        raise ValidationError(missing)
     kept.written_by_id = by.user_id
     kept.full_clean()
     kept.save(force_insert=True)
@@ -224,7 +224,8 @@ def agree_to_take(asked_for: TrustStep, *, by: Actor) -> PositionOfTrust:
     first = Actor.person(now.taken_by, now.written_by_id)
     require(first, Act.EDIT, head)
     now.seconded_by_id, now.seconded_at, now.second_by = by.user_id, clock.now(), by.name[:200]
-    values = {name: head._meta.get_field(name).to_python(value) for name, value in now.values.items()}
+    fields: dict[str, Any] = {one.name: one for one in head._meta.fields}
+    values = {name: fields[name].to_python(value) for name, value in now.values.items()}
     now.values = {}
     return moving.move(head, step, now.taken_on, values, now, by=first, second=by)
 

@@ -30,11 +30,12 @@ from goldenthread.core import clock
 from goldenthread.core.access import Act, Role, Standing, checks, standing_of
 from goldenthread.core.access.asking import Needs, needs_of
 from goldenthread.core.access.guards import Guard, guard_of
+from goldenthread.core.access.purposes import Purpose
 from goldenthread.core.errors import GoldenThreadError, NotFound, NotPermitted
 from goldenthread.core.kinds import kinds
 from goldenthread.core.marks import mark_of
 from goldenthread.reviews.models import Review
-from goldenthread.workspace.cases.door import IN_A_CASE
+from goldenthread.workspace.cases.door import IN_A_CASE, KEPT
 from tests.factories import matrix_by_hand, people, records
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -308,6 +309,8 @@ def request_of(person: Person, method: str, path: str, match: ResolverMatch) -> 
     made: Any = RequestFactory().generic(method, path)
     made.user, made._goldenthread_standing = person.user, person.standing
     made.session = SessionStore()
+    if "case" in match.kwargs:  # asked why first, a page would say nothing of who may read what is behind it
+        made.session[KEPT] = {str(match.kwargs["case"]): str(Purpose.REVIEW)}
     made._messages = FallbackStorage(made)
     made.htmx = HtmxDetails(made)
     made._dont_enforce_csrf_checks = True

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import slugify
@@ -32,7 +32,7 @@ from goldenthread.workspace.panels import pathways
 from goldenthread.workspace.panels.forms import ShareForm, ShareLearnedForm, step_form
 from goldenthread.workspace.panels.pathways import Shown
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 RAISED = (NotPermitted, NotPossibleNow, Refused, AlreadyDone)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -29,7 +29,7 @@ from goldenthread.workspace.panels import pathways
 from goldenthread.workspace.panels.forms import OpenForm
 from goldenthread.workspace.panels.pathways import Shown
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def open_to(request: Any, shown: Shown) -> list[Pathway]:

@@ -9,7 +9,7 @@ from django import forms
 from goldenthread.accounts.models import User
 from goldenthread.core import clock
 from goldenthread.core.days import DayField
-from goldenthread.core.forms import Plain, RecordForm
+from goldenthread.core.forms import Plain, RecordForm, field_for
 from goldenthread.panels import asked
 from goldenthread.panels.forms import PathwayForm, form_of
 from goldenthread.panels.models import PanelMember, Pathway, PositionOfTrust
@@ -53,9 +53,7 @@ class OpenForm(PathwayForm):
         fields = ("agency", "begun_on")
         labels: ClassVar[dict[str, str]] = {"agency": "Agency that learned of it first", "begun_on": "Learned of on"}
         help_texts: ClassVar[dict[str, str]] = {"agency": "It owns the information, and acts first."}
-        from goldenthread.core.forms import field_for as _field_for
-
-        formfield_callback = staticmethod(_field_for)
+        formfield_callback = field_for
 
 
 class WhyForm(Plain):
@@ -82,9 +80,7 @@ class SeatForm(PathwayForm):
         model = PanelMember
         fields = ("part", "agency", "from_on", "to_on")
         labels: ClassVar[dict[str, str]] = {"part": "What they do on it", "from_on": "From", "to_on": "Up to and with"}
-        from goldenthread.core.forms import field_for as _field_for
-
-        formfield_callback = staticmethod(_field_for)
+        formfield_callback = field_for
 
     user = forms.ModelChoiceField(queryset=User.objects.none(), label="Who")
     field_order = ("user", "part", "agency", "from_on", "to_on")
@@ -97,8 +93,9 @@ class SeatForm(PathwayForm):
     def _within_the_board(self, field: forms.ModelChoiceField[Any]) -> None:
         """Accounts belong to no Board: who can be chosen is given."""
         if field.queryset is not None and field.queryset.model is User:
-            field.queryset, field.empty_label = self.among, "Choose one"
-            field.label_from_instance = lambda one: one.name or one.email  # type: ignore[method-assign]
+            users: Any = field
+            users.queryset, users.empty_label = self.among, "Choose one"
+            users.label_from_instance = lambda one: one.name or one.email
             return
         super()._within_the_board(field)
 

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -29,7 +29,7 @@ from goldenthread.workspace.panels import pathways
 from goldenthread.workspace.panels.case_pages import at, wanted_head
 from goldenthread.workspace.panels.forms import GiveForm, WhyForm
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 RAISED = (NotPermitted, NotPossibleNow, Refused, AlreadyDone)
 DECISIONS = {"agree": steps.AGREE, "refuse": steps.REFUSE, "withdraw": steps.WITHDRAW}
 
