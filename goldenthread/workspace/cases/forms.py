@@ -106,7 +106,7 @@ class OpeningForm(Plain):
     reference = forms.CharField(
         label="Reference of the case",
         max_length=20,
-        help_text="Such as C-7K2MQ4. Whoever asked for your help can tell you.",
+        help_text="Such as C-7K2-MQ4. Whoever asked for your help can tell you.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     category = forms.ChoiceField(label="What makes it necessary", widget=forms.RadioSelect)

@@ -97,7 +97,8 @@ def line(entry: Entry, case: Case) -> Line:
     else:
         what = trails.kind_of(entry)
         did = words.did(entry.verb, {}, words.one_of(what))
-        did = f"{did} ({what})" if what not in did else did
+        is_plain = what in did or entry.subject_kind in {"cases.twopersonact", "cases.case"}
+        did = did if is_plain else f"{did} ({what})"
     second = f", with {entry.second_name}" if entry.second_name else ""
     return Line(entry.at, entry.by_name, f"{did}{second}", why, "in" in entry.after)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,7 +22,7 @@ from goldenthread.core import clock
 from goldenthread.core.access import Role, actor_of, needs, visible_to
 from goldenthread.core.access.acts import Act
 from goldenthread.core.access.purposes import Purpose
-from goldenthread.core.access.rule import allow
+from goldenthread.core.access.rule import allow, is_recused
 from goldenthread.core.errors import AlreadyDone, NotFound, NotPermitted, NotPossibleNow, Refused
 from goldenthread.core.late import late
 from goldenthread.core.shapes import Status
@@ -76,6 +77,21 @@ def _open(request: Any, sort: Opening.Sort) -> HttpResponseBase:
         "siblings": siblings("cases-mine", request.standing, request.board),
     }
     return render(request, "workspace/cases/open.html", context, status=422 if request.method == "POST" else 200)
+
+
+def ways_in(request: Any, case_id: UUID) -> list[tuple[str, str]]:
+    """How somebody may open a case they know of, and are not named on: words and address, with its reference filled in."""
+    board, standing = request.board, request.standing
+    case = Case.objects.filter(board=board, pk=case_id).first()
+    if case is None or is_recused(standing, case):
+        return []
+    ways = []
+    if standing.may("break_glass", Act.CREATE, board.pk):
+        ways.append(("Open it in an emergency", "cases-mine-open"))
+    if Role.INFORMATION_GOVERNANCE in standing.roles_on(board.pk):
+        ways.append(("Open it for information governance", "cases-mine-govern"))
+    there = urlencode({"reference": case.reference})
+    return [(words, f"{reverse(f'workspace:{view}', kwargs={'board': board.slug})}?{there}") for words, view in ways]
 
 
 def _opened(request: Any, form: OpeningForm, sort: Opening.Sort) -> Opening | None:

@@ -26,7 +26,7 @@ from goldenthread.reviews import running_operations, running_process, running_qu
 from goldenthread.reviews.models import ParallelProcess, Review, ReviewPause, ReviewStep
 from goldenthread.reviews.running_clocks import due_on
 from goldenthread.reviews.running_process import REVIEW
-from goldenthread.workspace.cases import places
+from goldenthread.workspace.cases import opening, places
 from goldenthread.workspace.cases.door import NO_SUCH_PAGE, needs_case
 
 MADE_OF: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
@@ -95,7 +95,8 @@ def open_from_index(request: Any, pk: Any) -> HttpResponse:
     case = visible_to(request.standing, Act.READ, Case.objects.filter(pk=pk)).select_related("board").first()
     if case is not None:
         return HttpResponseRedirect(places.address(case, places.front_of(case)))
-    return render(request, "workspace/reviews/not_named.html", {"review": here})
+    context = {"review": here, "ways": opening.ways_in(request, pk)}
+    return render(request, "workspace/reviews/not_named.html", context)
 
 
 @needs_case("cases", get=Act.READ)

@@ -399,3 +399,13 @@ def test_losing_the_role_ends_it(around: Around):
     RoleHeld.objects.filter(user=around.users["other manager"]).update(to_on=clock.today() - timedelta(days=1))
 
     assert client.get(f"{around.inside}named/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "way"), [("chair", "open/"), ("governance", "open-for-governance/"), ("officer", ""), ("manager", "")]
+)
+def test_a_review_one_is_not_named_on_leads_to_the_way_in(around: Around, who: str, way: str):
+    page = around.client(who).get(f"/board/luton/reviews/{around.case.pk}/open/").content.decode()
+
+    offered = f"{around.cases}{way}?reference={around.case.reference}" in page
+    assert offered is bool(way)
