@@ -91,8 +91,10 @@ def is_open_to(standing: Standing, case: Case) -> bool:
     """Whether they can read the case by themselves. An agency’s lead, whose agency takes part, reads only its own part of it."""
     if case.pk in standing.emergencies:
         return True
+    if standing.user_id is None:
+        return False
     named = CaseMembership.objects.on(clock.today()).filter(case=case, user_id=standing.user_id)
-    return named.exists() or (standing.user_id is not None and live(standing.user_id).filter(case=case).exists())
+    return named.exists() or live(standing.user_id).filter(case=case).exists()
 
 
 def _tell(opening: Opening) -> None:
