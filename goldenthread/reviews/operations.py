@@ -8,7 +8,8 @@ from typing import Any
 from django.db import transaction
 
 from goldenthread.cases import naming
-from goldenthread.cases.models import Case
+from goldenthread.cases.models import Case, Part
+from goldenthread.core.access.acts import Role
 from goldenthread.core.actors import Actor
 from goldenthread.learning.models import Source
 from goldenthread.reviews.models import Review, ReviewStep
@@ -18,6 +19,9 @@ from goldenthread.trail import operations as trail
 @transaction.atomic
 def begin(review: Review, *, by: Actor) -> Review:
     """Keep a new review, with the source of learning that its findings will belong to.
+
+    Whoever manages the Board co-ordinates it, and whoever chairs the Board decides on it: a report is signed off and published
+    by two. Each can be taken off it, and can stand aside.
 
     Raises:
         NotPermitted, ValidationError, Stale: as adding any record.
@@ -29,7 +33,9 @@ def begin(review: Review, *, by: Actor) -> Review:
     else:
         review.source_id = kept.source_id
     review = trail.add(review, by=by)
-    naming.enrol(Case.objects.get(pk=review.pk), by=by)
+    case = Case.objects.get(pk=review.pk)
+    naming.enrol(case, by=by)
+    naming.enrol(case, by=by, roles=(Role.CHAIR,), part=Part.DECIDER)
     return review
 
 

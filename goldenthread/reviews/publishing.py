@@ -178,6 +178,10 @@ PUBLISH_BRIEFING = deed(
 )
 
 
+DEEDS = (PUBLISH.key, PUBLISH_BRIEFING.key)
+"""What two people do together about publication."""
+
+
 def as_read(sent: str) -> Mapping[str, str] | None:
     """The fingerprints a briefing's form was read with; None where it carries none that are ours."""
     try:

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from goldenthread.boards.models import Board
-from goldenthread.cases.models import Case, CasePerson
+from goldenthread.cases import naming
+from goldenthread.cases.models import Case, CasePerson, Part
 from goldenthread.core import clock
+from goldenthread.core.access.acts import Role
 from goldenthread.core.actors import Actor
 from goldenthread.demo.records import content
 from goldenthread.reviews import fact_checking, running_operations, running_process
@@ -60,6 +62,7 @@ def adult_q(board: Board, *, by: Actor) -> None:
     review = Review.objects.get(board=board, source__slug="adult-q")
     trail.change(review, {"basis": said["basis"]}, by=by)
     case = Case.objects.get(pk=review.pk)
+    naming.enrol(case, by=by, roles=(Role.CHAIR,), part=Part.DECIDER)
     people = {}
     for one in said["people"]:
         people[one["pseudonym"]] = trail.add(CasePerson(case=case, is_synthetic=True, **one), by=by)

@@ -29,8 +29,6 @@ from goldenthread.workspace.cases import places
 from goldenthread.workspace.cases.door import NO_SUCH_PAGE, needs_case
 from goldenthread.workspace.reviews.running_front import address, asked, review_of
 
-OURS = (publishing.PUBLISH.key, publishing.PUBLISH_BRIEFING.key)
-"""The deeds that are decided on this page."""
 HERE = "review-publication"
 SAID = {"agree": steps.AGREE, "refuse": steps.REFUSE, "take back": steps.WITHDRAW}
 
@@ -69,7 +67,7 @@ def _days(gate: Gate) -> str:
 
 
 def _acts(request: Any) -> Any:
-    of_case = TwoPersonAct.objects.filter(case=request.case, deed__in=OURS)
+    of_case = TwoPersonAct.objects.filter(case=request.case, deed__in=publishing.DEEDS)
     return of_case.select_related("proposed_by", "case").order_by("proposed_at")
 
 

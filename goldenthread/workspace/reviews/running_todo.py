@@ -13,8 +13,8 @@ from goldenthread.cases.models import Case, TwoPersonAct
 from goldenthread.core.access import allow, visible_to
 from goldenthread.core.access.acts import Act
 from goldenthread.core.todo import Asked, Thing, tells
+from goldenthread.reviews import publishing
 from goldenthread.reviews.models import FactCheck, Publication, ReviewPause
-from goldenthread.workspace.reviews.publication_pages import OURS
 
 EVERY = 100
 SOON = timedelta(days=7)
@@ -33,7 +33,7 @@ def to_agree_to(asked: Asked) -> Iterable[Thing]:
     """A publication that somebody else asked for, for whoever may agree to it."""
     if not asked.standing.may("review_gates", Act.APPROVE, asked.board_id):
         return
-    waiting = TwoPersonAct.objects.filter(deed__in=OURS, state=State.PROPOSED, case__in=_cases(asked))
+    waiting = TwoPersonAct.objects.filter(deed__in=publishing.DEEDS, state=State.PROPOSED, case__in=_cases(asked))
     for act in waiting.exclude(proposed_by=asked.user_id).select_related("case")[:EVERY]:
         if act.case_id in asked.standing.recused or not _may_decide(asked, act.case):
             continue
