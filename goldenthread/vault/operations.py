@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -16,39 +15,10 @@ from goldenthread.core.actors import Actor
 from goldenthread.core.errors import NotFound, NotPossibleNow, Refused
 from goldenthread.trail import operations as trail
 from goldenthread.vault import index
-from goldenthread.vault.fields import HELD, NAMES
+from goldenthread.vault.fields import NAMES, cleaned
 from goldenthread.vault.models import Identity, Mark
 
-NHS_DIGITS = 10
 GONE = "There is no such page, or it is not open to you."
-
-
-def cleaned(said: Mapping[str, Any]) -> dict[str, str]:
-    """Every field as it is kept: text, a day as 2024-03-12, nothing as “”.
-
-    Raises:
-        Refused: nothing is said, or the NHS number is none.
-    """
-    kept = {}
-    for one in HELD:
-        value = said.get(one.name) or ""
-        kept[one.name] = value.isoformat() if isinstance(value, date) else str(value).strip()
-    if not any(kept.values()):
-        raise Refused("Write at least their name.")
-    if kept["nhs_number"] and not is_nhs_number(kept["nhs_number"]):
-        raise Refused("This is not an NHS number: it has ten digits, and the last one proves the others. Look again.")
-    if kept["born_on"] and kept["died_on"] and kept["died_on"] < kept["born_on"]:
-        raise Refused("The date of death is before the date of birth. Look at both again.")
-    return kept
-
-
-def is_nhs_number(text: str) -> bool:
-    """Whether the last digit proves the others (the NHS data dictionary's modulus 11)."""
-    digits = [int(char) for char in text if char.isdigit()]
-    if len(digits) != NHS_DIGITS or any(char.isalpha() for char in text):
-        return False
-    check = 11 - sum(digit * (10 - place) for place, digit in enumerate(digits[:9])) % 11
-    return check != 10 and digits[9] == check % 11
 
 
 @transaction.atomic

@@ -141,6 +141,8 @@ def _initial(identity: Identity | None) -> dict[str, Any]:
 def same(request: Any, pk: UUID) -> HttpResponse:
     """Say that a person of another case is the same."""
     person = person_of(request, pk)
+    if not request.POST.get("other"):
+        raise Refused("Say who is the same: go back, and choose from the page.")
     other = CasePerson.objects.filter(pk=_uuid(request.POST.get("other", "")), case__board=request.board).first()
     if other is None:
         raise NotFound(NO_SUCH_PAGE)
@@ -162,7 +164,7 @@ def forget(request: Any, pk: UUID) -> HttpResponse:
     person = person_of(request, pk)
     identity = identity_of(request, person)
     if identity is None:
-        raise NotFound(NO_SUCH_PAGE)
+        raise NotPossibleNow("Who this is has not been written, so there is nothing to take away.")
     form = WhyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         operations.forget(identity, why=form.cleaned_data["why"], by=actor_of(request))

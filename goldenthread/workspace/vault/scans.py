@@ -78,6 +78,8 @@ def _own(request: Any) -> list[tuple[Text, str]]:
 @needs_case("scans", post=Act.CREATE)
 def of_own(request: Any) -> HttpResponse:
     """Scan one of the case’s own texts as it stands now."""
+    if not request.POST.get("text"):
+        raise Refused("Say which text is to be scanned: go back, and choose from the page.")
     wanted = next((one for one in texts_of(request) if one.key == request.POST.get("text", "")), None)
     if wanted is None:
         raise NotFound(NO_SUCH_PAGE)
@@ -132,7 +134,7 @@ def one(request: Any, pk: UUID) -> HttpResponse:
                 messages.success(request, "You cleared it. It takes two different people.")
                 return HttpResponseRedirect(at(request, "case-scan", pk=scan.pk) + f"#found-{group}")
         elif not group.isdigit():
-            raise NotFound(NO_SUCH_PAGE)
+            raise Refused("Say what is to be cleared: go back, and clear it at its own place on the page.")
     groups = scanning.groups_of(scan)
     context = {
         "scan": scan,

@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 
-from goldenthread.accounts.fresh import recently_proved
+from goldenthread.accounts.fresh import needs_fresh, recently_proved
 from goldenthread.accounts.models import User
 from goldenthread.boards import steps
 from goldenthread.boards.steps import State
@@ -77,10 +77,11 @@ def new(request: Any) -> HttpResponse:
 
 
 @needs_case("sealed_items", get=Act.READ, post=Act.READ)
-@recently_proved
-def open_one(request: Any, pk: UUID) -> HttpResponse:
+def open_one(request: Any, pk: UUID) -> HttpResponseBase:
     """Open what was sealed: they have just proved who they are, and say why. It is shown once, in answer to that."""
     item = _item(request, pk)
+    if (prove := needs_fresh(request)) is not None:
+        return prove
     form = WhyNowForm(request.POST if request.method == "POST" else None)
     text = ""
     if request.method == "POST" and form.is_valid():
@@ -95,10 +96,11 @@ def open_one(request: Any, pk: UUID) -> HttpResponse:
 
 
 @needs_case("sealed_items", get=Act.CREATE, post=Act.CREATE)
-@recently_proved
-def newer(request: Any, pk: UUID) -> HttpResponse:
+def newer(request: Any, pk: UUID) -> HttpResponseBase:
     """Seal what takes an item’s place. Nobody is told of it."""
     item = _item(request, pk)
+    if (prove := needs_fresh(request)) is not None:
+        return prove
     form = NewerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -158,6 +160,8 @@ def given(request: Any) -> HttpResponse:
 
 
 def _known(request: Any, text: str) -> SealedItem:
+    if not text:
+        raise Refused("Say which sealed item is meant: go back, and ask from its own place on the page.")
     try:
         found = SealedItem.objects.select_related("case").filter(case=request.case, pk=UUID(text)).first()
     except ValueError:
