@@ -24,6 +24,13 @@ def _difficulties(one: models.Involvement) -> str:
     return ", ".join(words for holds, words in named if holds) or "None noted"
 
 
+def _advocacy(one: models.Involvement) -> str:
+    """What was decided on advocacy; it is asked of adults who are alive."""
+    if one.advocacy == one.Advocacy.NOT_ASSESSED and not one.is_living_adult:
+        return "Does not arise"
+    return one.get_advocacy_display()
+
+
 kind(
     Kind(
         model=models.Involvement,
@@ -36,7 +43,7 @@ kind(
             Column("Person", lambda one: one.person.pseudonym, sort="person__pseudonym"),
             Column("Who this is", lambda one: one.person.relation or one.person.get_sort_display()),
             Column("How it stands", lambda one: one.get_state_display(), sort="state"),
-            Column("Advocacy", lambda one: one.get_advocacy_display(), sort="advocacy"),
+            Column("Advocacy", _advocacy, sort="advocacy"),
         ),
         rows=(
             Row("How it stands", lambda one: one.get_state_display()),
@@ -44,7 +51,7 @@ kind(
             Row("Interpreter or other help", lambda one: one.interpreter),
             Row("Who is in touch with them", lambda one: one.reached_by),
             Row("Substantial difficulty in", _difficulties),
-            Row("What was decided on advocacy", lambda one: one.get_advocacy_display()),
+            Row("What was decided on advocacy", _advocacy),
             Row("Decided", lambda one: one.advocacy_on),
             Row("Advocate, or appropriate person", lambda one: one.supported_by),
             Row("What they agreed to", lambda one: one.consent, is_long=True),
@@ -79,8 +86,7 @@ kind(
         heading="Contacts with family and the adult",
         intro="Each conversation and letter: what was told, and what was said. Nothing is ever sent from here.",
         columns=(
-            Column("When", lambda one: one.on, sort="on"),
-            Column("With", lambda one: one.involvement.person.pseudonym, sort="involvement__person__pseudonym"),
+            Column("Contact", str, sort="on"),
             Column("How", lambda one: one.get_how_display(), sort="how"),
         ),
         rows=(

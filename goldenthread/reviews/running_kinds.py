@@ -155,7 +155,7 @@ kind(
         heading="Meetings of the panel",
         intro="When the panel met, which agencies came, and whether they were enough to decide.",
         columns=(
-            Column("Held", lambda one: one.held_on, sort="held_on"),
+            Column("Meeting", str, sort="held_on"),
             Column("Who came", lambda one: names(one.came)),
             Column(
                 "Enough to decide",
@@ -215,7 +215,7 @@ kind(
         heading="Days with practitioners",
         intro="Those who did the work are heard without blame: who was asked, who came, and what they said of the day.",
         columns=(
-            Column("Held", lambda one: one.held_on, sort="held_on"),
+            Column("Day", str, sort="held_on"),
             Column("Invited", lambda one: one.invited, is_number=True),
             Column("Came", lambda one: one.came, is_number=True),
         ),

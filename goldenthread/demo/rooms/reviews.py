@@ -120,7 +120,9 @@ def _reported(case: Case, review: Review, said: Data, by: Actor) -> None:
     _take(running_process.DRAFTED, review, said["steps"]["drafted"], by)
     asked = said["fact_check"]
     agency = case.board.agencies.get(slug=asked["agency"])
-    check = fact_checking.share(None, FactCheck(case=case, agency=agency, **_said(asked, "agency", "corrections")), by)
+    check = fact_checking.share(
+        None, FactCheck(case=case, agency=agency, **_said(asked, "agency", "answered", "corrections")), by
+    )
     assert isinstance(check, FactCheck)  # noqa: S101  (what was given)
     _take(running_process.CHECK, review, said["steps"]["checked"], by)
     given = []
@@ -128,6 +130,7 @@ def _reported(case: Case, review: Review, said: Data, by: Actor) -> None:
         words = {name: value for name, value in one.items() if name not in {"verdict", "why"}}
         given.append((fact_checking.correct(None, FactCorrection(case=case, check_of=check, **words), by), one))
     fact_checking.finish(check, by=by)
+    FactCheck.objects.filter(pk=check.pk).update(answered_on=_day(asked["answered"]))
     for correction, one in given:
         assert isinstance(correction, FactCorrection)  # noqa: S101  (what was given)
         fact_checking.answer(correction, verdict=one["verdict"], why=one.get("why", ""), by=by)
