@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from goldenthread.boards.models import Agency, Board
 from goldenthread.cases import naming
@@ -243,12 +245,13 @@ def enter_earlier(referral: Referral, *, by: Actor) -> Referral:
     return kept
 
 
-def change_index(referral: Referral, values: dict[str, Any], by: Actor, seen: Any) -> Referral:
+def change_index(referral: Model, values: Mapping[str, Any], by: Actor, seen: Mapping[str, str]) -> Model:
     """Change what the index says. What the chair decided in the case is changed there, by a new decision.
 
     Raises:
         Refused: the decision would be another than the one that was made in the case.
     """
+    assert isinstance(referral, Referral)  # noqa: S101  (the kind's own model)
     has_decision = case_of(referral).reviews_chairdecisions.exists()
     if has_decision and values.get("decision", referral.decision) != referral.decision:
         raise Refused("The chair decided this in the case. A changed decision is a new one, made there.")
