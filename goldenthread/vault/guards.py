@@ -21,7 +21,7 @@ def sealed_items(user_id: UUID, day: date) -> Iterable[UUID]:
     if day != clock.today():
         return ()
     found = models.SealedGrant.objects.filter(Q(ended_at=None) | Q(ended_at__gt=clock.now()), user_id=user_id)
-    return found.values_list("item_id", flat=True)
+    return found.order_by().values_list("item_id", flat=True)
 
 
 guard(models.Identity, "identity", board="case__board_id", case="case_id")

@@ -70,20 +70,6 @@ def _mark(identity: Identity, kept: Mapping[str, str]) -> None:
     )
 
 
-def same_elsewhere(identity: Identity, *, by: Actor) -> list[tuple[Identity, str]]:
-    """Others in the vault with the same marks, in cases this person may open: each with what is the same.
-
-    Cases that are not open to them are not counted, nor hinted at: that a case exists is itself confidential.
-    """
-    standing = standing_of_actor(by)
-    marks = list(identity.marks.values_list("mark", flat=True))
-    there = visible_to(standing, Act.READ, Mark.objects.filter(mark__in=marks).exclude(identity__case=identity.case_id))
-    found: dict[Any, tuple[Identity, list[str]]] = {}
-    for one in there.select_related("identity__person", "identity__case__board"):
-        found.setdefault(one.identity_id, (one.identity, []))[1].append(one.get_sort_display())
-    return [(one, " and ".join(sorted(set(same))).capitalize()) for one, same in found.values()]
-
-
 @transaction.atomic
 def is_the_same(person: CasePerson, other: CasePerson, *, by: Actor) -> None:
     """Say that a person here and a person of another case are one and the same.

@@ -16,7 +16,7 @@ from goldenthread.cases.models import CasePerson
 from goldenthread.core.access import actor_of, allow, visible_to
 from goldenthread.core.access.acts import Act
 from goldenthread.core.errors import NotFound, NotPermitted, NotPossibleNow, Refused
-from goldenthread.vault import operations
+from goldenthread.vault import operations, queries
 from goldenthread.vault.errors import VaultShut
 from goldenthread.vault.fields import HELD
 from goldenthread.vault.models import Identity, PseudonymChoice, SealedItem
@@ -88,7 +88,7 @@ def _shown(value: str, *, is_day: bool) -> Any:
 
 def _elsewhere(request: Any, identity: Identity) -> list[dict[str, Any]]:
     """The same person in other cases that are open to this reader; no other case is hinted at."""
-    found = operations.same_elsewhere(identity, by=actor_of(request))
+    found = queries.same_elsewhere(identity, by=actor_of(request))
     return [
         {
             "person": other.person,
