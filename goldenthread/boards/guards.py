@@ -31,9 +31,9 @@ def roles(user_id: UUID, day: date) -> Iterable[Held]:
 @provides(Scope.OWN)
 def agencies(user_id: UUID, day: date) -> Iterable[UUID]:
     """Their agencies, and the components of those."""
-    own = list(AgencyMembership.objects.on(day).filter(user_id=user_id).values_list("agency_id", flat=True))
-    parts = models.Agency.objects.filter(part_of__in=own).values_list("pk", flat=True) if own else []
-    return [*own, *parts]
+    own = AgencyMembership.objects.on(day).filter(user_id=user_id).order_by().values_list("agency_id", flat=True)
+    parts = models.Agency.objects.filter(part_of__in=own).order_by().values_list("pk", flat=True)
+    return own.union(parts)
 
 
 @provides(Scope.GROUP)
@@ -43,7 +43,7 @@ def groups(user_id: UUID, day: date) -> Iterable[UUID]:
 
 @provides(Scope.ITEM)
 def items(user_id: UUID, day: date) -> Iterable[UUID]:
-    return ItemGrant.objects.on(day).filter(user_id=user_id).values_list("item_id", flat=True)
+    return ItemGrant.objects.on(day).filter(user_id=user_id).order_by().values_list("item_id", flat=True)
 
 
 guard(models.Board, "governance", board="pk")

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from goldenthread.boards.standing import AgencyMembership
 from goldenthread.cases.guards import named_on, of_their_agency
 from goldenthread.core.access.acts import Scope
@@ -29,11 +31,8 @@ from goldenthread.reviews.scoping_models import InformationRequest, InformationR
 def asked_of_them(user_id: UUID, day: date) -> Iterable[UUID]:
     """Requests for information to the agency somebody works for, in cases that they may know of."""
     theirs = AgencyMembership.objects.on(day).filter(user_id=user_id).values("agency_id")
-    asked = InformationRequest.objects.filter(agency__in=theirs)
-    if not asked.exists():
-        return ()
-    known = {*named_on(user_id, day), *of_their_agency(user_id, day)}
-    return asked.filter(case__in=known).values_list("pk", flat=True)
+    known = Q(case__in=named_on(user_id, day)) | Q(case__in=of_their_agency(user_id, day))
+    return InformationRequest.objects.filter(known, agency__in=theirs).order_by().values_list("pk", flat=True)
 
 
 _IN: dict[str, Any] = {"board": "case__board_id", "case": "case_id"}

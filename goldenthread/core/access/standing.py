@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from goldenthread.core import clock
@@ -145,9 +145,17 @@ def standing_of(user: Known | None, day: date | None = None) -> Standing:
 
 def _related(user_id: UUID, day: date) -> Callable[[str], frozenset[UUID]]:
     def found(kind: str) -> frozenset[UUID]:
-        return frozenset(one for provider in _relationships.get(str(kind), ()) for one in provider(user_id, day))
+        given = [provider(user_id, day) for provider in _relationships.get(str(kind), ())]
+        return frozenset(one for answers in _at_once(given) for one in answers)
 
     return found
+
+
+def _at_once(given: list[Iterable[UUID]]) -> list[Iterable[UUID]]:
+    """Questions to the database asked as one: every page asks where somebody stands. A query says so by its `query`."""
+    queries: list[Any] = [one for one in given if hasattr(one, "query")]
+    others = [one for one in given if not hasattr(one, "query")]
+    return [*others, queries[0].union(*queries[1:])] if len(queries) > 1 else given
 
 
 def providers() -> Mapping[str, int]:
