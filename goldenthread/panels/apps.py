@@ -7,4 +7,4 @@ class PanelsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from goldenthread.panels import guards, kinds  # noqa: F401  (declare who may see what, and what pages look like)
+        from goldenthread.panels import guards, kinds, paneling, telling, trusting  # noqa: F401  (declare what is theirs)

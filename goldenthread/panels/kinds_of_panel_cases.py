@@ -168,7 +168,7 @@ kind(
         one="decision and capacity",
         many="decisions and capacity",
         heading="Mental capacity, decision by decision",
-        intro="Whether the adult can make each decision that matters here. Mental capacity is always about one decision, at one time.",
+        intro="Whether the adult can make each decision that matters here. It is always about one decision, at one time.",
         columns=(
             Column("Decision", lambda one: one.decision, sort="decision"),
             Column("What was found", lambda one: one.get_answer_display(), sort="answer"),
