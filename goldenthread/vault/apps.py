@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class VaultConfig(AppConfig):
@@ -8,3 +9,6 @@ class VaultConfig(AppConfig):
 
     def ready(self) -> None:
         from goldenthread.vault import guards, kinds, pseudonyms, sealed  # noqa: F401  (declare what they say)
+        from goldenthread.vault.schema import keep_apart
+
+        post_migrate.connect(keep_apart, sender=self)

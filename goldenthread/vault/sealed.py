@@ -71,7 +71,12 @@ def seal(
 
 
 def _replaced(item: SealedItem, case: Case, by: Actor) -> SealedItem:
-    now = SealedItem.objects.select_for_update().select_related("person").filter(pk=item.pk, case=case).first()
+    now = (
+        SealedItem.objects.select_for_update(of=("self",))
+        .select_related("person")
+        .filter(pk=item.pk, case=case)
+        .first()
+    )
     if now is None or not allow(standing_of_actor(by), Act.READ, now):
         raise NotFound(GONE)
     if SealedItem.objects.filter(instead_of=now).exists():

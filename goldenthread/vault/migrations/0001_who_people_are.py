@@ -6,17 +6,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-def into_a_schema_of_their_own(apps, schema_editor):
-    """On PostgreSQL the vault's tables stand in the schema “vault”, where they can be granted and dumped apart."""
-    if schema_editor.connection.vendor != 'postgresql':
-        return
-    with schema_editor.connection.cursor() as cursor:
-        cursor.execute('CREATE SCHEMA IF NOT EXISTS vault')
-        for model in apps.get_app_config('vault').get_models():
-            table = schema_editor.quote_name(model._meta.db_table)
-            cursor.execute(f'ALTER TABLE {table} SET SCHEMA vault')
-
-
 class Migration(migrations.Migration):
 
     initial = True
@@ -167,5 +156,4 @@ class Migration(migrations.Migration):
             model_name='watchword',
             constraint=models.UniqueConstraint(fields=('board', 'words'), name='a_watch_word_once_on_a_board'),
         ),
-        migrations.RunPython(into_a_schema_of_their_own, migrations.RunPython.noop),
     ]

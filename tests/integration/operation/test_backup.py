@@ -307,7 +307,11 @@ def _postgresql_rows(address: str) -> dict[str, list[str]]:
     import psycopg
 
     with psycopg.connect(address) as reading:
-        named = reading.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
-        found = {name: sorted(map(repr, reading.execute(f'SELECT * FROM "{name}"').fetchall())) for (name,) in named}  # noqa: S608
+        listed = "SELECT schemaname, tablename FROM pg_tables WHERE schemaname IN ('public', 'vault')"
+        found = {
+            name: sorted(map(repr, reading.execute(f'SELECT * FROM {schema}."{name}"').fetchall()))  # noqa: S608
+            for schema, name in reading.execute(listed).fetchall()
+        }
+    assert "vault_identity" in found
     assert len(found) > 50
     return {name: rows for name, rows in found.items() if name != "core_lastseen"}
