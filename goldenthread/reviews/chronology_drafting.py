@@ -185,7 +185,7 @@ def keep(sent: SentFile, *, seal: str, by: Actor) -> Plan:
     require(by, Act.EDIT, now)
     if now.state != SentFile.State.WAITING:
         raise NotPossibleNow("This file was dealt with already. Look at your chronology, or send the file again.")
-    list(rows_of(now.case, now.agency).select_for_update(of=("self",)).values_list("pk", flat=True))
+    list(rows_of(now.case, now.agency).order_by("pk").select_for_update().values_list("pk", flat=True))
     found = plan(now)
     if found.seal != seal:
         raise NotPossibleNow(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby, islice
 from typing import Any, cast
 from uuid import UUID
 
@@ -28,7 +29,7 @@ from goldenthread.reviews.chronology_patterns import Gap, Sight, at_odds, gaps
 
 SEARCHED = ("event", "decision", "voice", "comment", "expected", "source_record", "present")
 MOST_WORDS = 8
-AT_ONCE = 500
+AT_ONCE = 1_000
 
 
 @dataclass(frozen=True)
@@ -157,41 +158,36 @@ def same_days(rows: QuerySet[HandedInRow]) -> QuerySet[Any]:
 def suggested(rows: QuerySet[HandedInRow], noted: Iterable[Contradiction], most: int) -> list[tuple[Sight, Sight]]:
     """The first pairs of rows that may contradict each other, without those somebody noted already; no more than so many.
 
-    Rows are read day by day, and no further than needed, so that it is as quick with many rows as with few.
+    Rows are read day by day, and no further than needed; the adults they name are asked for many pairs together.
     """
     said = rows.filter(precision=Precision.EXACT).exclude(seen=Seen.NOT_RECORDED).order_by()
-    days = said.values("on").annotate(those=Count("agency", distinct=True), ways=Count("seen", distinct=True))
-    there = said.filter(on__in=days.filter(those__gt=1, ways__gt=1).values("on")).order_by("on", "row_key")
-    known = [{UUID(key) for key in one.rows} for one in noted]
+    differing = said.values("on").annotate(those=Count("agency", distinct=True), ways=Count("seen", distinct=True))
+    days = list(differing.filter(those__gt=1, ways__gt=1).values_list("on", flat=True))
+    there = said.filter(on__in=days).order_by("on", "row_key")
     told = there.values_list("row_key", "agency_id", "on", "at", "seen").iterator(chunk_size=AT_ONCE)
+    sights = (Sight(key, agency, on, at, seen) for key, agency, on, at, seen in told)
+    known = [{UUID(key) for key in one.rows} for one in noted]
+    pairs = (
+        pair
+        for _, same_day in groupby(sights, key=lambda one: one.on)
+        for pair in at_odds(same_day)
+        if not any({pair[0].key, pair[1].key} <= keys for keys in known)
+    )
     found: list[tuple[Sight, Sight]] = []
-    for some in _by_days(Sight(key, agency, on, at, seen) for key, agency, on, at, seen in told):
-        pairs = at_odds(_with_adults(some))
-        found += [pair for pair in pairs if not any({pair[0].key, pair[1].key} <= keys for keys in known)]
-        if len(found) >= most:
-            break
+    while len(found) < most and (some := list(islice(pairs, AT_ONCE))):
+        found += _of_the_same_adult(some)
     return found[:most]
 
 
-def _by_days(sights: Iterable[Sight]) -> Iterator[list[Sight]]:
-    """Whole days together, some hundred rows at a time."""
-    some: list[Sight] = []
-    for one in sights:
-        if len(some) >= AT_ONCE and one.on != some[-1].on:
-            yield some
-            some = []
-        some.append(one)
-    if some:
-        yield some
-
-
-def _with_adults(sights: list[Sight]) -> list[Sight]:
-    """The same, each with the adults its row names."""
+def _of_the_same_adult(pairs: list[tuple[Sight, Sight]]) -> list[tuple[Sight, Sight]]:
+    """Those pairs that are still at odds once it is known which adults their rows name."""
+    keys = {one.key for pair in pairs for one in pair}
     adults: dict[UUID, set[UUID]] = {}
-    those = HandedInRow.objects.filter(is_merged=True, row_key__in=[one.key for one in sights]).order_by()
-    for key, person in those.filter(people__sort=CasePerson.Sort.ADULT).values_list("row_key", "people"):
+    those = HandedInRow.objects.filter(is_merged=True, row_key__in=keys, people__sort=CasePerson.Sort.ADULT)
+    for key, person in those.order_by().values_list("row_key", "people"):
         adults.setdefault(key, set()).add(person)
-    return [replace(one, adults=frozenset(adults.get(one.key, ()))) for one in sights]
+    named = (tuple(replace(one, adults=frozenset(adults.get(one.key, ()))) for one in pair) for pair in pairs)
+    return [pair for two in named for pair in at_odds(two)]
 
 
 @dataclass(frozen=True)

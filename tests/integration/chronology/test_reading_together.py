@@ -11,7 +11,7 @@ import docx
 import pytest
 from openpyxl import load_workbook
 
-from goldenthread.cases.models import Opening
+from goldenthread.cases.models import CasePerson, Opening
 from goldenthread.core import clock
 from goldenthread.core.access.purposes import Purpose
 from goldenthread.reviews.chronology_models import Contradiction, EnquiryLine, HandedInRow, KeyEpisode
@@ -273,3 +273,12 @@ def test_somebody_who_stands_aside_sees_nothing(world: World, rows: dict[str, Ha
         answered = world.get("reviewer", page)
         assert answered.status_code == 404
         assert "welfare" not in answered.content.decode()
+
+
+def test_rows_about_different_adults_are_not_suggested(world: World, rows: dict[str, HandedInRow]):
+    other = CasePerson.objects.create(case=world.case, pseudonym="Adult R")
+    rows["shared"].people.add(other)
+
+    assert world.get("manager", "chronology/stands-out/").context["pairs"] == []
+    rows["shared"].people.add(world.adult)
+    assert len(world.get("manager", "chronology/stands-out/").context["pairs"]) == 1
