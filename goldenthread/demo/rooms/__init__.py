@@ -7,7 +7,9 @@ from importlib import import_module
 from goldenthread.boards.models import Board
 from goldenthread.core.actors import Actor
 
-ROOMS: tuple[str, ...] = ("words", "learning", "audits", "meetings", "training", "money", "plans", "asks", "figures", "panels", "vault")
+ROOMS: tuple[str, ...] = (
+    "words", "learning", "audits", "meetings", "training", "money", "plans", "asks", "figures", "panels", "vault",
+)  # fmt: skip
 """Modules of this package; each has `load(board, *, by)`, and may have `finish(board, *, by)`, for when people are there."""
 
 
