@@ -19,8 +19,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from goldenthread.config.paths import DataFolder
+
 os.environ["GOLDENTHREAD_DATA"] = tempfile.mkdtemp(prefix="goldenthread-tests-")
 ROOT = Path(__file__).resolve().parent.parent
+DataFolder.from_environment().make()  # with its keys, before anybody beside asks for them
 
 
 RECORDS = {"db", "transactional_db", "django_db_setup"}

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client
 
 from goldenthread.accounts.models import User
 from goldenthread.boards.models import Board
 from goldenthread.cases.models import Case, CasePerson
+from goldenthread.config.paths import DataFolder
 from goldenthread.core.actors import Actor
 from goldenthread.reviews.models import Review
 from tests.factories import people
 from tests.factories.records import make
 from tests.factories.rooms.vault import WHO
+
+
+@pytest.fixture(autouse=True)
+def own_folder(settings: Any, tmp_path: Path) -> None:
+    """Keys of each test's own: some of these tests break theirs, while others are at work beside them."""
+    settings.DATA = DataFolder(tmp_path / "data")
+    settings.DATA.make()
 
 
 @dataclass
@@ -63,7 +71,6 @@ ROLES = {
 
 @pytest.fixture
 def near(db: None) -> Near:
-    settings.DATA.make()
     ours = people.board("ours")
     review = make(Review, ours)
     named = {}
