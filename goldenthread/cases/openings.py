@@ -16,6 +16,7 @@ from goldenthread.boards.models import Agency
 from goldenthread.boards.proposals import holding
 from goldenthread.cases import telling
 from goldenthread.cases.models import Case, CaseAgency, CaseMembership, Opening, Part
+from goldenthread.cases.models import Sort as CaseSort
 from goldenthread.core import clock, working_days
 from goldenthread.core.access import Act, Scope, Standing, allow, require
 from goldenthread.core.access.acts import Role
@@ -50,8 +51,9 @@ def open_case(opening: Opening, *, by: Actor) -> Opening:
     """
     case = Case.objects.select_for_update(of=("self",)).select_related("board").get(pk=opening.case_id)
     standing = standing_of_actor(by)
-    if by.user_id is None or is_recused(standing, case) or not standing.roles_on(case.board_id):
-        raise NotFound(NO_SUCH_PAGE)
+    is_sealed = case.sort == CaseSort.TRUST and opening.sort == Opening.Sort.EMERGENCY
+    if by.user_id is None or is_recused(standing, case) or not standing.roles_on(case.board_id) or is_sealed:
+        raise NotFound(NO_SUCH_PAGE)  # what is sealed is given to people one by one, and no emergency reaches it
     opening.case, opening.user_id = case, by.user_id
     opening.opened_at = clock.now()
     opening.ends_at = opening.opened_at + LASTS

@@ -15,7 +15,7 @@ from django.test import Client
 from goldenthread.accounts.models import User
 from goldenthread.boards.standing import RoleHeld
 from goldenthread.cases import openings
-from goldenthread.cases.models import Opening
+from goldenthread.cases.models import Case, Opening, Sort
 from goldenthread.core import clock
 from goldenthread.core.access import Act, allow, standing_of, visible_to
 from goldenthread.core.access.matrix import objects
@@ -239,6 +239,16 @@ def test_an_emergency_reads_and_does_nothing_else(around: Around, who: str):
 
 def test_an_emergency_opens_nothing_that_is_sealed():
     assert [row.name for row in objects().values() if row.level == "sealed" and row.opens_in_emergency] == []
+
+
+@pytest.mark.parametrize("who", ["other manager", "chair", "lead"])
+def test_an_emergency_reaches_no_case_of_a_person_in_a_position_of_trust(around: Around, who: str):
+    Case.objects.filter(pk=around.case.pk).update(sort=Sort.TRUST)
+
+    answer = opened(around, who)
+
+    assert "There is no case with this reference" in answer.content.decode()
+    assert not Opening.objects.exists()
 
 
 def test_one_case_is_opened_and_no_other(around: Around):
