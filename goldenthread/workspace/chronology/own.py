@@ -13,7 +13,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from goldenthread.boards.models import Agency
 from goldenthread.core.access import actor_of, allow, visible_to
 from goldenthread.core.access.acts import Act
-from goldenthread.core.errors import AlreadyDone, NotPermitted, NotPossibleNow, Refused
+from goldenthread.core.errors import AlreadyDone, NotPossibleNow, Refused
 from goldenthread.core.kinds import named
 from goldenthread.reviews import chronology_days as days
 from goldenthread.reviews import chronology_drafting as drafting
@@ -65,7 +65,7 @@ def _part(request: Any, agency: Agency) -> dict[str, Any]:
 def _takes_part(request: Any) -> list[Agency]:
     found = agencies(request)
     if not found:
-        raise NotPermitted("Your agency takes no part in this case, so there is no chronology of it to write.")
+        raise NotPossibleNow("Your agency takes no part in this case yet. Once it does, you write its chronology here.")
     return found
 
 
