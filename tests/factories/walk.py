@@ -25,7 +25,7 @@ from django_htmx.middleware import HtmxDetails
 
 from goldenthread.accounts.models import User
 from goldenthread.boards.models import Agency, Board, Group
-from goldenthread.cases.models import Case
+from goldenthread.cases.models import Case, CaseAgency
 from goldenthread.core import clock
 from goldenthread.core.access import Act, Role, Standing, checks, standing_of
 from goldenthread.core.access.asking import Needs, needs_of
@@ -205,6 +205,7 @@ def land() -> Land:
     here, there = people.board("here"), people.board("there")
     agency, group = people.agency(here), people.group(here)
     made = Land(here, there, agency, group, records.make(Review, here))
+    CaseAgency.objects.get_or_create(case=made.case, agency=agency)
     today = clock.today()
     for role in Role:
         for tie in TIES:

@@ -40,12 +40,14 @@ from goldenthread.core.kinds import kinds
 from goldenthread.core.marks import mark_of
 from goldenthread.figures.models import FrozenSet, PublishedRelease, ReleaseProposal
 from goldenthread.learning.models import Action, DataNeeded, NextStep, Source, ThemeAssurance
+from goldenthread.panels.models import PanelListing, PanelMeeting
 from goldenthread.reports.models import BuiltFile, Draft, Proposal, Report, Section, SectionVersion
 from goldenthread.reviews.models import Review
 from goldenthread.training.models import Booking, Certificate, CourseTheme, Evaluation
 from goldenthread.training.needs import TrainingNeed
 from goldenthread.workspace.models import CheckedExtract, Job, SpreadsheetImport
 from tests.factories import people, places, records, walk  # noqa: F401  (places says what to put in addresses)
+from tests.factories.entering import says
 from tests.factories.walk import STRICTER, Address, Land, Person, Put, fills
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -287,7 +289,7 @@ def taking_turns(addresses: list[Address], role: Role, *, every: int) -> list[Ad
 def test_the_whole_site_answers_as_the_matrix_declares(land: Land, role: Role):
     """Through every middleware, with pages drawn: each page as four of the roles, so that every role meets a quarter of all."""
     person = land.who(role, "near")
-    client = signed_in(person)
+    client = says(signed_in(person), land.case)
     wrong = []
     for address in taking_turns(of_boards(), role, every=TURNS):
         status = str(client.get(land.path(address)).status_code)
@@ -385,6 +387,7 @@ COMES_WITH: dict[type[Model], tuple[type[Model], str]] = {
     Evaluation: (Booking, "booking"),
     NextStep: (ThemeAssurance, "assurance"),
     DataNeeded: (ThemeAssurance, "assurance"),
+    PanelListing: (PanelMeeting, "meeting"),
 }
 """What would bring a parent of its own that may be seen: it is hung on the one there is."""
 SEEN_AS_COUNTED: dict[type[Model], dict[str, Any]] = {Booking: {"state": "cancelled"}}

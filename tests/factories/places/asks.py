@@ -92,3 +92,6 @@ def _part_of_a_made_form(land: Land) -> str:
 @fills(f"{MADE}/questions/<str:key>")
 def _question_of_a_made_form(land: Land) -> str:
     return "people"
+
+
+STRICTER["made-forms/<uuid:pk>/order/"] = "What is moved, and where to, is named in what is sent."
