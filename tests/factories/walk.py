@@ -35,6 +35,7 @@ from goldenthread.core.errors import GoldenThreadError, NotFound, NotPermitted
 from goldenthread.core.kinds import kinds
 from goldenthread.core.marks import mark_of
 from goldenthread.reviews.models import Review
+from goldenthread.reviews.scoping_models import InformationRequest
 from goldenthread.workspace.cases.door import IN_A_CASE, KEPT
 from tests.factories import matrix_by_hand, people, records
 
@@ -288,6 +289,14 @@ def _cases_of(person: Person, *, recused: bool) -> list[UUID]:
     return list(rows.values_list("case_id", flat=True))
 
 
+def _asked_of(person: Person) -> list[UUID]:
+    """Requests for information to their agency, which are given to it one by one."""
+    user: Any = person.user
+    theirs = user.agencymemberships.values_list("agency_id", flat=True)
+    asked = InformationRequest.objects.filter(agency__in=theirs, case__in=_cases_of(person, recused=False))
+    return list(asked.values_list("pk", flat=True))
+
+
 def _near(person: Person, record: Model, guard: Guard) -> set[str]:
     """The scopes by which somebody is near a record, asked of the database."""
     user: Any = person.user
@@ -296,6 +305,7 @@ def _near(person: Person, record: Model, guard: Guard) -> set[str]:
         "group": (guard.group, user.groupmemberships.values_list("group_id", flat=True)),
         "case": (guard.case, _cases_of(person, recused=False)),
         "self": (guard.self, [user.pk]),
+        "item": (guard.item, _asked_of(person)),
     }
     near = {scope for scope, (path, theirs) in ties.items() if path and _is(record, path, list(theirs))}
     return near | ({"group"} if guard.group is None else set())
