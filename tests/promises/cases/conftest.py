@@ -1,4 +1,7 @@
-"""One hall of cases for all that is promised of every case; whatever each test does is undone."""
+"""One hall of cases for all that is promised of every case; whatever each test does is undone.
+
+The modules here are one group of one worker, so that the hall is built once; it is undone before any other test.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,6 @@ from django.db import transaction
 
 from tests.factories import case_hall
 from tests.factories.case_hall import Hall, apart
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """On several workers, all of these on one, so that the hall is built once."""
-    for item in items:
-        if item.path.parent.name == "cases" and item.path.parent.parent.name == "promises":
-            item.add_marker(pytest.mark.xdist_group("hall-of-cases"))
 
 
 @pytest.fixture(scope="package")

@@ -34,7 +34,7 @@ SHUT_OUT = (Role.BOARD_MANAGER, Role.CHAIR, Role.INFORMATION_GOVERNANCE)
 """Whom rank would let furthest: each of them stands aside, and has the case open besides."""
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("hall-of-cases")]
 
 
 def test_the_walk_is_not_blind(hall: Hall):

@@ -18,7 +18,7 @@ from tests.factories import case_hall, places, records, walk  # noqa: F401  (pla
 from tests.factories.case_hall import Hall, Room
 from tests.factories.walk import Address
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("hall-of-cases")]
 TURNS = 84
 """Each page falls to one role in so many turns."""
 

@@ -22,7 +22,7 @@ from tests.factories import case_hall, places, walk  # noqa: F401  (places says 
 from tests.factories.case_hall import HERE, OTHER, Hall, Room, apart, everything_said, share
 from tests.factories.walk import Address, Put
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("hall-of-cases")]
 UUIDS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
