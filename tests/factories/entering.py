@@ -11,7 +11,7 @@ from goldenthread.cases.models import Case, CaseMembership
 from goldenthread.core.access.purposes import Purpose
 from goldenthread.core.kinds import Kind
 from goldenthread.workspace.cases.door import KEPT
-from tests.factories import people
+from tests.factories import people, records  # noqa: F401  (makers first: they name each other)
 from tests.factories.rooms.cases import case_of
 
 
