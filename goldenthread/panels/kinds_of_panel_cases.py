@@ -156,7 +156,7 @@ kind(
         ),
         new_words="Add a risk",
         search=("text",),
-        filters=(Filter("sort", "What sort", "sort", lambda _: PanelRisk.Sort.choices),),
+        filters=(Filter("what", "What sort", "sort", lambda _: PanelRisk.Sort.choices),),
         with_them=("agency",),
         in_cases=IN,
     )

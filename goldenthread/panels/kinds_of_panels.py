@@ -67,7 +67,7 @@ kind(
         ),
         new_words="Add a panel",
         search=("name", "what_for"),
-        filters=(Filter("sort", "What sort", "sort", lambda _: Panel.Sort.choices),),
+        filters=(Filter("what", "What sort", "sort", lambda _: Panel.Sort.choices),),
         parts=(
             Part("panel-criteria", "panel", "Criteria"),
             Part("panel-meetings", "panel", "Meetings"),

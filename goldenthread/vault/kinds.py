@@ -33,7 +33,7 @@ kind(
         form=WatchWordForm,
         new_words="Add words",
         search=("words",),
-        filters=(Filter("sort", "What it is", "sort", lambda _: WatchWord.Sort.choices),),
+        filters=(Filter("what", "What it is", "sort", lambda _: WatchWord.Sort.choices),),
         can_be_taken_away=True,
     )
 )

@@ -96,7 +96,7 @@ def shape(opened: sqlite3.Connection) -> dict[str, Any]:
         found[name] = (
             sorted(row[1:] for row in _all(opened, f'PRAGMA table_info("{name}")')),
             sorted(row[2:] for row in _all(opened, f'PRAGMA foreign_key_list("{name}")')),
-            sorted(indexes),
+            sorted(indexes, key=repr),  # an index over an expression has no column’s name
             sorted(one for one in re.findall(r'CONSTRAINT "(\w+)"', sql) if "_fk_" not in one),
         )
     return found
