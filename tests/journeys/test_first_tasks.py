@@ -157,7 +157,10 @@ def test_a_panel_member_opens_the_review_they_are_named_on(at_work: Counted):
 
     expect(at_work.page.locator("h1")).to_have_text("Adult Q")
     at_work.click(at_work.link("Reviews"))
-    assert at_work.page.locator("tbody tr").count() == 1
+    named = {row.inner_text() for row in at_work.page.locator("tbody th").all()}
+    assert named == {"Adult Q", "Adult M, Made-up panel for adults at high risk"}, (
+        "the review, and the case before their panel"
+    )
 
 
 @as_("reviewer")
