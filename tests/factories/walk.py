@@ -140,6 +140,7 @@ class Land:
     agency: Agency
     group: Group
     review: Review
+    asked: Any = None
     people: list[Person] = field(default_factory=list)
     found: dict[str, Any] = field(default_factory=dict)
     known: dict[tuple[Any, ...], bool] = field(default_factory=dict)
@@ -172,6 +173,7 @@ class Land:
     def near_record(self, model: type[Model]) -> Model:
         """A record that hangs on this land's agency, group and review, as far as its kind can."""
         near = {Agency: self.agency, Group: self.group, Review: self.review, Case: self.case}
+        near[InformationRequest] = self.asked
         if model in near:
             return near[model]  # type: ignore[index,return-value]
         own = {one.name: near[one.related_model] for one in model._meta.fields if one.related_model in near}  # type: ignore[index]
@@ -207,6 +209,9 @@ def land() -> Land:
     agency, group = people.agency(here), people.group(here)
     made = Land(here, there, agency, group, records.make(Review, here))
     CaseAgency.objects.get_or_create(case=made.case, agency=agency)
+    made.asked = records.make(
+        InformationRequest, here, case=made.case, agency=agency
+    )  # before anybody's standing is asked
     today = clock.today()
     for role in Role:
         for tie in TIES:
