@@ -17,12 +17,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from goldenthread.config.paths import DataFolder
 
 os.environ["GOLDENTHREAD_DATA"] = tempfile.mkdtemp(prefix="goldenthread-tests-")
 ROOT = Path(__file__).resolve().parent.parent
+settings.register_profile("house", deadline=None)  # how long a thing takes is told by benchmarks, not by tests
+settings.load_profile("house")
 DataFolder.from_environment().make()  # with its keys, before anybody beside asks for them
 
 

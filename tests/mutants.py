@@ -49,9 +49,23 @@ TESTS = [
     "tests/integration/access/test_worlds.py",
 ]
 SAME: dict[str, str] = {
-    "boards.guards: agencies: always the first in "
-    "“models.Agency.objects.filter(part_of__in=own).values_list('pk', flat=True) if own else []”": (
-        "No agency is part of none; the condition saves a question to the database."
+    "core.access.standing: _at_once: always the second in "
+    "“[*others, queries[0].union(*queries[1:])] if len(queries) > 1 else given”": (
+        "One question by itself is answered as it is within others; none is never asked so."
+    ),
+    "core.access.standing: _at_once: none left out in “ for one in given if not hasattr(one, 'query')”": (
+        "What is asked twice is answered the same twice, and kept once."
+    ),
+    "core.access.rule: _in_emergency: without part 2 in “act not in READS or guard.case is None or (not _opens(guard))”": (
+        "No kind that the table marks for emergencies is without a case."
+    ),
+    "core.access.rule: visible_to: without part 2 in "
+    "“act in READS and guard.case is not None and _opens(guard) and standing.emergencies”": (
+        "No kind that the table marks for emergencies is without a case."
+    ),
+    "core.access.rule: visible_to: without part 4 in "
+    "“act in READS and guard.case is not None and _opens(guard) and standing.emergencies”": (
+        "Among no emergencies there is no case; the condition saves a question to the database."
     ),
 }
 """Mutants that do the same as the original, by their words, each with the reason."""

@@ -32,12 +32,16 @@ def how_many(worlds: int) -> int:
 
 @dataclass
 class World:
-    """Two Boards with two agencies, groups and reviews each, and records that hang on each of them or on none."""
+    """Two Boards with two agencies, groups and reviews each, and records that hang on each of them or on none.
+
+    `cases` are those that much hangs on, so that a few of them matter; `every_case` has also those that stand alone.
+    """
 
     boards: list[Board] = field(default_factory=list)
     agencies: list[UUID] = field(default_factory=list)
     groups: list[UUID] = field(default_factory=list)
     cases: list[UUID] = field(default_factory=list)
+    every_case: list[UUID] = field(default_factory=list)
     users: list[UUID] = field(default_factory=list)
     records: dict[type[Model], list[Model]] = field(default_factory=dict)
 
@@ -61,7 +65,7 @@ def build(*, prefix: str = "") -> World:
     for model in guards():
         path = guards()[model].board
         world.records[model] = list(model._default_manager.filter(**{f"{path}__in": [one.pk for one in world.boards]}))
-    world.cases = [one.pk for one in world.records[Case]]
+    world.every_case = [one.pk for one in world.records[Case]]
     return world
 
 
@@ -73,6 +77,7 @@ def _side(on: Board, copy: int, world: World) -> None:
     user = people.person(f"person-{copy}@{on.slug}.example")
     world.agencies.append(agency.pk)
     world.groups.append(group.pk)
+    world.cases.append(review.pk)
     world.users.append(user.pk)
     finding = records.make(Finding, on, source=review.source)
     recommendation = records.make(Recommendation, on, source=review.source)

@@ -120,7 +120,7 @@ def near_everything(world: World, role: Role, **changed: Any) -> Standing:
     near = {
         "agencies": frozenset(world.agencies),
         "groups": frozenset(world.groups),
-        "cases": frozenset(world.cases),
+        "cases": frozenset(world.every_case),
         "items": frozenset(world.ids),
     }
     roles = frozenset({(world.boards[0].pk, role)})
@@ -134,7 +134,7 @@ def test_what_a_review_taught_is_shut_to_whoever_stands_aside_from_it(world: Wor
 
     assert kinds >= {"Review", "Source", "Finding", "Recommendation", "Action"}
     for role in Role:
-        aside = near_everything(world, role, recused=frozenset(world.cases))
+        aside = near_everything(world, role, recused=frozenset(world.every_case))
         assert [act for act in Act if access_worlds.allowed(aside, act, of_cases)] == [], role
 
 
@@ -172,3 +172,51 @@ def test_the_list_is_the_rule_for_every_role_and_kind(world: World):
         for role in Role:
             for law in LAWS[:3]:
                 law(near_everything(world, role), Act.READ, model, known)
+
+
+def in_an_emergency(world: World, **changed: Any) -> Standing:
+    """Somebody whose role does nothing in cases, with every case open in an emergency."""
+    given = {
+        "user_id": world.users[0],
+        "is_active": True,
+        "roles": frozenset({(world.boards[0].pk, Role.EDITOR)}),
+        "emergencies": frozenset(world.every_case),
+    }
+    return Standing(**{**given, **changed})
+
+
+def opened(world: World, standing: Standing, act: Act) -> set[Any]:
+    """What somebody may do an act to, of all that belongs to a case; the list and the rule agree on it."""
+    found = set()
+    for model, among in world.records.items():
+        if guards()[model].case is not None:
+            ruled = access_worlds.allowed(standing, act, among)
+            assert access_worlds.listed(standing, act, model, among) == ruled, model
+            found |= ruled
+    return found
+
+
+def test_an_emergency_opens_what_the_table_marks_for_it_to_be_read_and_no_more(world: World):
+    marked = {name for name, row in matrix_by_hand.rows().items() if row.get("emergency") == "true"}
+    every = [one for known in world.records.values() for one in known if access_worlds.case_of(one)]
+    here = [one for one in every if guards_path(one) == world.boards[0].pk]
+    should = {one.pk for one in here if guards()[type(one)].name in marked}
+    standing = in_an_emergency(world)
+    without = in_an_emergency(world, emergencies=frozenset())
+
+    assert len(should) > 10
+    for act in Act:
+        gained = opened(world, standing, act) - opened(world, without, act)
+        assert gained == (should if act in {Act.KNOW, Act.READ} else set()), act
+
+
+@pytest.mark.parametrize("lost", ["emergencies", "roles", "aside", "active"])
+def test_an_emergency_opens_nothing_without_what_it_rests_on(world: World, lost: str):
+    changed = {
+        "emergencies": {"emergencies": frozenset()},
+        "roles": {"roles": frozenset()},
+        "aside": {"recused": frozenset(world.every_case)},
+        "active": {"is_active": False},
+    }[lost]
+
+    assert opened(world, in_an_emergency(world, **changed), Act.READ) == set()
