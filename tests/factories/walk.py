@@ -21,7 +21,6 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest
 from django.test import RequestFactory
 from django.urls import ResolverMatch, get_resolver, resolve
-from django_htmx.middleware import HtmxDetails
 
 from goldenthread.accounts.models import User
 from goldenthread.boards.models import Agency, Board, Group
@@ -328,7 +327,6 @@ def request_of(person: Person, method: str, path: str, match: ResolverMatch) -> 
     if "case" in match.kwargs:  # asked why first, a page would say nothing of who may read what is behind it
         made.session[KEPT] = {str(match.kwargs["case"]): str(Purpose.REVIEW)}
     made._messages = FallbackStorage(made)
-    made.htmx = HtmxDetails(made)
     made._dont_enforce_csrf_checks = True
     made.resolver_match = match
     return made  # type: ignore[no-any-return]
