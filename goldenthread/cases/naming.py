@@ -194,3 +194,26 @@ def follow(before: Case, after: Case, *, by: Actor) -> None:
             )
             told = {"user": str(one.user_id), "case": str(after.pk)}
             trail.record("stand aside from a case", kept, by=by, after=told, why=one.reason)
+
+
+@transaction.atomic
+def carry_over(before: Case, after: Case, *, by: Actor, parts: tuple[Part, ...]) -> None:
+    """Name on a case that has just begun whoever does these things in the one it follows from, and may still work here.
+
+    It is part of opening a case, as `enrol` is. Whoever stands aside is not named: `follow` first.
+    """
+    today = clock.today()
+    aside = set(CaseRecusal.objects.on(today).filter(case=after).values_list("user_id", flat=True))
+    roles = RoleHeld.objects.on(today).filter(board=after.board_id).values("user_id")
+    there = set(after.memberships.values_list("user_id", "part"))
+    named = CaseMembership.objects.on(today).filter(case=before, part__in=parts, user__in=roles)
+    for one in named.exclude(user__in=aside):
+        if (one.user_id, one.part) not in there:
+            there.add((one.user_id, one.part))
+            _name(CaseMembership(case=after, user_id=one.user_id, part=one.part, from_on=today), by=by)
+
+
+def name_who_begins(case: Case, *, by: Actor) -> None:
+    """Whoever begins a case and is not named on it yet co-ordinates it: nobody else could work on it at first."""
+    if by.user_id is not None and not case.memberships.filter(user=by.user_id).exists():
+        _name(CaseMembership(case=case, user_id=by.user_id, part=Part.COORDINATOR, from_on=clock.today()), by=by)

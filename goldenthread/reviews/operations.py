@@ -17,11 +17,11 @@ from goldenthread.trail import operations as trail
 
 
 @transaction.atomic
-def begin(review: Review, *, by: Actor) -> Review:
+def begin(review: Review, *, by: Actor, follows: Case | None = None) -> Review:
     """Keep a new review, with the source of learning that its findings will belong to.
 
     Whoever manages the Board co-ordinates it, and whoever chairs the Board decides on it: a report is signed off and published
-    by two. Each can be taken off it, and can stand aside.
+    by two. Each can be taken off it, and can stand aside. Whoever stands aside from the case it `follows` stands aside from it.
 
     Raises:
         NotPermitted, ValidationError, Stale: as adding any record.
@@ -34,6 +34,8 @@ def begin(review: Review, *, by: Actor) -> Review:
         review.source_id = kept.source_id
     review = trail.add(review, by=by)
     case = Case.objects.get(pk=review.pk)
+    if follows is not None:
+        naming.follow(follows, case, by=by)
     naming.enrol(case, by=by)
     naming.enrol(case, by=by, roles=(Role.CHAIR,), part=Part.DECIDER)
     return review

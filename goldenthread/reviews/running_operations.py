@@ -44,6 +44,8 @@ OF_THE_REPORT = (
     running_process.BEFORE_PUBLICATION,
 )
 """Stages at which there is a report, so that what stands before its publication can be worked on."""
+CARRIED_OVER = (CasePerson.Sort.ADULT, CasePerson.Sort.RELATIVE)
+"""Whom a review is told of by the referral it comes from; members of staff are of the referral alone."""
 
 
 def _locked(review: Review) -> Review:
@@ -244,7 +246,7 @@ def add_version(_: RecordForm | None, given: Model, by: Actor) -> Model:
 @transaction.atomic
 def come_from(_: RecordForm | None, given: Model, by: Actor) -> Model:
     """Say that a review comes from a referral: whoever stands aside from the one stands aside from the other, and the
-    adults are carried over under the pseudonyms they have, as the same people.
+    adults and those near them are carried over under the pseudonyms they have, as the same people.
 
     Raises:
         NotPermitted, ValidationError: as adding any record.
@@ -256,7 +258,7 @@ def come_from(_: RecordForm | None, given: Model, by: Actor) -> Model:
     naming.follow(before, after, by=by)
     there = set(CasePerson.objects.filter(case=after).values_list("person_key", flat=True))
     names = set(CasePerson.objects.filter(case=after).values_list("pseudonym", flat=True))
-    for one in CasePerson.objects.filter(case=before, sort=CasePerson.Sort.ADULT).exclude(person_key__in=there):
+    for one in CasePerson.objects.filter(case=before, sort__in=CARRIED_OVER).exclude(person_key__in=there):
         called = next(
             name for name in (one.pseudonym, *(f"{one.pseudonym} ({n})" for n in range(2, 1000))) if name not in names
         )

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.text import slugify
 
 from goldenthread.core import clock
@@ -16,11 +17,11 @@ from goldenthread.core.errors import NotFound
 from goldenthread.core.late import in_days, late
 from goldenthread.core.processes import Step
 from goldenthread.core.shapes import Status
-from goldenthread.reviews import clocks, referring_steps
+from goldenthread.reviews import beginning, clocks, referring_steps
 from goldenthread.reviews.clocks_rules import Due
 from goldenthread.reviews.deciding_models import ChairDecision, GroupRecommendation, OutcomeTold, RapidReview
 from goldenthread.reviews.kinds import standing_of
-from goldenthread.reviews.models import Referral
+from goldenthread.reviews.models import FromReferral, Referral, Review
 from goldenthread.reviews.referral_models import ReferralDetails, ReferralMove, ReferralPause
 from goldenthread.reviews.referring import paused
 from goldenthread.reviews.referring_steps import REFERRAL
@@ -67,7 +68,8 @@ def front(request: Any) -> HttpResponse:
         "waits_for": WAITS_FOR[referral.state],
         "still": still if sees_work else None,
         "is_still": still is not None,
-        "next": [] if still else _next(request, referral, details),
+        "next": [] if still else [*_review(request, referral), *_next(request, referral, details)],
+        "led_to": _led_to(request, referral),
         "dues": _lines(referral) if sees_work else [],
         "sees_work": sees_work,
         "reads_details": reads_details,
@@ -81,6 +83,26 @@ def front(request: Any) -> HttpResponse:
         "siblings": places.beside(request, "referral"),
     }
     return render(request, "workspace/reviews/referral/front.html", context)
+
+
+def _review(request: Any, referral: Referral) -> list[tuple[str, str]]:
+    """The way to begin the review that was decided on, until there is one."""
+    may = request.standing.may("reviews", Act.CREATE, request.board.pk)
+    if not may or beginning.decision_for(referral) is None or beginning.has_begun(referral):
+        return []
+    return [("Begin the review", inside(request, "referral-review"))]
+
+
+def _led_to(request: Any, referral: Referral) -> list[tuple[Review, str]]:
+    """The reviews that come from this referral, as far as this person may know of them, and where each begins."""
+    of_it = Review.objects.filter(
+        board=request.board, pk__in=FromReferral.objects.filter(referral=referral).values("case")
+    )
+    where = {"board": request.board.slug}
+    return [
+        (one, reverse("workspace:reviews-open", kwargs={**where, "pk": one.pk}))
+        for one in visible_to(request.standing, Act.READ, of_it)
+    ]
 
 
 def _next(request: Any, referral: Referral, details: ReferralDetails | None) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from goldenthread.core.access.acts import Act
 from goldenthread.core.todo import Asked, Thing, tells
 from goldenthread.reviews import clocks, clocks_rules, referring_steps
 from goldenthread.reviews.clocks_rules import Due
+from goldenthread.reviews.deciding_models import ChairDecision
 from goldenthread.reviews.models import Referral
 from goldenthread.reviews.referral_models import ReferralDetails, ReferralPause
 from goldenthread.reviews.scoping_models import InformationRequest, InformationResponse
@@ -53,6 +54,25 @@ def _thing(asked: Asked, referral: Referral, one: Due) -> Thing:
     if one.revised_on:
         why = "A new day was promised, with a reason."
     return Thing(words, why, _to(asked, "referral", case=referral.pk), "Open the referral", one.to_do_by, words)
+
+
+@tells
+def reviews_to_begin(asked: Asked) -> Iterable[Thing]:
+    """Referrals on which the chair decided that there is to be a review, for those named on them who may begin it."""
+    near = asked.standing.cases - asked.standing.recused
+    if not near or not asked.standing.may("reviews", Act.CREATE, asked.board_id):
+        return
+    decided = Referral.objects.filter(
+        pk__in=near,
+        board=asked.board_id,
+        state=referring_steps.DECIDED,
+        decision__in=(Referral.Decision.MANDATORY, Referral.Decision.DISCRETIONARY),
+        led_to=None,
+    ).filter(pk__in=ChairDecision.objects.values("case"))
+    for referral in visible_to(asked.standing, Act.READ, decided)[:EVERY]:
+        words = f"Begin the review that was decided on: {referral.reference}"
+        why = "The chair decided that there is to be a review. What the referral says is filled in."
+        yield Thing(words, why, _to(asked, "referral-review", case=referral.pk), "Begin it", None, words)
 
 
 @tells

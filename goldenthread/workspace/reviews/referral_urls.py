@@ -7,6 +7,7 @@ from goldenthread.reviews import scoping
 from goldenthread.workspace.cases import places
 from goldenthread.workspace.cases.places import CasePlace
 from goldenthread.workspace.reviews import (
+    beginning_page,
     referral_begin,
     referral_deciding,
     referral_front,
@@ -52,6 +53,7 @@ urlpatterns = [
     path(f"{_REFERRAL}/decision/", referral_deciding.decision, name="referral-decision"),
     path(f"{_REFERRAL}/recommend/", referral_deciding.recommend, name="referral-recommend"),
     path(f"{_REFERRAL}/decide/", referral_deciding.decide, name="referral-decide"),
+    path(f"{_REFERRAL}/review/", beginning_page.begin, name="referral-review"),
     path(f"{_CASE}/rapid-reviews/<uuid:pk>/learn/", referral_deciding.learn, name="rapid-reviews-learn"),
     path(f"{_ASKED}/", referral_scoping.requests, name="information"),
     path(f"{_ASKED}/ask/", referral_scoping.new, name="information-ask"),
