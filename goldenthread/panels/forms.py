@@ -26,7 +26,7 @@ class PathwayForm(RecordForm):
 
     def _begin_today(self, name: str) -> None:
         own = next((one for one in self.instance._meta.fields if one.name == name), None)
-        if own is not None and own.get_internal_type() == "DateField" and callable(own.default):
+        if own is not None and own.get_internal_type() == "DateField" and own.has_default() and callable(own.default):
             self.initial.setdefault(name, own.get_default())
 
 

@@ -101,6 +101,12 @@ def test_seats_are_asked_for_and_agreed_through_their_pages(place: Place):
     assert "Ended" in first.get(there).content.decode()
 
 
+def test_a_seat_is_asked_for_from_today_unless_somebody_says_otherwise(place: Place):
+    asked = place.client("manager").get(f"/board/ours/panels/{place.panel.pk}/members/new/")
+
+    assert asked.context["form"]["from_on"].initial == clock.today()
+
+
 @pytest.mark.parametrize(("who", "opens"), [("manager", True), ("chair", True), ("officer", True), ("lead", False)])
 def test_the_boards_page_of_numbers_holds_counts_and_nobody(refer: Refer, seated: Place, who: str, opens: bool):
     refer(reason="CANARY", called="Adult CANARY")
