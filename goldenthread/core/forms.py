@@ -23,7 +23,7 @@ from goldenthread.core.periods import Period
 YEARS = {"period", "worked_on_in", "decided_in", "first_period", "last_period", "new_in"}
 """Fields that hold a financial year."""
 FEW = 6
-"""Up to so many choices are shown as radios; more as a list."""
+"""Up to so many choices are shown as radios; more as a list, which says in words that nothing is chosen yet."""
 
 READ_SALT = "goldenthread.form.read"
 
@@ -103,6 +103,8 @@ def _few_as_radios(made: forms.TypedChoiceField) -> None:
     if len(choices) <= FEW:
         made.widget = forms.RadioSelect()
         made.choices = choices
+    else:
+        made.choices = [("", "Choose one" if made.required else "Not given"), *choices]
 
 
 def _said(field: models.Field[Any, Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:
@@ -157,6 +159,9 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]  # of any record
 
     BESIDE: ClassVar[frozenset[str]] = frozenset()
     """Fields that are not the record's own: whoever keeps it (`Kind.adds`) reads them from `cleaned_data`."""
+
+    PARTS: ClassVar[Mapping[str, str]] = {}
+    """Headings of a long form, each by the field that its part begins with."""
 
     use_required_attribute = False
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)

@@ -145,7 +145,7 @@ kind(
         slug="circumstances",
         one="circumstance",
         many="circumstances",
-        heading="What referrals name",
+        heading="Circumstances that referrals name",
         intro="Kinds of suspected abuse, and circumstances of the adult’s life, that referrals name.",
         columns=(
             Column("What is named", lambda one: one.factor, sort="factor"),

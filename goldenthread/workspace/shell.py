@@ -12,6 +12,7 @@ from goldenthread.boards.models import Board
 from goldenthread.core.access.acts import Role
 from goldenthread.core.access.asking import of_request
 from goldenthread.core.access.standing import Standing
+from goldenthread.workspace.cases import places
 from goldenthread.workspace.navigation import rooms
 from goldenthread.workspace.notices.queries import unread
 
@@ -27,7 +28,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "standing": standing,
         "board": board,
         "person_roles": roles_in_words(standing, board) if board and signed_in else "",
-        "nav": rooms(standing, board, view_name(request)) if board and signed_in else [],
+        "nav": rooms(standing, board, here(request)) if board and signed_in else [],
         "unread": unread(user.pk, board.pk) if board and user is not None and signed_in else 0,
         "is_demonstration": bool(board and board.is_demonstration) or settings.DATA.is_demonstration,
         "writer_field": kept.writer_field(request) if signed_in else "",
@@ -42,6 +43,12 @@ def _only_board(standing: Standing) -> Board | None:
 
 def roles_in_words(standing: Standing, board: Board) -> str:
     return ", ".join(Role(role).words for role in standing.roles_on(board.pk))
+
+
+def here(request: Any) -> str:
+    """Where the page stands in the navigation: a page of a case stands where the case is listed."""
+    case = getattr(request, "case", None)
+    return places.list_of(case) if case is not None else view_name(request)
 
 
 def view_name(request: HttpRequest) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -48,10 +49,15 @@ def _anchor(bound: BoundField) -> str:
 
 @register.simple_tag
 def fields(form: forms.BaseForm) -> SafeString:
-    """Every field of a form, in order, hidden ones last."""
-    seen = [field(bound) for bound in form.visible_fields()]
+    """Every field of a form, in order, hidden ones last; each part of a long form under its heading (`RecordForm.PARTS`)."""
+    headings: Mapping[str, str] = getattr(form, "PARTS", {})
+    seen = [_under(headings.get(bound.name, "")) + field(bound) for bound in form.visible_fields()]
     hidden = [bound.as_hidden() for bound in form.hidden_fields()]
     return SafeString("\n".join([*seen, *hidden]))
+
+
+def _under(heading: str) -> SafeString:
+    return format_html('<h2 class="gt-formpart">{}</h2>', heading) if heading else SafeString("")
 
 
 @register.simple_tag

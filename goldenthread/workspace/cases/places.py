@@ -25,6 +25,7 @@ class CasePlace:
 
 _places: dict[str, dict[str, CasePlace]] = {}
 _fronts: dict[str, str] = {}
+_lists: dict[str, str] = {}
 
 
 def declare(sort: str, *places: CasePlace) -> None:
@@ -32,14 +33,19 @@ def declare(sort: str, *places: CasePlace) -> None:
     _places.setdefault(str(sort), {}).update({one.view: one for one in places})
 
 
-def declare_front(sort: str, view: str) -> None:
-    """Say which page a sort of case begins with."""
-    _fronts[str(sort)] = view
+def declare_front(sort: str, view: str, *, listed: str = "cases-mine") -> None:
+    """Say which page a sort of case begins with, and in which list of the navigation it is found."""
+    _fronts[str(sort)], _lists[str(sort)] = view, listed
 
 
 def front_of(case: Case) -> str:
     """The view a case begins with: its room's, or who is named on it."""
     return _fronts.get(case.sort, "case-named")
+
+
+def list_of(case: Case) -> str:
+    """The list of the navigation in which a case is found: its pages are in the same room."""
+    return _lists.get(case.sort, "cases-mine")
 
 
 def address(case: Case, view: str) -> str:

@@ -26,7 +26,7 @@ def _of(shown: Shown) -> list[URLPattern]:
 
 for _shown in EVERY:
     places.declare(_shown.sort, CasePlace("Where it stands", _shown.front, _shown.row, order=10))
-    places.declare_front(_shown.sort, _shown.front)
+    places.declare_front(_shown.sort, _shown.front, listed=_shown.entry)
 
 urlpatterns = [
     *(one for shown in EVERY for one in _of(shown)),

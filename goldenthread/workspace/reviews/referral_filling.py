@@ -16,7 +16,7 @@ from django.shortcuts import render
 from goldenthread.accounts import kept
 from goldenthread.asks import saying
 from goldenthread.asks.checking import Checked
-from goldenthread.asks.definitions import Section
+from goldenthread.asks.definitions import Ask, Question, Section
 from goldenthread.core.access import actor_of, allow
 from goldenthread.core.access.acts import Act
 from goldenthread.core.errors import NotFound, NotPossibleNow, Refused
@@ -194,13 +194,26 @@ def in_words(record: Filled) -> list[dict[str, Any]]:
         {
             "title": section.title,
             "lines": [
-                {"question": one, "words": saying.in_words(one, record.data.get(one.key))}
+                {"question": one, "words": saying.in_words(one, record.data.get(one.key)), **_each(one, record)}
                 for one in section.questions
                 if one.key in asked
             ],
         }
         for section in form.sections
     ]
+
+
+def _each(question: Question, record: Filled) -> dict[str, Any]:
+    """What was said of each adult, or of each other case: a line for every answer."""
+    listed = record.data.get(question.key)
+    if question.kind is not Ask.CASES or not listed:
+        return {}
+    called = question.one_case[:1].upper() + question.one_case[1:]
+    told = [
+        [(one.words, saying.in_words(one, case[one.key])) for one in question.of_each if case.get(one.key)]
+        for case in listed
+    ]
+    return {"each": [(f"{called} {place}", lines) for place, lines in enumerate(told, start=1)]}
 
 
 def faults(filling: Filling, checked: Checked) -> list[dict[str, Any]]:
