@@ -29,6 +29,35 @@ def passages(before: str, after: str) -> list[Passage]:
     return found
 
 
+@dataclass(frozen=True)
+class Beside:
+    """Paragraphs of two texts beside each other: what stood there and what stands there now; or how many are the same."""
+
+    before: Passage
+    after: Passage
+    same: int = 0
+
+
+def side_by_side(before: str, after: str) -> list[Beside]:
+    """Two texts beside each other, paragraph by paragraph, with what went marked on one side and what came on the other."""
+    old, new = ([one.strip() for one in text.splitlines() if one.strip()] for text in (before, after))
+    found: list[Beside] = []
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found.append(Beside([], [], b - a))
+        elif b - a == d - c:
+            found += [_beside(*pair) for pair in zip(old[a:b], new[c:d], strict=True)]
+        else:
+            found.append(_beside("\n".join(old[a:b]), "\n".join(new[c:d])))
+    return found
+
+
+def _beside(before: str, after: str) -> Beside:
+    pieces = _passage(before, after)
+    left = [one for one in pieces if one[0] != "ins"]
+    return Beside(left, [one for one in pieces if one[0] != "del"])
+
+
 def _passage(before: str, after: str) -> Passage:
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     if len(old) + len(new) > MOST:

@@ -140,6 +140,7 @@ from goldenthread.reviews.publishing_models import (  # noqa: E402  (models too)
     Publication,
     ReportVersion,
 )
+from goldenthread.reviews.report_models import ReportFile  # noqa: E402  (the same)
 from goldenthread.reviews.running_family_models import FamilyContact, FamilyQuestion, Involvement  # noqa: E402  (the same)
 from goldenthread.reviews.running_models import (  # noqa: E402  (the same)
     AppointedReviewer,
@@ -177,6 +178,7 @@ __all__ = [
     "QualityAnswer",
     "Referral",
     "ReferralFactor",
+    "ReportFile",
     "ReportVersion",
     "Review",
     "ReviewDelay",

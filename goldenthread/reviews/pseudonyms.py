@@ -37,6 +37,11 @@ def searches(check: Checked) -> Checked:
 
 def pseudonyms_checked(case_id: UUID, text: str) -> Search:
     """Whether this text may leave as far as identities go; where nothing searches, a person answers for it."""
+    return digest_checked(case_id, digest(text))
+
+
+def digest_checked(case_id: UUID, digest_: str) -> Search:
+    """The same, of a text or a file with this digest."""
     if not _checks:
         return Search.BY_A_PERSON
-    return Search.CLEAR if all(check(case_id, digest(text)) for check in _checks) else Search.NOT_CLEAR
+    return Search.CLEAR if all(check(case_id, digest_) for check in _checks) else Search.NOT_CLEAR

@@ -20,7 +20,7 @@ from goldenthread.core import clock
 from goldenthread.core.actors import Actor
 from goldenthread.core.errors import NotPossibleNow
 from goldenthread.reviews.models import Gate, ReportVersion, Review
-from goldenthread.reviews.pseudonyms import Search, pseudonyms_checked
+from goldenthread.reviews.pseudonyms import Search, digest_checked, pseudonyms_checked
 from goldenthread.trail import operations as trail
 
 BOARD, FACTS, PSEUDONYMS = "board_sign_off", "fact_check", "pseudonyms"
@@ -108,7 +108,7 @@ def seal(case_id: UUID) -> str:
     report = latest(case_id)
     gates = Gate.objects.filter(case_id=case_id).order_by("key")
     told = {
-        "report": [report.version, report.text] if report else None,
+        "report": [report.version, report.text, report.file_digest] if report else None,
         "gates": [[one.key, one.words, one.state, one.evidence] for one in gates],
     }
     return sha256(dumps(told, sort_keys=True).encode()).hexdigest()
@@ -133,6 +133,11 @@ def check_open_to_publication(review: Review) -> None:
         raise NotPossibleNow(
             "The report as it stands now was not searched for names, or something that was found in it is not cleared. "
             "Search it again, and have every hit cleared."
+        )
+    if report.file_digest and digest_checked(review.pk, report.file_digest) is Search.NOT_CLEAR:
+        raise NotPossibleNow(
+            "The file of the report was not searched for names, or something that was found in it is not cleared. Search it "
+            "under “Scans”, and have every hit cleared."
         )
 
 

@@ -19,6 +19,10 @@ class ReportVersion(InCase):
     text = models.TextField("the report", help_text="Begin the heading of each part with ## and a space.")
     what_changed = models.TextField("what changed since the version before", blank=True)
     written_on = models.DateField("written", default=clock.today)
+    file_ending = models.CharField("kind of its file", max_length=5, blank=True, editable=False)
+    file_size = models.PositiveIntegerField("size of its file", null=True, blank=True, editable=False)
+    file_digest = models.CharField("digest of its file", max_length=64, blank=True, editable=False)
+    file_taken_out = models.CharField("what was taken out of its file", max_length=500, blank=True, editable=False)
 
     class Meta:
         ordering = ("-version",)

@@ -7,7 +7,7 @@ from typing import Any
 from goldenthread.core.access.acts import Act
 from goldenthread.core.kinds import Column, Door, Filter, Kind, Part, Row, kind
 from goldenthread.core.shapes import Status
-from goldenthread.reviews import fact_checking, models, publishing, running_forms, running_operations
+from goldenthread.reviews import fact_checking, models, publishing, report_versions, running_forms
 from goldenthread.reviews.models import FactCorrection, Gate
 from goldenthread.reviews.running_kinds import OF_A_REVIEW
 
@@ -138,6 +138,19 @@ kind(
         in_cases=OF_A_REVIEW,
     )
 )
+WORDS_OF_FILES = {".docx": "Word", ".pdf": "PDF"}
+
+
+def has_file(one: Any) -> bool:
+    """Whether a version was sent as a file."""
+    return bool(one.file_ending)
+
+
+def file_of(one: models.ReportVersion) -> str:
+    """What kind of file a version was sent as, and how large it is."""
+    return f"{WORDS_OF_FILES[one.file_ending]}, {max(1, (one.file_size or 0) // 1000):,} kB" if one.file_ending else ""
+
+
 kind(
     Kind(
         model=models.ReportVersion,
@@ -150,18 +163,22 @@ kind(
             Column("Version", lambda one: f"Version {one.version}", sort="version"),
             Column("Written", lambda one: one.written_on, sort="written_on"),
             Column("What changed", lambda one: one.what_changed),
+            Column("File", file_of),
         ),
         rows=(
             Row("Written", lambda one: one.written_on),
+            Row("File", file_of),
+            Row("What was taken out of the file", lambda one: one.file_taken_out),
             Row("What changed since the version before", lambda one: one.what_changed, is_long=True),
         ),
         empty="The reviewer adds the first draft here.",
         form=running_forms.ReportVersionForm,
         new_words="Add the next version",
         search=("text", "what_changed"),
-        adds=running_operations.add_version,
+        adds=report_versions.add,
         is_never_changed=True,
         has_own_page=True,
+        doors=(Door("Download the file", "report-versions-file", "draft_review_report", Act.READ, has_file),),
         in_cases=OF_A_REVIEW,
     )
 )

@@ -31,6 +31,12 @@ PARALLEL = (
 
 
 class TermsForm(RecordForm):
+    PARTS = {
+        "purpose": "What the review looks at",
+        "equality": "How it is done",
+        "agreed_on": "Who agreed, and who was told",
+    }
+
     class Meta:
         model = models.TermsOfReference
         fields = (
@@ -55,6 +61,7 @@ class PersonOutcomeForm(RecordForm):
 
 
 class ReviewerForm(RecordForm):
+    PARTS = {"name": "Who carries it out", "declared_on": "Independence", "fee_pence": "The contract"}
     fee_pence = PoundsField(label="Fee in pounds", required=False)
 
     class Meta:
@@ -79,6 +86,8 @@ class PanelNoteForm(RecordForm):
 
 
 class PractitionerEventForm(RecordForm):
+    PARTS = {"held_on": "The day", "invited": "Who came", "consent": "How they were looked after"}
+
     class Meta:
         model = models.PractitionerEvent
         fields = ("held_on", "purpose", "invited", "came", "who", "consent", "support", "feedback")
@@ -93,6 +102,7 @@ class ParallelSortForm(RecordForm):
 
 
 class ParallelProcessForm(RecordForm):
+    PARTS = {"sort": "The process", "status": "How far it is", "outcome": "What it means for the review"}
     sort = forms.ChoiceField(label="What it is")
 
     class Meta:
@@ -137,6 +147,14 @@ LATER = ("pseudonym_wish", "publication_wish", "draft_seen_on", "draft_comments"
 
 
 class InvolvementForm(RecordForm):
+    PARTS = {
+        "person": "Being in touch",
+        "understanding": "Do they need an advocate?",
+        "consent": "What they agreed to",
+        "no_contact_why": "Where nobody is to be in touch",
+        "pseudonym_wish": "What they wish for the report",
+        "draft_seen_on": "What they said of it",
+    }
     told_first = (
         "Before the first conversation with an adult who is alive, decide whether they need an independent advocate.",
         "They do if they would have substantial difficulty in any of the four below (Care Act 2014, sections 67 and 68).",
@@ -169,8 +187,15 @@ class FamilyQuestionForm(RecordForm):
 
 
 class ReportVersionForm(RecordForm):
+    BESIDE = frozenset({"file"})
     told_first = (
         "Write with pseudonyms only. Each version is kept as it is; what you put right becomes the next one.",
+        "Send a file, write the text, or both. Where you leave the text as it is, the file’s own words take its place.",
+    )
+    file = forms.FileField(
+        label="The report as a file",
+        required=False,
+        help_text="A Word file (.docx) or a PDF, up to 10 MB. Properties, remarks and tracked changes are taken out of it.",
     )
 
     class Meta:
@@ -181,9 +206,19 @@ class ReportVersionForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].widget.attrs["rows"] = 24
+        self.fields["text"].required = False
         last = models.ReportVersion.objects.filter(case_id=self.case_id).first() if self.case_id else None
+        self.text_before = last.text if last else ""
         if last is not None:
             self.initial.setdefault("text", last.text)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("file") and said.get("text", "").split() == self.text_before.split():
+            said["text"] = ""  # nobody wrote: what the file says takes its place
+        if not said.get("text", "").strip() and not said.get("file") and "file" not in self.errors:
+            self.add_error("text", "Write the text of the report, or send it as a file")
+        return said
 
 
 class FactCheckForm(RecordForm):

@@ -27,7 +27,8 @@ for _of_family in (models.Involvement, models.FamilyContact, models.FamilyQuesti
 for _towards in (models.Gate, models.Briefing, models.Publication):
     guard(_towards, "review_gates", board=BOARD, case=CASE)
 guard(models.PanelNote, "panel_notes", board=BOARD, case=CASE, draft={})
-guard(models.ReportVersion, "draft_review_report", board=BOARD, case=CASE)
+for _of_report in (models.ReportVersion, models.ReportFile):
+    guard(_of_report, "draft_review_report", board=BOARD, case=CASE)
 guard(models.FactCheck, "fact_checks", board=BOARD, case=CASE, own="agency_id")
 guard(
     models.FactCorrection,

@@ -20,7 +20,7 @@ from goldenthread.core.errors import NotPossibleNow, Refused
 from goldenthread.core.forms import Plain
 from goldenthread.core.kinds import named
 from goldenthread.reviews import fact_checking, running_operations
-from goldenthread.reviews.models import FactCorrection, ReportVersion
+from goldenthread.reviews.models import FactCorrection
 from goldenthread.workspace import records
 from goldenthread.workspace.cases.door import needs_case
 from goldenthread.workspace.reviews.running_front import asked
@@ -133,13 +133,3 @@ def answer(request: Any, pk: UUID) -> HttpResponse:
         back="fact-corrections",
         quoted=quoted,
     )
-
-
-@needs_case("draft_review_report", get=Act.READ)
-def report(request: Any, pk: UUID) -> HttpResponse:
-    """A version of the report, part by part, as an agency may be asked to check it."""
-    kind = named("report-versions")
-    found: Any = records.one_of(request, kind, pk)
-    is_latest = not ReportVersion.objects.filter(case=request.case, version__gt=found.version).exists()
-    parts = list(fact_checking.parts_of(found.text).items())
-    return records.show(request, kind, found, template="reviews/report", parts_of_report=parts, is_latest=is_latest)

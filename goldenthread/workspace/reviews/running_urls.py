@@ -9,6 +9,7 @@ from goldenthread.workspace.reviews import (
     briefing_pages,
     publication_pages,
     quality_pages,
+    report_pages,
     running_deeds,
     running_front,
 )
@@ -35,7 +36,9 @@ urlpatterns = [
     path(f"{_case}review-pauses/<uuid:pk>/go-on/", running_deeds.go_on, name="review-pauses-go-on"),
     path(f"{_case}fact-checks/<uuid:pk>/finish/", running_deeds.finish, name="fact-checks-finish"),
     path(f"{_case}fact-corrections/<uuid:pk>/answer/", running_deeds.answer, name="fact-corrections-answer"),
-    path(f"{_case}report-versions/<uuid:pk>/", running_deeds.report, name="report-versions-record"),
+    path(f"{_case}report-versions/<uuid:pk>/", report_pages.version, name="report-versions-record"),
+    path(f"{_case}report-versions/<uuid:pk>/file/", report_pages.file, name="report-versions-file"),
+    path(f"{_case}report-versions/<uuid:pk>/beside/<uuid:before>/", report_pages.beside, name="report-versions-beside"),
     path(f"{_case}quality/", quality_pages.page, name="review-quality"),
     path(f"{_case}quality/<slug:page>/", quality_pages.answer, name="review-quality-answer"),
     path(f"{_case}publication/", publication_pages.page, name="review-publication"),

@@ -20,6 +20,7 @@ from goldenthread.vault import cleaning, scanning
 from goldenthread.vault.models import Scan
 from goldenthread.workspace.cases import places
 from goldenthread.workspace.cases.door import needs_case
+from goldenthread.workspace.vault import texts
 from goldenthread.workspace.vault.forms import CleanForm, ClearForm, ScanFileForm, ScanTextForm
 from goldenthread.workspace.vault.identity import NO_SUCH_PAGE, at, page_of
 from goldenthread.workspace.vault.texts import Text, texts_of
@@ -58,9 +59,9 @@ def listed(request: Any) -> HttpResponse:
 def _own(request: Any) -> list[tuple[Text, str]]:
     """The case’s own texts, each with how it stands: clear, not clear yet, or not scanned as it is now."""
     case = request.case
-    texts = [(one, scanning.digest_of(one.text)) for one in texts_of(request)]
+    own = [(one, one.digest) for one in texts_of(request)]
     known = set(
-        Scan.objects.filter(case=case, digest__in=[digest for _, digest in texts]).values_list("digest", flat=True)
+        Scan.objects.filter(case=case, digest__in=[digest for _, digest in own]).values_list("digest", flat=True)
     )
     return [
         (
@@ -71,7 +72,7 @@ def _own(request: Any) -> list[tuple[Text, str]]:
             if digest in known
             else "Not scanned as it is now",
         )
-        for one, digest in texts
+        for one, digest in own
     ]
 
 
@@ -83,8 +84,8 @@ def of_own(request: Any) -> HttpResponse:
     wanted = next((one for one in texts_of(request) if one.key == request.POST.get("text", "")), None)
     if wanted is None:
         raise NotFound(NO_SUCH_PAGE)
-    scan = scanning.scan_text(request.case, wanted.text, what=wanted.words, by=actor_of(request))
-    return HttpResponseRedirect(at(request, "case-scan", pk=scan.pk))
+    found = texts.scan(request, wanted, by=actor_of(request))
+    return HttpResponseRedirect(at(request, "case-scan", pk=found.pk))
 
 
 @needs_case("scans", get=Act.CREATE, post=Act.CREATE)

@@ -7,10 +7,14 @@ from typing import Any
 
 from goldenthread.core.access import visible_to
 from goldenthread.core.access.acts import Act
+from goldenthread.core.actors import Actor
 from goldenthread.learning.models import Finding, Recommendation
 from goldenthread.reviews.models import Review
 from goldenthread.reviews.publishing import text_of
 from goldenthread.reviews.publishing_models import Briefing, ReportVersion
+from goldenthread.reviews.report_models import ReportFile
+from goldenthread.vault import scanning
+from goldenthread.vault.models import Scan
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,13 @@ class Text:
     key: str
     words: str
     text: str
+    file: ReportVersion | None = None
+    """The version whose file this is, where it is no text."""
+
+    @property
+    def digest(self) -> str:
+        """What a scan of it is bound to."""
+        return self.file.file_digest if self.file else scanning.digest_of(self.text)
 
 
 def texts_of(request: Any) -> list[Text]:
@@ -31,7 +42,12 @@ def texts_of(request: Any) -> list[Text]:
 def _report(request: Any) -> list[Text]:
     here = visible_to(request.standing, Act.READ, ReportVersion.objects.filter(case=request.case))
     newest = here.order_by("-version").first()
-    return [Text("report", f"The report, version {newest.version}", newest.text)] if newest else []
+    if newest is None:
+        return []
+    found = [Text("report", f"The report, version {newest.version}", newest.text)]
+    if newest.file_digest:
+        found.append(Text("file", f"The file of the report, version {newest.version}", newest.text, newest))
+    return found
 
 
 def _briefing(request: Any) -> list[Text]:
@@ -53,3 +69,16 @@ def _learning(request: Any) -> list[Text]:
     )
     lines = [*findings.values_list("text", flat=True), *asked.values_list("text", flat=True)]
     return [Text("learning", "Its findings and recommendations", "\n\n".join(lines))]
+
+
+def scan(request: Any, wanted: Text, *, by: Actor) -> Scan:
+    """Scan one of them as it stands now.
+
+    Raises:
+        NotPermitted, NotPossibleNow, Refused, VaultShut: as scanning a text, or a file.
+    """
+    if wanted.file is None:
+        return scanning.scan_text(request.case, wanted.text, what=wanted.words, by=by)
+    name = f"report{wanted.file.file_ending}"
+    contents = ReportFile.objects.get(version=wanted.file).read()
+    return scanning.scan_file(request.case, name, contents, what=wanted.words, by=by)

@@ -3,6 +3,7 @@
 from django.db.models import Model
 
 from goldenthread.cases.models import TwoPersonAct
+from goldenthread.reviews.models import ReportVersion
 from goldenthread.reviews.publishing import PUBLISH_BRIEFING
 from tests.factories import records
 from tests.factories.walk import Land, fills
@@ -38,3 +39,8 @@ def _act(land: Land) -> str:
     """What waits is part of the page of publication, and is decided by whoever may decide there."""
     made = records.make(TwoPersonAct, land.here, case=land.case, deed=PUBLISH_BRIEFING.key)
     return str(made.pk)
+
+
+@fills("cases/<uuid:case>/report-versions/<uuid:pk>/beside/<uuid:before>")
+def _earlier(land: Land) -> Model:
+    return records.make(ReportVersion, land.here, case=land.case)

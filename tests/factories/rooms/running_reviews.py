@@ -12,6 +12,7 @@ from goldenthread.cases.models import Case, CasePerson, TwoPersonAct
 from goldenthread.reviews import models
 from tests.factories.records import AT, agency_of, make, makes, slug, user_of
 from tests.factories.rooms.cases import case_of
+from tests.factories.rooms.vault import keys_are_there
 
 DAY = date(2024, 5, 7)
 
@@ -80,6 +81,20 @@ def _version(on: Board, **fields: Any) -> Model:
     given.setdefault("version", _next_version(models.ReportVersion, given["case"]))
     text = "## What happened\n\nThey were visited twice.\n\n## What we found\n\nNobody held the plan."
     return models.ReportVersion.objects.create(**{"text": text, "written_on": DAY, **given})
+
+
+@makes(models.ReportFile)
+def _file(on: Board, **fields: Any) -> Model:
+    """The file of a version: its contents are sealed, so the vault's keys have to be there."""
+    keys_are_there()
+    given = near(on, fields)
+    given["version"] = given.get("version") or make(
+        models.ReportVersion, on, case=given["case"], file_ending=".pdf", file_size=9, file_digest="d" * 64
+    )
+    made = models.ReportFile(**given)
+    made.keep(b"%PDF-1.7\n")
+    made.save()
+    return made
 
 
 def _person(on: Board, given: dict[str, Any]) -> CasePerson:
