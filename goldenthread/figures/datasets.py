@@ -13,7 +13,7 @@ import pyarrow.parquet
 
 from goldenthread.figures.coverage import Span
 from goldenthread.figures.figure import Snapshot
-from goldenthread.figures.tables import SCHEMAS, empty, shaped
+from goldenthread.figures.tables import LATER, SCHEMAS, empty, shaped
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def of_tables(
 ) -> Dataset:
     """A live dataset: the given tables, empty ones for the rest, sealed by what they hold."""
     whole = {name: shaped(name, tables[name]) if name in tables else empty(name) for name in SCHEMAS}
-    hashes = {f"{name}.parquet": hashlib.sha256(as_parquet(table)).hexdigest() for name, table in whole.items()}
+    hashes = {f"{name}.parquet": hashlib.sha256(data).hexdigest() for name, data in files_of(whole).items()}
     return Dataset(whole, Snapshot("live", board, period, seal_of(hashes), taken_at, is_synthetic), spans)
 
 
@@ -44,6 +44,11 @@ def seal_of(hashes: Mapping[str, str]) -> str:
     """The seal of a set: the hash of its files' names and hashes, in order. Live data have the seal they would freeze to."""
     lines = "".join(f"{name} {hashes[name]}\n" for name in sorted(hashes))
     return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def files_of(whole: Mapping[str, pa.Table]) -> dict[str, bytes]:
+    """The tables that are files of a set, as Parquet bytes: all but those that came later and are empty."""
+    return {name: as_parquet(table) for name, table in whole.items() if table.num_rows or name not in LATER}
 
 
 def as_parquet(table: pa.Table) -> bytes:

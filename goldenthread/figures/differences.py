@@ -20,7 +20,7 @@ from sqlglot import exp
 from goldenthread.figures import wording
 from goldenthread.figures.definitions import all_definitions, columns_read, views
 from goldenthread.figures.published import PublishedFigure, PublishedNumber, Release
-from goldenthread.figures.tables import SCHEMAS
+from goldenthread.figures.tables import LATER, SCHEMAS, empty
 
 KEYS: dict[str, tuple[str, ...]] = {
     "adults": ("adult_id",),
@@ -31,6 +31,9 @@ KEYS: dict[str, tuple[str, ...]] = {
     "referral_factors": ("referral_id", "factor"),
     "reviews": ("review_id",),
     "review_themes": ("review_id", "theme"),
+    "review_steps": ("about", "step"),
+    "publication_gates": ("review_id", "gate"),
+    "review_people": ("review_id", "person"),
     "audit_cases": ("audit", "adult_id", "enquiry_id", "role"),
     "meetings": ("meeting_id",),
     "attendance": ("meeting_id", "agency_slug"),
@@ -272,23 +275,24 @@ def rows_that_differ(before: Path | None, after: Path | None, tables: Iterable[s
 
 
 def _is_there(folder: Path, tables: list[str]) -> bool:
-    return all((folder / f"{name}.parquet").is_file() for name in tables)
+    return all(name in LATER or (folder / f"{name}.parquet").is_file() for name in tables)
 
 
 def _compare(connection: duckdb.DuckDBPyConnection, table: str, before: Path, after: Path) -> TableDiffers:
     columns = ", ".join(f'"{name}"' for name in SCHEMAS[table])
-    one = f"SELECT {columns} FROM read_parquet($one)"
-    other = f"SELECT {columns} FROM read_parquet($other)"
-    question = f"{one} EXCEPT ALL {other}"
-    paths = [str(folder / f"{table}.parquet") for folder in (before, after)]
-    gone = _rows(connection, question, table, {"one": paths[0], "other": paths[1]})
-    new = _rows(connection, question, table, {"one": paths[1], "other": paths[0]})
+    for name, folder in (("earlier", before), ("later", after)):
+        file = folder / f"{table}.parquet"
+        relation = connection.read_parquet(str(file)) if file.is_file() else connection.from_arrow(empty(table))
+        relation.create(f"{name}_{table}")
+    earlier, later = (f"SELECT {columns} FROM {name}_{table}" for name in ("earlier", "later"))
+    gone = _rows(connection, f"{earlier} EXCEPT ALL {later}", table)
+    new = _rows(connection, f"{later} EXCEPT ALL {earlier}", table)
     return TableDiffers(table, gone, new)
 
 
-def _rows(connection: Any, question: str, table: str, paths: dict[str, str]) -> dict[str, list[Row]]:
+def _rows(connection: Any, question: str, table: str) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
-    for row in connection.execute(question, paths).fetchall():
+    for row in connection.execute(question).fetchall():
         said = dict(zip(SCHEMAS[table], row, strict=True))
         found.setdefault(" / ".join(str(said[key]) for key in KEYS[table]), []).append(said)
     return dict(sorted(found.items()))

@@ -14,15 +14,16 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet
 
 from goldenthread import __version__
 from goldenthread.core.errors import Refused
 from goldenthread.figures.coverage import OF_CASEWORK, Span
-from goldenthread.figures.datasets import Dataset, as_parquet, seal_of
+from goldenthread.figures.datasets import Dataset, files_of, seal_of
 from goldenthread.figures.definitions import all_definitions
 from goldenthread.figures.figure import Snapshot
-from goldenthread.figures.tables import SCHEMAS
+from goldenthread.figures.tables import LATER, SCHEMAS, empty
 
 SCHEMA_VERSION = 1
 MANIFEST = "manifest.json"
@@ -44,7 +45,7 @@ def seal(files: Mapping[str, Mapping[str, Any]]) -> str:
 
 def write(dataset: Dataset, out: Path, made: Made) -> Path:
     """Freeze a dataset into `out/<seal>/`. The same data freeze to the same folder; returns it."""
-    contents = {f"{name}.parquet": as_parquet(table) for name, table in dataset.tables.items()}
+    contents = {f"{name}.parquet": data for name, data in files_of(dataset.tables).items()}
     files = {
         name: {"sha256": hashlib.sha256(data).hexdigest(), "rows": dataset.tables[name[:-8]].num_rows}
         for name, data in contents.items()
@@ -116,12 +117,18 @@ def read(folder: Path) -> Dataset:
     if found := problems(folder):
         raise Refused(f"{folder} cannot be trusted. {' '.join(found)}")
     manifest = manifest_of(folder)
-    tables = {name: pyarrow.parquet.read_table(folder / f"{name}.parquet") for name in SCHEMAS}
+    tables = {name: _table(folder, name, manifest) for name in SCHEMAS}
     taken_at = datetime.fromisoformat(manifest["made_at"])
     snapshot = Snapshot(
         "frozen", manifest["board"], manifest["period"], manifest["seal"], taken_at, manifest["synthetic"]
     )
     return Dataset(tables, snapshot, _spans(manifest, tables))
+
+
+def _table(folder: Path, name: str, manifest: Mapping[str, Any]) -> pa.Table:
+    if name in LATER and f"{name}.parquet" not in manifest["files"]:
+        return empty(name)
+    return pyarrow.parquet.read_table(folder / f"{name}.parquet")
 
 
 def _spans(manifest: Mapping[str, Any], tables: Mapping[str, Any]) -> tuple[Span, ...] | None:

@@ -13,10 +13,10 @@ from goldenthread.boards.models import Board
 from goldenthread.casework import queries as casework
 from goldenthread.core import clock
 from goldenthread.core.periods import Period
+from goldenthread.figures import live_cases
 from goldenthread.figures.ages import band, completed_years, years_old_at_year_end
 from goldenthread.figures.datasets import Dataset, of_tables
 from goldenthread.figures.tables import SCHEMAS
-from goldenthread.learning import queries as learning
 from goldenthread.meetings.models import Attendance, Meeting
 from goldenthread.training.models import Session
 
@@ -87,44 +87,6 @@ def _under_18(born: date | None, died: date | None, day: date) -> bool:
 
 def _year_start(period: str) -> date:
     return Period.parse(period).start
-
-
-def _referrals(board: Board) -> Iterable[Row]:
-    for one in board.referrals.all():
-        yield {
-            "referral_id": one.reference,
-            "received_on": one.received_on,
-            "decision": one.decision,
-            "rapid_review_on": one.rapid_review_on,
-        }
-
-
-def _referral_factors(board: Board) -> Iterable[Row]:
-    for one in board.referrals.prefetch_related("factors"):
-        for factor in one.factors.all():
-            yield {"referral_id": one.reference, "factor": factor.factor}
-
-
-def _reviews(board: Board) -> Iterable[Row]:
-    for one in board.reviews.select_related("source"):
-        yield {
-            "review_id": one.source.slug,
-            "pseudonym": one.pseudonym,
-            "kind": one.kind,
-            "people": one.people,
-            "commissioned_on": one.commissioned_on,
-            "signed_off_on": one.signed_off_on,
-            "published_on": one.published_on,
-        }
-
-
-def _review_themes(board: Board) -> Iterable[Row]:
-    """The themes of the Board's list that a review carries; where it carries none, the words of its own page."""
-    reviews = board.reviews.exclude(is_fictional=True).select_related("source")
-    fetched = [f"source__{part}" for part in learning.THEMES_OF_A_SOURCE]
-    for one in reviews.prefetch_related("themes", *fetched):
-        for theme in sorted(learning.themes_of(one.source)) or [said.theme for said in one.themes.all()]:
-            yield {"review_id": one.source.slug, "theme": theme}
 
 
 def _audit_cases(board: Board) -> Iterable[Row]:
@@ -209,10 +171,13 @@ def _standards(board: Board) -> Iterable[Row]:
 
 
 _OF_THE_BOARD: dict[str, Callable[[Board], Iterable[Row]]] = {
-    "referrals": _referrals,
-    "referral_factors": _referral_factors,
-    "reviews": _reviews,
-    "review_themes": _review_themes,
+    "referrals": live_cases.referrals,
+    "referral_factors": live_cases.referral_factors,
+    "reviews": live_cases.reviews,
+    "review_themes": live_cases.review_themes,
+    "review_steps": live_cases.review_steps,
+    "publication_gates": live_cases.publication_gates,
+    "review_people": live_cases.review_people,
     "audit_cases": _audit_cases,
     "meetings": _meetings,
     "attendance": _attendance,

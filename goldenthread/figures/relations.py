@@ -57,6 +57,7 @@ WITHIN: tuple[tuple[Quantity, Quantity], ...] = (
     (("enquiries.started", "", N), ("enquiries.adults", "", N)),
     (("audit.enquiries", "", N), ("audit.people", "", N)),
     (("audit.further_enquiries", "", N), ("audit.people_with_further", "", N)),
+    (("reviews.commissioned_people", "", N), ("reviews.different_people", "", N)),
 )
 """A count and another within it. What lies between tells of few adults where it is small: thirty enquiries about
 twenty-nine people say that one person had two."""

@@ -22,6 +22,8 @@ KINDS = {
     "reviews.commissioned_by_year": "bars",
     "reviews.referral_factors": "bars",
     "reviews.themes": "bars",
+    "reviews.days_between_steps": "bars",
+    "reviews.days_at_gates": "bars",
     "training.by_course": "bars",
     "board.attendance_by_agency": "bars",
     "money.income_by_partner": "bars",
@@ -83,6 +85,8 @@ def title(figure: PublishedFigure) -> str:
         return f"Concerns from {_IN_A_SENTENCE.get(low.key, low.label.lower())} led to an enquiry least often"
     if figure.id.endswith("_by_year"):
         return f"{name}: most in {top.label}"
+    if figure.definition.unit == "days":
+        return f"{name}: longest {labelled(figure, top)}"
     most = [row.label for row in shown if measured(figure, row) == measured(figure, top)]
     if len(most) > 1:
         return f"{name}: {', '.join(most[:-1])} and {most[-1]} most, with {labelled(figure, top)} each"
@@ -118,6 +122,8 @@ def columns(figure: PublishedFigure) -> list[str]:
         return [head, "Sessions", "Delegates"]
     if figure.definition.unit == "pounds":
         return [head, "Amount", "Share"]
+    if figure.definition.unit == "days":
+        return [head, "Days"]
     if figure.definition.unit == "percent":
         return [head, "Number", "Share"]
     return [head, "Number"]

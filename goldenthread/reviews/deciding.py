@@ -102,9 +102,29 @@ def hold(meeting: RapidReview, *, by: Actor) -> RapidReview:
         raise Refused("Enter the day it was held: today, or one that has passed.")
     clocks.need_a_reason(referral, "meet")
     kept = trail.add(meeting, by=by)
-    referral.rapid_review_on = meeting.held_on
+    referral.rapid_review_on = max(meeting.held_on, referral.rapid_review_on or meeting.held_on)
     referral.save(update_fields=["rapid_review_on"])
     return kept
+
+
+@transaction.atomic
+def put_right_meeting(meeting: RapidReview, values: Mapping[str, Any], by: Actor, seen: Any) -> RapidReview:
+    """Put right what was written of a rapid review. The index of referrals, which is counted, follows its day.
+
+    Raises:
+        NotPermitted, ValidationError, Stale: as changing any record.
+        Refused: the day is still to come.
+    """
+    if values.get("held_on", meeting.held_on) > clock.today():
+        raise Refused("Enter the day it was held: today, or one that has passed.")
+    changed = trail.change(meeting, values, by=by, seen=seen)
+    referral = Referral.objects.select_for_update(of=("self",)).get(pk=meeting.case_id)
+    last = RapidReview.objects.filter(case_id=meeting.case_id).order_by("held_on").last()
+    assert last is not None  # noqa: S101  (this one at least)
+    if referral.rapid_review_on != last.held_on:
+        referral.rapid_review_on = last.held_on
+        referral.save(update_fields=["rapid_review_on"])
+    return changed
 
 
 def is_settled(meeting: RapidReview) -> bool:

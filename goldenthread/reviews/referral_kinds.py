@@ -28,6 +28,11 @@ def _hold(_: RecordForm, given: Model, by: Actor) -> Model:
     return deciding.hold(given, by=by)
 
 
+def _put_right(one: Model, values: Mapping[str, Any], by: Actor, seen: Mapping[str, str]) -> Model:
+    assert isinstance(one, RapidReview)  # noqa: S101  (the same)
+    return deciding.put_right_meeting(one, values, by, seen)
+
+
 def _there(_: RecordForm, given: Model, by: Actor) -> Model:
     assert isinstance(given, RapidReviewAgency)  # noqa: S101  (the same)
     return deciding.was_there(given, by=by)
@@ -74,6 +79,7 @@ kind(
         form=MeetingForm,
         new_words="Write down a rapid review",
         adds=_hold,
+        changes=_put_right,
         search=("chaired_by",),
         filters=(),
         with_them=("case__board",),

@@ -164,6 +164,8 @@ def take(step: Step, case: Case, *, by: Actor, why: str = "", where_to: str = ""
     clocks.need_a_reason(referral, *TIMED.get(step, ()))
     if step is referring_steps.NOT_FOR_US:
         referral.decision = Referral.Decision.NOT_MET
+    if step is referring_steps.REOPEN and not case.reviews_chairdecisions.exists():
+        referral.decision = Referral.Decision.UNDECIDED  # what the chair decided stands until the chair decides anew
     moved(referral, step, by=by, why=why.strip(), where_to=where_to.strip())
     return referral
 

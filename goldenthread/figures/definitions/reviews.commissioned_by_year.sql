@@ -4,7 +4,7 @@
 -- grain:        review
 -- numerator:    reviews commissioned in the year
 -- denominator:  none
--- period:       by financial year
+-- period:       by financial year, by the day the review was commissioned
 -- breakdown:    financial year
 -- datasets:     reviews
 -- disclosure:   exempt

@@ -4,7 +4,7 @@
 -- grain:        referral
 -- numerator:    rapid reviews in the year
 -- denominator:  none
--- period:       by financial year
+-- period:       by financial year, by the day of the rapid review
 -- breakdown:    financial year
 -- datasets:     referrals
 -- disclosure:   exempt

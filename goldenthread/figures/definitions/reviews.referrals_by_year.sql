@@ -4,7 +4,7 @@
 -- grain:        referral
 -- numerator:    referrals for a review in the year
 -- denominator:  none
--- period:       by financial year
+-- period:       by financial year, by the day the referral was received
 -- breakdown:    financial year
 -- datasets:     referrals
 -- disclosure:   exempt

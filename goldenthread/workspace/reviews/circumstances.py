@@ -12,6 +12,7 @@ from goldenthread.core.access import needs, visible_to
 from goldenthread.core.access.acts import Act
 from goldenthread.core.errors import Refused
 from goldenthread.core.periods import Period
+from goldenthread.reviews import referring_steps
 from goldenthread.reviews.models import Referral
 from goldenthread.reviews.queries import Together, circumstances_together
 from goldenthread.workspace.navigation import siblings
@@ -19,7 +20,8 @@ from goldenthread.workspace.navigation import siblings
 
 @needs("review_referrals", get=Act.READ)
 def page(request: Any) -> HttpResponse:
-    seen = visible_to(request.standing, Act.READ, Referral.objects.filter(board=request.board))
+    received = Referral.objects.filter(board=request.board).exclude(state=referring_steps.DRAFT)
+    seen = visible_to(request.standing, Act.READ, received)
     years = sorted({Period.containing(day).label for day in seen.values_list("received_on", flat=True)}, reverse=True)
     year = request.GET.get("year", "")
     if year and year not in years:

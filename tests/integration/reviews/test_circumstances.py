@@ -58,6 +58,17 @@ def test_the_page_counts_one_year_and_only_this_board(board: Board):
     assert ("Homelessness" in year, "Domestic abuse" in year) == (True, False)
 
 
+def test_a_referral_that_is_still_being_written_is_not_counted(board: Board):
+    referral(board, "Self-neglect")
+    writing = referral(board, "Modern slavery")
+    Referral.objects.filter(pk=writing.pk).update(state="draft")
+    client = people.signed_in(Client(), people.person("m@example.example", board=board, role=Role.BOARD_MANAGER))
+
+    page = client.get("/board/example/referrals/circumstances/").content.decode()
+
+    assert ("Self-neglect" in page, "Modern slavery" in page) == (True, False)
+
+
 def test_a_year_without_referrals_is_said_so(board: Board):
     client = people.signed_in(Client(), people.person("m@example.example", board=board, role=Role.BOARD_MANAGER))
 

@@ -57,6 +57,7 @@ class Attacker:
         self._adds_up("concerns.received", [("concerns.by_source", row.key, "bottom") for row in by_source.rows])
         self._adds_up("concerns.led_to_enquiry", [("concerns.by_source", row.key, "top") for row in by_source.rows])
         self._within("audit.further_enquiries", "audit.further_completed")
+        self._within("reviews.commissioned_people", "reviews.different_people")
         self._same(("audit.further_completed", "", "top"), ("audit.further_in_time", "", "bottom"))
         self._same(("enquiries.domestic_abuse", "", "top"), ("enquiries.by_abuse_type", "domestic", "top"))
         self._same(("enquiries.concluded", "", "top"), ("enquiries.in_time", "", "bottom"))
@@ -185,6 +186,7 @@ def random_world(seed: int) -> Dataset:
     people = {e["adult_id"] for e in audited}
     cases = [{"audit": "a", "period": "2023-24", "adult_id": e["adult_id"], "enquiry_id": e["enquiry_id"],
               "role": "audited" if e in audited else "further"} for e in enquiries if e["adult_id"] in people]  # fmt: skip
+    about = [{f"person {rng.randrange(9)}" for _ in range(rng.randrange(4))} for _ in range(rng.randrange(6))]
     return worlds.dataset(
         concerns=concerns,
         enquiries=enquiries,
@@ -192,6 +194,13 @@ def random_world(seed: int) -> Dataset:
         adults=adults,
         audit_cases=cases,
         standards=worlds.STANDARDS,
+        reviews=[
+            {"review_id": f"r{n}", "commissioned_on": date(2023, 9, 1), "people": len(people) or rng.randrange(1, 4)}
+            for n, people in enumerate(about)
+        ],
+        review_people=[
+            {"review_id": f"r{n}", "person": one} for n, people in enumerate(about) for one in sorted(people)
+        ],
     )
 
 

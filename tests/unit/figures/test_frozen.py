@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,9 +12,11 @@ import pytest
 from goldenthread.core.errors import Refused
 from goldenthread.core.periods import Period
 from goldenthread.figures import frozen
+from goldenthread.figures.differences import rows_that_differ
 from goldenthread.figures.engine import compute
 from tests.factories import worlds
 
+DAY = date(2023, 5, 1)
 MADE = frozen.Made("Sam Example", datetime(2024, 6, 3, tzinfo=UTC))
 
 
@@ -41,6 +43,35 @@ def test_frozen_data_give_the_same_figures(folder: Path):
     found = compute(frozen.read(folder), Period(2023))
 
     assert (found["concerns.received"].value, found["enquiries.started"].value) == (9, 1)
+
+
+def test_a_set_frozen_before_there_was_a_table_is_read_and_keeps_its_seal(folder: Path):
+    later = {"review_steps.parquet", "publication_gates.parquet", "review_people.parquet"}
+    assert not later & {path.name for path in folder.iterdir()}
+    review = {"review_id": "adult-q", "commissioned_on": date(2023, 5, 1), "people": 5}
+    people = [{"review_id": "adult-q", "person": f"person {n}"} for n in range(6)]
+    held = worlds.dataset(reviews=[review], review_people=people)
+
+    before = compute(frozen.read(frozen.write(worlds.dataset(reviews=[review]), folder.parent, MADE)), Period(2023))
+    after = compute(frozen.read(frozen.write(held, folder.parent, MADE)), Period(2023))
+
+    assert before["reviews.different_people"].value == 5
+    assert after["reviews.different_people"].value == 6
+
+
+def test_rows_of_a_table_that_came_later_are_told_apart(folder: Path):
+    step = {"about": "adult-q", "step": "sign_off_to_publication", "from_on": DAY, "to_on": DAY}
+    other = frozen.write(worlds.dataset(review_steps=[step]), folder.parent, MADE)
+
+    found = rows_that_differ(folder, other, ["review_steps"])
+    back = rows_that_differ(other, folder, ["review_steps"])
+
+    assert found is not None
+    assert back is not None
+    key = "adult-q / sign_off_to_publication"
+    assert (found["review_steps"].gone, found["review_steps"].new) == ({}, {key: [step]})
+    assert (back["review_steps"].gone, back["review_steps"].new) == ({key: [step]}, {})
+    assert rows_that_differ(folder, other, ["review_people"]) == {}
 
 
 def test_no_birth_date_is_frozen(folder: Path):

@@ -121,6 +121,62 @@ def test_the_obvious_way_gives_the_same(
     assert found["enquiries.repeat_adults"].numerator == len(repeats)
 
 
+REVIEWS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "commissioned_on": st.none() | DAYS,
+            "given": st.none() | st.integers(1, 4),
+            "entered": st.sets(st.sampled_from(["person 1", "person 2", "person 3", "person 4"])),
+            "gates": st.lists(
+                st.tuples(st.sampled_from(["legal", "family"]), DAYS, st.none() | st.integers(0, 90)), max_size=3
+            ),
+            "step": st.tuples(st.sampled_from(["referral_to_decision", "sign_off_to_publication"]), DAYS, DAYS),
+        }
+    ),
+    max_size=8,
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(REVIEWS)
+def test_the_obvious_way_of_counting_reviews_gives_the_same(made: list[dict[str, Any]]):
+    for number, one in enumerate(made):
+        one["review_id"], one["people"] = f"r{number}", max(one["given"] or 0, len(one["entered"])) or None
+        one["gates"] = [(gate, on, None if days is None else on + timedelta(days)) for gate, on, days in one["gates"]]
+    named = [{"review_id": one["review_id"], "person": person} for one in made for person in sorted(one["entered"])]
+    gates = [
+        {"review_id": one["review_id"], "gate": gate, "label": gate, "asked_on": asked, "settled_on": settled}
+        for one in made
+        for gate, asked, settled in one["gates"]
+    ]
+    steps = [
+        {"about": one["review_id"], "step": s, "from_on": a, "to_on": b} for one in made for s, a, b in [one["step"]]
+    ]
+    reviews = [{name: one[name] for name in ("review_id", "commissioned_on", "people")} for one in made]
+
+    found = compute(
+        worlds.dataset(reviews=reviews, review_people=named, publication_gates=gates, review_steps=steps), YEAR
+    )
+
+    ours = [one for one in made if one["commissioned_on"] and one["commissioned_on"] in YEAR]
+    different = len(set().union(*(one["entered"] for one in ours)))
+    different += sum(one["people"] or 0 for one in ours if not one["entered"])
+    assert found["reviews.different_people"].numerator == (different if ours else None)
+    assert different <= (found["reviews.commissioned_people"].numerator or 0)
+    waited = [
+        (g["gate"], (g["settled_on"] - g["asked_on"]).days)
+        for g in gates
+        if g["settled_on"] and g["settled_on"] in YEAR
+    ]
+    assert rows(found["reviews.days_at_gates"]) == _middle(waited)
+    between = [(s["step"], (s["to_on"] - s["from_on"]).days) for s in steps if s["to_on"] in YEAR]
+    assert rows(found["reviews.days_between_steps"]) == _middle(between)
+
+
+def _middle(pairs: list[tuple[str, int]]) -> dict[str, tuple[float, int]]:
+    return {key: (median(days for other, days in pairs if other == key), 1) for key, _ in pairs}
+
+
 def _sources(found: dict[str, Figure], counted: list[dict[str, Any]]) -> None:
     named = {"police", "hospital", "social_care_staff"}
     expected: dict[str, tuple[int, int]] = {}

@@ -1,0 +1,21 @@
+-- id:           reviews.different_people
+-- title:        Different people in the reviews commissioned
+-- unit:         count
+-- grain:        adult
+-- numerator:    adults that the reviews commissioned in the period are about, each counted once
+-- denominator:  none
+-- period:       by the day the review was commissioned
+-- breakdown:
+-- datasets:     reviews, review_people
+-- disclosure:   people
+-- caveat:       where a review's people are not entered one by one, the number that its entry gives is counted
+-- version:      1
+-- valid_from:   2021-22
+SELECT
+    CASE
+        WHEN count(r.review_id) = 0 THEN NULL
+        ELSE count(DISTINCT p.person) + coalesce(sum(CASE WHEN p.person IS NULL THEN r.people END), 0)
+    END AS numerator
+FROM reviews AS r
+LEFT JOIN review_people AS p ON p.review_id = r.review_id
+WHERE r.commissioned_on BETWEEN $period_start AND $period_end
