@@ -32,6 +32,10 @@ class Sort(models.TextChoices):
     AFTER_ACTION = "after_action", "After action review"
 
 
+GIVEN_ONE_BY_ONE = frozenset({Sort.TRUST})
+"""Sorts of case that are sealed as a whole: two people give such a record to somebody, and nothing else opens it."""
+
+
 def _reference() -> str:
     """A reference that no case has yet."""
     made = references.make("C")

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from goldenthread.boards.models import Agency
 from goldenthread.boards.proposals import holding
 from goldenthread.boards.standing import RoleHeld
-from goldenthread.cases.models import Case, CaseAgency, CaseMembership, CaseRecusal, Part
+from goldenthread.cases.models import GIVEN_ONE_BY_ONE, Case, CaseAgency, CaseMembership, CaseRecusal, Part
 from goldenthread.core import clock
 from goldenthread.core.access import Act, require
 from goldenthread.core.access.acts import Role
@@ -45,17 +45,32 @@ def _name(membership: CaseMembership, *, by: Actor, second: Actor | None = None)
     return membership
 
 
+def check_names_by_hand(case: Case) -> None:
+    """Whether people and agencies come near a case by being named on it.
+
+    Raises:
+        NotPossibleNow: it is sealed as a whole.
+    """
+    if case.sort in GIVEN_ONE_BY_ONE:
+        raise NotPossibleNow(
+            "This record is sealed: no agency takes part in it, and nobody is named on it by hand. Give it to somebody from "
+            "its own page; a second person agrees."
+        )
+
+
 @transaction.atomic
 def name(membership: CaseMembership, *, by: Actor, second: Actor) -> CaseMembership:
     """Name somebody on a case. Both must be allowed to give access to it, and it is for neither of them.
 
     Raises:
         NotPermitted: they, or the second person, may not.
-        NotPossibleNow: they are one and the same person; or the person stands aside from the case, or holds no role today.
+        NotPossibleNow: they are one and the same person; or the person stands aside from the case, or holds no role today;
+            or the case is sealed as a whole.
         Refused: somebody names themselves.
         AlreadyDone: the person is named on it already, in the same part.
     """
     _two(membership, by, second)
+    check_names_by_hand(membership.case)
     today = clock.today()
     if CaseRecusal.objects.on(today).filter(case=membership.case_id, user=membership.user_id).exists():
         raise NotPossibleNow("They stand aside from this case, so they cannot be named on it.")
@@ -128,7 +143,9 @@ def takes_part(case: Case, agency: Agency, *, by: Actor) -> CaseAgency:
 
     Raises:
         Refused: the agency is of another Board.
+        NotPossibleNow: the case is sealed as a whole.
     """
+    check_names_by_hand(case)
     if agency.board_id != case.board_id:
         raise Refused("This agency does not work with this Board.")
     kept, is_new = CaseAgency.objects.select_for_update().get_or_create(case=case, agency=agency)

@@ -15,8 +15,8 @@ from goldenthread.accounts.models import User
 from goldenthread.boards.models import Agency
 from goldenthread.boards.proposals import holding
 from goldenthread.cases import telling
-from goldenthread.cases.models import Case, CaseAgency, CaseMembership, Opening, Part
-from goldenthread.cases.models import Sort as CaseSort
+from goldenthread.cases.models import GIVEN_ONE_BY_ONE, Case, CaseMembership, Opening, Part
+from goldenthread.cases.naming import taking_part
 from goldenthread.core import clock, working_days
 from goldenthread.core.access import Act, Scope, Standing, allow, require
 from goldenthread.core.access.acts import Role
@@ -51,9 +51,9 @@ def open_case(opening: Opening, *, by: Actor) -> Opening:
     """
     case = Case.objects.select_for_update(of=("self",)).select_related("board").get(pk=opening.case_id)
     standing = standing_of_actor(by)
-    is_sealed = case.sort == CaseSort.TRUST and opening.sort == Opening.Sort.EMERGENCY
+    is_sealed = case.sort in GIVEN_ONE_BY_ONE  # neither an emergency nor governance reaches it
     if by.user_id is None or is_recused(standing, case) or not standing.roles_on(case.board_id) or is_sealed:
-        raise NotFound(NO_SUCH_PAGE)  # what is sealed is given to people one by one, and no emergency reaches it
+        raise NotFound(NO_SUCH_PAGE)
     opening.case, opening.user_id = case, by.user_id
     opening.opened_at = clock.now()
     opening.ends_at = opening.opened_at + LASTS
@@ -151,9 +151,9 @@ def escalate_due(*, by: Actor) -> int:
 
 
 def _agency(case: Case, by: Actor) -> Agency | None:
-    """The agency of theirs that takes part in the case: a lead opens only what is their own agency’s adult."""
+    """The agency of theirs that takes part in the case today: a lead opens only what is their own agency’s adult."""
     own = standing_of_actor(by).related(Scope.OWN)
-    found = CaseAgency.objects.filter(case=case, agency__in=own).select_related("agency").first()
+    found = taking_part(case).filter(agency__in=own).first()
     return found.agency if found else None
 
 

@@ -16,7 +16,7 @@ from goldenthread.accounts import kept
 from goldenthread.boards import steps
 from goldenthread.boards.models import Agency
 from goldenthread.cases import naming, two_people
-from goldenthread.cases.models import CaseAgency, CaseMembership, CaseRecusal, TwoPersonAct
+from goldenthread.cases.models import GIVEN_ONE_BY_ONE, CaseAgency, CaseMembership, CaseRecusal, TwoPersonAct
 from goldenthread.core import clock
 from goldenthread.core.access import actor_of, allow, needs, visible_to
 from goldenthread.core.access.acts import Act
@@ -50,6 +50,7 @@ def named(request: Any) -> HttpResponse:
         "agencies": naming.taking_part(case),
         "aside": CaseRecusal.objects.on(today).filter(case=case).select_related("user"),
         "may_change": may_change,
+        "may_name": may_change and case.sort not in GIVEN_ONE_BY_ONE,
         "waiting": [(one, names[one.pk]) for one in here],
         "siblings": places.beside(request, "case-named"),
     }
@@ -84,6 +85,7 @@ def _back(request: Any, words: str) -> HttpResponseRedirect:
 def name(request: Any) -> HttpResponse:
     """Ask to name somebody on the case; a second person agrees or refuses."""
     case = request.case
+    naming.check_names_by_hand(case)
     data = request.POST if request.method == "POST" else kept.take(request, request.path)
     form = NamingForm(data, case=case)
 
@@ -125,6 +127,7 @@ def off(request: Any, pk: UUID) -> HttpResponse:
 def agencies(request: Any) -> HttpResponse:
     """Let an agency take part."""
     case = request.case
+    naming.check_names_by_hand(case)
     form = AgencyForm(request.POST or None, case=case)
 
     def deed(said: dict[str, Any]) -> None:

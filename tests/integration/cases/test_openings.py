@@ -241,11 +241,25 @@ def test_an_emergency_opens_nothing_that_is_sealed():
     assert [row.name for row in objects().values() if row.level == "sealed" and row.opens_in_emergency] == []
 
 
-@pytest.mark.parametrize("who", ["other manager", "chair", "lead"])
-def test_an_emergency_reaches_no_case_of_a_person_in_a_position_of_trust(around: Around, who: str):
+@pytest.mark.parametrize(
+    ("who", "how"),
+    [("other manager", "open"), ("chair", "open"), ("lead", "open"), ("governance", "open-for-governance")],
+)
+def test_no_opening_reaches_the_case_of_a_person_in_a_position_of_trust(around: Around, who: str, how: str):
     Case.objects.filter(pk=around.case.pk).update(sort=Sort.TRUST)
 
-    answer = opened(around, who)
+    answer = opened(around, who, how)
+
+    assert "There is no case with this reference" in answer.content.decode()
+    assert not Opening.objects.exists()
+
+
+@pytest.mark.parametrize("days", [{"to_on": -1}, {"from_on": 1}], ids=["stopped yesterday", "begins tomorrow"])
+def test_an_agency_that_takes_no_part_today_opens_nothing(around: Around, days: dict[str, int]):
+    moved = {name: clock.today() + timedelta(days=number) for name, number in days.items()}
+    around.case.agencies.update(**moved)
+
+    answer = opened(around, "lead")
 
     assert "There is no case with this reference" in answer.content.decode()
     assert not Opening.objects.exists()

@@ -9,8 +9,8 @@ from django.test import Client
 
 from goldenthread.boards import steps
 from goldenthread.boards.standing import ItemGrant
-from goldenthread.cases import two_people
-from goldenthread.cases.models import CaseRecusal, TwoPersonAct
+from goldenthread.cases import naming, two_people
+from goldenthread.cases.models import CaseMembership, CaseRecusal, TwoPersonAct
 from goldenthread.core import clock
 from goldenthread.core.errors import NotFound, NotPermitted, NotPossibleNow, Refused
 from goldenthread.panels import trusting
@@ -71,6 +71,29 @@ def test_a_record_is_given_by_two_to_somebody_whose_role_may_read_it(place: Plac
 
     assert sees(place, "chair", opened)
     assert ItemGrant.objects.filter(item_id=opened.pk).count() == 3
+
+
+@pytest.mark.parametrize("rest", ["named/new/", "named/agencies/"])
+def test_nobody_comes_near_a_record_but_by_being_given_it(place: Place, opened: PositionOfTrust, rest: str):
+    """One person alone could otherwise let an agency’s leads read who the person is."""
+    client = place.client("manager", opened.case)
+    said = {"user": str(place.users["chair"].pk), "part": "panel", "agency": str(place.fire.pk), "why": "Asks."}
+
+    shown, sent = (client.get(place.address(opened, rest)), client.post(place.address(opened, rest), said))
+
+    assert {shown.status_code, sent.status_code} == {409}
+    assert "sealed" in sent.content.decode()
+    assert not opened.case.agencies.exists()
+    assert not TwoPersonAct.objects.filter(deed="name").exists()
+    assert f'{rest}"' not in client.get(place.address(opened, "named/")).content.decode()
+
+
+def test_nor_by_what_the_pages_do_not_offer(place: Place, opened: PositionOfTrust):
+    with pytest.raises(NotPossibleNow, match="sealed"):
+        naming.takes_part(opened.case, place.fire, by=place.by("manager"))
+    named = CaseMembership(case=opened.case, user=place.users["chair"], part="panel", from_on=clock.today())
+    with pytest.raises(NotPossibleNow, match="sealed"):
+        naming.name(named, by=place.by("manager"), second=place.by("second"))
 
 
 def test_whoever_stands_aside_sees_nothing_even_of_what_was_given(place: Place, opened: PositionOfTrust):
