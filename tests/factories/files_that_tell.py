@@ -184,3 +184,68 @@ def workbook(name: str, born: date) -> bytes:
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
+
+
+HIDDEN_IN_WORKBOOK = {
+    "author": "Aaauthor", "remark": "Bbremark", "hidden sheet": "Ccsheet", "in a hidden sheet": "Ddhidden", "hidden row": "Eerow",
+    "hidden column": "Ffcolumn", "name of a place": "Ggplace", "link": "Hhlink", "formula": "Iiformula", "chart": "Jjchart",
+    "picture": "Kkphoto", "shown as nothing": "Llnothing", "custom data": "Mmcustom", "choices": "Nnchoices",
+    "footer": "Oofooter", "row of no height": "Pprow",
+}  # fmt: skip
+SHOWN_IN_WORKBOOK = {
+    "cell": "Zzcell",
+    "what a formula came to": "Zzresult",
+    "text like a formula": "=Zztext",
+    "sheet": "Zzsheet",
+}
+
+
+def telling_workbook() -> bytes:
+    """A workbook with a word hidden in each of the places of `HIDDEN_IN_WORKBOOK`, and those of `SHOWN_IN_WORKBOOK` shown."""
+    from openpyxl.chart import BarChart, Reference
+    from openpyxl.drawing.image import Image as Drawn
+    from openpyxl.workbook.defined_name import DefinedName
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    said, shown = HIDDEN_IN_WORKBOOK, SHOWN_IN_WORKBOOK
+    book = Workbook()
+    book.properties.creator = said["author"]
+    sheet: Any = book.active
+    sheet.title = shown["sheet"]
+    sheet["A1"], sheet["B1"], sheet["C1"] = shown["cell"], said["hidden column"], 1951
+    sheet["A1"].comment = Comment(said["remark"], "Somebody")
+    sheet["A1"].hyperlink = f"https://example.org/{said['link']}"
+    sheet["A2"], sheet.row_dimensions[2].hidden = said["hidden row"], True
+    sheet["A3"] = said["row of no height"]
+    sheet.column_dimensions["B"].hidden = True
+    sheet["A4"] = f'=CONCATENATE("{said["formula"]}")'
+    sheet["A5"], sheet["A5"].data_type = shown["text like a formula"], "s"
+    sheet["A6"], sheet["A6"].number_format = said["shown as nothing"], ";;;"
+    sheet.oddFooter.left.text = said["footer"]
+    choices = DataValidation("list", formula1=f'"{said["choices"]},other"')
+    sheet.add_data_validation(choices)
+    choices.add("C2")
+    book.defined_names[said["name of a place"]] = DefinedName(
+        said["name of a place"], attr_text=f"{shown['sheet']}!$A$1"
+    )
+    hidden: Any = book.create_sheet(said["hidden sheet"])
+    hidden["A1"], hidden.sheet_state = said["in a hidden sheet"], "hidden"
+    chart = BarChart()
+    chart.title = said["chart"]
+    chart.add_data(Reference(sheet, min_col=3, min_row=1))
+    sheet.add_chart(chart, "E5")
+    sheet.add_image(Drawn(io.BytesIO(photograph(said["picture"]))), "E20")
+    made = io.BytesIO()
+    book.save(made)
+    out = io.BytesIO()
+    with zipfile.ZipFile(made) as before, zipfile.ZipFile(out, "w") as after:
+        for name in before.namelist():
+            part = before.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                came_to = f"<v>{shown['what a formula came to']}</v></c>".encode()
+                part = part.replace(b"</f><v></v></c>", b"</f>" + came_to).replace(b"</f><v/></c>", b"</f>" + came_to)
+                part = part.replace(b'<c r="A4">', b'<c r="A4" t="str">')
+                part = part.replace(b'<row r="3"', b'<row r="3" ht="0" customHeight="1"')
+            after.writestr(name, part)
+        after.writestr("customXml/item1.xml", f"<x>{said['custom data']}</x>")
+    return out.getvalue()

@@ -114,4 +114,4 @@ class ClearForm(Plain):
 
 
 class CleanForm(Plain):
-    file = forms.FileField(label="The file", help_text="Word, PDF, or a picture (.jpg, .png).")
+    file = forms.FileField(label="The file", help_text="Word, Excel, PDF, or a picture (.jpg, .png).")

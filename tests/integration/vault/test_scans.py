@@ -192,7 +192,7 @@ def test_a_cleaned_file_comes_back_with_a_name_that_tells_nothing(near: Any, adu
 
 
 def test_what_cannot_be_cleaned_is_said_on_the_page(near: Any, adult: CasePerson):
-    answer = near.client("reviewer").post(f"{near.at}scans/clean/", {"file": SimpleUploadedFile("x.xlsx", b"x")})
+    answer = near.client("reviewer").post(f"{near.at}scans/clean/", {"file": SimpleUploadedFile("x.pages", b"x")})
 
     assert answer.status_code == 422
     assert "cannot be cleaned" in answer.content.decode()
