@@ -11,8 +11,9 @@ from goldenthread.accounts.models import User
 from goldenthread.boards.standing import RoleHeld
 from goldenthread.cases.models import Part
 from goldenthread.core import clock, days
-from goldenthread.core.access import Act, require
+from goldenthread.core.access import Act, allow, require
 from goldenthread.core.access.acts import Role
+from goldenthread.core.access.asking import standing_of_actor
 from goldenthread.core.actors import Actor
 from goldenthread.core.errors import AlreadyDone, NotPermitted, NotPossibleNow, Refused
 from goldenthread.panels import beginning
@@ -59,7 +60,8 @@ def agree(member: PanelMember, *, by: Actor) -> PanelMember:
 
     Raises:
         NotPermitted: they may not say who is named on cases.
-        NotPossibleNow: they asked for it themselves, or it is for them.
+        NotPossibleNow: they asked for it themselves, or it is for them; or whoever asked may not any more, or it is not for
+            today: whoever sits on a panel can see its cases at once.
         AlreadyDone: somebody agreed already.
     """
     now = PanelMember.objects.select_for_update(of=("self",)).select_related("panel").get(pk=member.pk)
@@ -68,9 +70,15 @@ def agree(member: PanelMember, *, by: Actor) -> PanelMember:
         raise AlreadyDone("Somebody agreed to this already.")
     if by.user_id is None or by.user_id in {now.asked_by_id, now.user_id}:
         raise NotPossibleNow("It takes a second person, who neither asked for it nor is named by it.")
+    first = Actor.person(now.asked_by.name or now.asked_by.email, now.asked_by_id)
+    if not allow(standing_of_actor(first), Act.GRANT, now):
+        raise NotPossibleNow("Whoever asked for this may not ask for it any more. End it, and ask for it anew.")
+    if not PanelMember.objects.on(clock.today()).filter(pk=now.pk).exists():
+        raise NotPossibleNow(
+            "The seat begins on a later day, or has ended. Agree once it begins: the cases are open from then."
+        )
     now.agreed_by, now.agreed_at = User.objects.get(pk=by.user_id), clock.now()
     now.save(update_fields=["agreed_by", "agreed_at"])
-    first = Actor.person(now.asked_by.name or now.asked_by.email, now.asked_by_id)
     told = {"user": str(now.user_id), "panel": str(now.panel_id)}
     trail.record("name to a panel", now, by=first, after=told, second=by)
     wanted = ("accepted",) if now.part == PanelMember.Part.PANEL else ("referred", "accepted")

@@ -14,9 +14,10 @@ from goldenthread.accounts.models import User
 from goldenthread.cases import naming
 from goldenthread.cases.models import Case, CasePerson
 from goldenthread.core import clock
-from goldenthread.core.access import require
+from goldenthread.core.access import Act, allow, require
+from goldenthread.core.access.asking import standing_of_actor
 from goldenthread.core.actors import Actor
-from goldenthread.core.errors import NotPossibleNow, Refused
+from goldenthread.core.errors import NotPermitted, NotPossibleNow, Refused
 from goldenthread.core.forms import RecordForm
 from goldenthread.core.processes import Step
 from goldenthread.learning.models import open_actions
@@ -249,12 +250,18 @@ def come_from(_: RecordForm | None, given: Model, by: Actor) -> Model:
     adults and those near them are carried over under the pseudonyms they have, as the same people.
 
     Raises:
-        NotPermitted, ValidationError: as adding any record.
-        NotFound: the referral is of another Board.
+        NotPermitted: they may not add it, or do not work on the referral, whose people would come with it.
+        ValidationError: as adding any record.
     """
     assert isinstance(given, FromReferral)  # noqa: S101  (the kind's own model)
-    kept = trail.add(given, by=by)
     before, after = Case.objects.get(pk=given.referral_id), Case.objects.get(pk=given.case_id)
+    standing = standing_of_actor(by)
+    may = before.board_id == after.board_id and allow(standing, Act.READ, CasePerson(case=before))
+    if not may or before.pk in standing.emergencies:
+        raise NotPermitted(
+            "The people of a referral come with it. Ask somebody who is named on that referral and on this review to add it."
+        )
+    kept = trail.add(given, by=by)
     naming.follow(before, after, by=by)
     there = set(CasePerson.objects.filter(case=after).values_list("person_key", flat=True))
     names = set(CasePerson.objects.filter(case=after).values_list("pseudonym", flat=True))

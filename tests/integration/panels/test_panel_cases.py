@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
+from goldenthread.boards.standing import RoleHeld
 from goldenthread.cases.models import Case, CaseMembership
 from goldenthread.core import clock, working_days
 from goldenthread.core.errors import AlreadyDone, NotPermitted, NotPossibleNow, Refused
@@ -271,6 +272,29 @@ def test_naming_somebody_to_a_panel_takes_two_others(place: Place):
     assert [one.user.name for one in paneling.sitting(place.panel, "panel", today())] == ["Panel-Member"]
     entry = Entry.objects.filter(verb="name to a panel").get()
     assert (entry.by_name, entry.second_name) == ("Manager", "Ig")
+
+
+def test_a_seat_is_not_agreed_to_where_whoever_asked_may_not_any_more(place: Place):
+    seat = PanelMember(panel=place.panel, user=place.users["panel_member"], part="panel", from_on=today())
+    asked = paneling.ask_to_name(seat, by=place.by("manager"))
+    RoleHeld.objects.filter(user=place.users["manager"]).update(to_on=today() - timedelta(days=1))
+
+    with pytest.raises(NotPossibleNow, match="may not ask for it any more"):
+        paneling.agree(asked, by=place.by("second"))
+
+    assert paneling.sitting(place.panel, "panel", today()) == []
+
+
+def test_a_seat_that_begins_tomorrow_opens_no_case_today(refer: Refer, seated: Place):
+    head = accept(refer(), seated)
+    new = people.person("new@ours.example", board=seated.board, role="panel_member", agency=seated.fire)
+    seat = PanelMember(panel=seated.panel, user=new, part="panel", from_on=today() + timedelta(days=1))
+    asked = paneling.ask_to_name(seat, by=seated.by("manager"))
+
+    with pytest.raises(NotPossibleNow, match="begins on a later day"):
+        paneling.agree(asked, by=seated.by("second"))
+
+    assert "new@ours.example" not in named(head)
 
 
 def test_nobody_sits_on_a_panel_without_the_role(place: Place):

@@ -229,6 +229,8 @@ def test_a_thematic_review_takes_its_people_from_several_referrals_and_the_wall_
     aside = people.person("aside@ours.example", board=where.board, role=Role.BOARD_OFFICER)
     people.stands_aside(aside, referrals[0])
     manager = where.who("manager", Role.BOARD_MANAGER)
+    for case in cases:
+        people.named_on(where.users["manager"], case, "coordinator")
 
     for referral in referrals:
         assert where.add(manager, "review-referrals", referral=str(referral.pk)).status_code == 302
@@ -241,6 +243,30 @@ def test_a_thematic_review_takes_its_people_from_several_referrals_and_the_wall_
         said = where.add(manager, "review-outcomes", person=str(one.pk), outcome=f"Found for {one.pseudonym}.")
         assert said.status_code == 302
     assert where.case.reviews_personoutcomes.count() == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("how", ["never named", "aside", "an emergency"])
+def test_people_of_a_referral_come_only_by_somebody_who_works_on_it(how: str):
+    """The index of referrals is the unit’s; who the people in one are is for those named on it."""
+    where = room(kind="thematic")
+    referral = records.make(Referral, where.board)
+    before = Case.objects.get(pk=referral.pk)
+    CasePerson.objects.create(case=before, pseudonym="Adult Hidden")
+    manager = where.who("manager", Role.BOARD_MANAGER)
+    if how == "aside":
+        people.named_on(where.users["manager"], before, "coordinator")
+        people.stands_aside(where.users["manager"], referral)
+    if how == "an emergency":
+        now = clock.now()
+        hours = {"opened_at": now, "ends_at": now + timedelta(hours=4)}
+        before.openings.create(user=where.users["manager"], category="danger", reason="x" * 20, **hours)
+
+    answer = where.add(manager, "review-referrals", referral=str(referral.pk))
+
+    assert answer.status_code == 422
+    assert not CasePerson.objects.filter(case=where.case).exists()
+    assert "Adult Hidden" not in answer.content.decode()
 
 
 @pytest.mark.django_db
