@@ -21,6 +21,7 @@ from goldenthread.reports.document import (
     Table,
 )
 from goldenthread.reports.telling import DETAILS, TELLERS
+from goldenthread.reports.told.reviews import MADE_UP, called
 from goldenthread.reviews import running_process
 from goldenthread.reviews.models import Review
 
@@ -65,7 +66,7 @@ def _members(board: Board, period: Period) -> list[Block]:
     rows = []
     for agency in board.agencies.filter(part_of=None, kind=Agency.Kind.AGENCY).prefetch_related("components"):
         components = ", ".join(component.name for component in agency.components.all())
-        name = agency.name + (" (made up for this demonstration)" if agency.is_fictional else "")
+        name = agency.name + (MADE_UP if agency.is_fictional else "")
         kind = "Statutory partner" if agency.is_statutory_partner else "Partner"
         rows.append([tables.plain(name), tables.plain(kind), tables.plain(components or "–")])
     return [tables.of_records("Members of the Board", ["Organisation", "Seat", "With"], rows)]
@@ -74,7 +75,7 @@ def _members(board: Board, period: Period) -> list[Block]:
 def _reviews_table(caption: str, found: list[Review], last: str) -> list[Block]:
     rows = [
         [
-            tables.plain(one.pseudonym),
+            tables.plain(called(one)),
             tables.plain(one.get_kind_display()),
             tables.plain(", ".join(theme.theme for theme in one.themes.all()) or "–"),
             tables.words(_state(one, last)),

@@ -47,7 +47,7 @@ BLOCKS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("What agencies told the Board", ("highlight_reports",)),
         ("Who came to meetings", ("attendance",)),
     ),
-    "d": (("Reviews that ended this year", ("reviews_ended",)),),
+    "d": (("Reviews that ended this year", ("reviews_ended",)), ("What they found", ("review_findings",))),
     "e": (("Reviews under way when the year ended", ("reviews_under_way",)),),
     "f": (
         ("What reviews asked for, and what was done", ("review_recommendations",)),

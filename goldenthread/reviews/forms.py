@@ -90,7 +90,7 @@ class ReviewForm(RecordForm):
             "people": "",
             "published_on": "Where only the year is known, enter any day of it, and choose the year below.",
             "is_published": "Tick it where not even the year is known.",
-            "waiting_for": "",
+            "waiting_for": "The annual report prints this: name nobody.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

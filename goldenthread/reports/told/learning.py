@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime, time
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from goldenthread.boards.models import Board
+from goldenthread.core import clock
 from goldenthread.core.days import as_known
 from goldenthread.core.periods import Period
 from goldenthread.learning import queries
@@ -27,6 +29,9 @@ from goldenthread.reports.binding import UnknownBinding
 from goldenthread.reports.document import Block, Cell, Heading, Inline, Inlines, Items, Paragraph
 from goldenthread.reports.telling import tells, tells_of
 
+MADE_UP = Q(is_synthetic=True) | Q(review__is_fictional=True)
+"""Sources that are made up: they never stand in a report beside what happened."""
+
 
 def text(words: str) -> Inlines:
     """A record's text as inlines; its dates and references are marked."""
@@ -42,9 +47,25 @@ def _none(words: str) -> list[Block]:
 def what_we_did(board: Board, period: Period) -> list[Block]:
     """Limb f: source by source, recommendation by recommendation, what was done in the year, how it is shown, what it changed."""
     found: list[Block] = []
-    for source in board.sources.filter(recommendations__worked_on_in=period.label).distinct():
+    for source in board.sources.filter(pk__in=_worked_on(period).values("source")).exclude(MADE_UP):
         found += recommendations_of(source, period)
     return found or _none("Nothing was done this year about findings of reviews: there were none to act on.")
+
+
+def _worked_on(period: Period) -> QuerySet[Recommendation]:
+    """Recommendations on which something was done in a year: somebody says so; or, of those of reviews, an action was done,
+    what shows it was accepted, or it was measured again."""
+    days = (period.start, period.end)
+    moments = (
+        datetime.combine(period.start, time(), clock.LONDON),
+        datetime.combine(period.end, time.max, clock.LONDON),
+    )
+    done = Action.objects.filter(status__in=Action.FINISHED, done_on__range=days, is_synthetic=False)
+    shown = Evidence.objects.filter(state=Evidence.State.ACCEPTED, checked_at__range=moments, is_synthetic=False)
+    measured = Verdict.objects.filter(given_on__range=days, is_synthetic=False)
+    seen = Q(actions__in=done) | Q(actions__in=shown.values("action")) | Q(measures__in=measured.values("measure"))
+    of_reviews = Q(source__kind__in=(Source.Kind.REVIEW, Source.Kind.RAPID_REVIEW))
+    return Recommendation.objects.filter(Q(worked_on_in=period.label) | (of_reviews & seen)).distinct()
 
 
 def recommendations_of(source: Source, period: Period | None = None) -> list[Block]:
@@ -137,7 +158,9 @@ def _source(board: Board, name: str, slug: str) -> Source:
 def not_implementing(board: Board, period: Period) -> list[Block]:
     """Limb g: what the Board decided not to act on in the year, and why; where there is none, that is said."""
     found = Recommendation.objects.filter(
-        source__board=board, status=Recommendation.Status.NOT_IMPLEMENTING, decided_in=period.label
+        source__in=board.sources.exclude(MADE_UP),
+        status=Recommendation.Status.NOT_IMPLEMENTING,
+        decided_in=period.label,
     ).select_related("source")
     if not found:
         return _none("None this year. The Board did not decide against acting on any finding.")
@@ -176,8 +199,7 @@ def theme_recurrence(board: Board, period: Period) -> list[Block]:
 
 def _sources_by_theme(board: Board, period: Period) -> Counter[tuple[str, str]]:
     """Sources, by theme and by when they ended; a source that comes back to a theme counts once."""
-    made_up = Q(is_synthetic=True) | Q(review__is_fictional=True)
-    sources = board.sources.exclude(made_up).select_related("review")
+    sources = board.sources.exclude(MADE_UP).select_related("review")
     counts: Counter[tuple[str, str]] = Counter()
     for source in sources.prefetch_related(*queries.THEMES_OF_A_SOURCE):
         ended = _ended(source, period)
@@ -187,12 +209,13 @@ def _sources_by_theme(board: Board, period: Period) -> Counter[tuple[str, str]]:
 
 def _ended(source: Source, period: Period) -> str:
     """The year a source ended in; of a review also that the day is not known, or that it was under way. Else nothing."""
-    if source.ended_on and source.ended_on <= period.end:
-        return Period.containing(source.ended_on).label
     review = getattr(source, "review", None)
+    ended = source.ended_on or (review and (review.signed_off_on or review.published_on))
+    if ended and ended <= period.end:
+        return Period.containing(ended).label
     if review is None:
         return ""
-    if review.is_published and not source.ended_on:
+    if review.is_published and not ended:
         return DAY_NOT_KNOWN
     return UNDER_WAY if review.commissioned_on and review.commissioned_on <= period.end else ""
 

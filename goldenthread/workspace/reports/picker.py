@@ -63,6 +63,7 @@ RECORDS = {
     "chairs_asks": "What the chair asks, and what was carried over from the year before",
     "scrutiny": "What the chair looked into, and concluded",
     "reviews_ended": "Reviews that ended in the year",
+    "review_findings": "What the reviews found that ended in the year",
     "reviews_under_way": "Reviews under way when the year ended",
     "reviews_published": "Reviews published in the year",
     "review_recommendations": "What reviews asked for, and how far it is",

@@ -90,7 +90,7 @@ def test_what_a_referral_names_is_counted_each_from_when_it_is_handed_in():
 
     assert (before["reviews.referrals"].numerator, before["reviews.referral_factors"].categories) == (0, ())
     assert after["reviews.referrals"].numerator == 1
-    named = {label: number for label, number in rows(after["reviews.referral_factors"]).values()}
+    named = dict(rows(after["reviews.referral_factors"]).values())
     assert named == {"Neglect or acts of omission": 1, "Self-neglect": 1, "Homelessness": 1}
 
 

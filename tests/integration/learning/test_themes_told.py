@@ -6,7 +6,7 @@ import pytest
 
 from goldenthread.boards.themes import Theme
 from goldenthread.core.periods import Period
-from goldenthread.figures import live
+from goldenthread.figures import live_cases
 from goldenthread.learning.models import Finding, Source
 from goldenthread.reports import records as printed
 from goldenthread.reports.document import Paragraph, Table
@@ -32,7 +32,7 @@ def review(room: Room, title: str, theme: Theme | None, **said: object) -> Revie
 
 
 def drawn(room: Room) -> list[tuple[str, str]]:
-    rows = live._review_themes(room.board)
+    rows = live_cases.review_themes(room.board)
     return sorted((row["review_id"], row["theme"]) for row in rows)
 
 
