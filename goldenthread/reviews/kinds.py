@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Case, F, Model, When
 
 from goldenthread.core import references
 from goldenthread.core.access.acts import Act
@@ -20,12 +20,18 @@ from goldenthread.reviews import (
     operations,
     referral_kinds,  # noqa: F401  (the same)
     referring,
+    referring_steps,
     running_family_kinds,  # noqa: F401  (the same)
     running_kinds,  # noqa: F401  (the same)
+    running_process,
 )
 from goldenthread.reviews.models import Referral, ReferralFactor, Review
 from goldenthread.reviews.referring_steps import REFERRAL
 from goldenthread.reviews.running_process import REVIEW
+
+UNDECIDED_FIRST = Case(When(state__in=referring_steps.ENDS, then=1), default=0)
+UNPUBLISHED_FIRST = Case(When(stage__in=(running_process.PUBLISHED, running_process.CLOSED), then=1), default=0)
+"""What is still worked on comes before what is over."""
 
 
 def stage(one: Review) -> Status:
@@ -99,6 +105,7 @@ kind(
         ),
         adds=_begin,
         changes=_put_right,
+        order_by=(UNPUBLISHED_FIRST, F("commissioned_on").desc(nulls_last=True), "pseudonym"),
         doors=(Door("Open the review", "reviews-open", "reviews", Act.READ),),
     )
 )
@@ -134,6 +141,7 @@ kind(
             Filter("decision", "Decision", "decision", lambda _: Referral.Decision.choices),
             Filter("state", "How it stands", "state", lambda _: REFERRAL.choices()),
         ),
+        order_by=(UNDECIDED_FIRST, "-received_on", "reference"),
         with_them=("agency",),
         has_own_page=True,
         parts=(Part("circumstances", "referral", "What it names"),),

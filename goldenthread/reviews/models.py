@@ -7,7 +7,8 @@ from collections.abc import Collection
 from django.db import models
 
 from goldenthread.boards.models import Agency, Board
-from goldenthread.cases.models import Confidential, Sort
+from goldenthread.cases.models import Case, Confidential, Sort
+from goldenthread.core import clock
 from goldenthread.core.models import DatePrecision, Record
 from goldenthread.learning.models import Source
 from goldenthread.reviews import (  # noqa: F401  (their tables)
@@ -49,6 +50,13 @@ class Referral(Confidential):
 
     class Meta:
         ordering = ("received_on",)
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """A referral that was over when it was entered is a closed case from the beginning; from then on steps say so."""
+        is_new = self._state.adding
+        super().save(*args, **kwargs)
+        if is_new and self.state in referring_steps.ENDS:
+            Case.objects.filter(pk=self.pk).update(closed_on=clock.today())
 
     def __str__(self) -> str:
         return self.reference
