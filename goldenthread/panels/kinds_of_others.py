@@ -110,7 +110,7 @@ kind(
         columns=(
             Column("Agency", lambda one: one.agency, sort="agency__name"),
             Column("Asked on", lambda one: one.asked_on, sort="asked_on"),
-            Column("Answered on", lambda one: one.answered_on, sort="answered_on"),
+            Column("Answered on", lambda one: one.answered_on or "Not yet", sort="answered_on"),
         ),
         rows=(
             Row("What it is asked", lambda one: one.asked, is_long=True),
@@ -232,12 +232,12 @@ kind(
             Column("What", lambda one: one.text, sort="text"),
             Column("Agency", lambda one: one.agency or "The provider", sort="agency__name"),
             Column("Due", lambda one: one.due_on, sort="due_on"),
-            Column("Done", lambda one: one.done_on, sort="done_on"),
+            Column("Done", lambda one: one.done_on or "Not yet", sort="done_on"),
         ),
         rows=(
             Row("Who does it", lambda one: one.agency or "The provider"),
             Row("Due", lambda one: one.due_on),
-            Row("Done", lambda one: one.done_on),
+            Row("Done", lambda one: one.done_on or "Not yet"),
             Row("What shows that it was done", lambda one: one.shown_by, is_long=True),
         ),
         empty="Add what is done, by whom and by when.",

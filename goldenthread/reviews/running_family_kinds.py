@@ -211,7 +211,7 @@ kind(
             Row("How it stands", stands),
             Row("Finished", lambda one: one.answered_on),
         ),
-        empty="Share a part of the latest version with the agency it speaks of.",
+        empty="When a part of the draft is shared with the agency it speaks of, it is listed here.",
         form=running_forms.FactCheckForm,
         new_words="Share a part",
         search=("part", "agency__name"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -23,6 +23,8 @@ from goldenthread.workspace.cases.door import needs_case
 from goldenthread.workspace.navigation import siblings
 
 PER_PAGE = 50
+IS_CLOSED = ExpressionWrapper(Q(closed_on__isnull=False), output_field=BooleanField())
+"""What is still worked on comes before what is over."""
 WHICH = {"open": "Not closed", "closed": "Closed"}
 
 for _sort in Sort:
@@ -37,7 +39,7 @@ for _with in WITH_PEOPLE:
 
 @needs("cases", get=Act.READ)
 def mine(request: Any) -> HttpResponse:
-    """The cases this person may open, searched by what they are called or their reference."""
+    """The cases this person may open, what is worked on first; searched by what they are called or their reference."""
     board, standing, asked = request.board, request.standing, request.GET
     q, sort, which = asked.get("q", "").strip()[:100], asked.get("sort", ""), asked.get("which", "")
     if set(asked) - {"q", "sort", "which", "page"} or (sort and sort not in Sort) or (which and which not in WHICH):
@@ -46,14 +48,16 @@ def mine(request: Any) -> HttpResponse:
     found = every.filter(sort=sort) if sort else every
     found = found.filter(closed_on__isnull=which == "open") if which else found
     found = found.filter(Q(called__icontains=q) | Q(reference__icontains=q)) if q else found
-    page = Paginator(found.select_related("board").order_by("-opened_on", "called", "pk"), PER_PAGE).get_page(
-        asked.get("page", 1)
-    )
+    in_order = found.select_related("board").order_by(IS_CLOSED, "-opened_on", "called", "pk")
+    page = Paginator(in_order, PER_PAGE).get_page(asked.get("page", 1))
+    stands = places.standing_of(page, standing)
     until = dict(openings.live(request.user.pk).filter(case__board=board).values_list("case_id", "ends_at"))
     kept = asked.copy()
     kept.pop("page", None)
     context = {
-        "lines": [(one, places.address(one, places.front_of(one)), until.get(one.pk)) for one in page],
+        "lines": [
+            (one, places.address(one, places.front_of(one)), stands.get(one.pk), until.get(one.pk)) for one in page
+        ],
         "page": page,
         "query": kept.urlencode(),
         "asked": kept,

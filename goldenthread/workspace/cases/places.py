@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
+from django.db.models import Model
 from django.urls import reverse
 
 from goldenthread.cases.models import Case
+from goldenthread.core.access import Standing, visible_to
 from goldenthread.core.access.acts import Act
+from goldenthread.core.shapes import Status
 from goldenthread.workspace.navigation import Link
 
 
@@ -23,9 +28,18 @@ class CasePlace:
     order: int = 50
 
 
+@dataclass(frozen=True)
+class Head:
+    """The record that the work of a sort of case is kept in, and how it says where it stands."""
+
+    model: type[Model]
+    stands: Callable[[Any], Status]
+
+
 _places: dict[str, dict[str, CasePlace]] = {}
 _fronts: dict[str, str] = {}
 _lists: dict[str, str] = {}
+_heads: dict[str, Head] = {}
 
 
 def declare(sort: str, *places: CasePlace) -> None:
@@ -36,6 +50,24 @@ def declare(sort: str, *places: CasePlace) -> None:
 def declare_front(sort: str, view: str, *, listed: str = "cases-mine") -> None:
     """Say which page a sort of case begins with, and in which list of the navigation it is found."""
     _fronts[str(sort)], _lists[str(sort)] = view, listed
+
+
+def declare_head(sort: str, model: type[Model], stands: Callable[[Any], Status]) -> None:
+    """Say which record a sort of case is kept in, and where that says it stands."""
+    _heads[str(sort)] = Head(model, stands)
+
+
+def standing_of(cases: Iterable[Case], standing: Standing) -> dict[UUID, Status]:
+    """Where each case stands, as far as this person may read the record it is kept in: one query for a sort."""
+    by_sort: dict[str, list[UUID]] = {}
+    for case in cases:
+        by_sort.setdefault(case.sort, []).append(case.pk)
+    found: dict[UUID, Status] = {}
+    for sort, keys in by_sort.items():
+        if head := _heads.get(sort):
+            here = visible_to(standing, Act.READ, head.model._default_manager.filter(pk__in=keys))
+            found |= {one.pk: head.stands(one) for one in here}
+    return found
 
 
 def front_of(case: Case) -> str:

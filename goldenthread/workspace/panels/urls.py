@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, path
 
+from goldenthread.core.shapes import Status
 from goldenthread.workspace.cases import places
 from goldenthread.workspace.cases.places import CasePlace
-from goldenthread.workspace.panels import case_pages, entry, panel_pages, todo, trust_pages
+from goldenthread.workspace.panels import actions, case_pages, entry, panel_pages, todo, trust_pages
 from goldenthread.workspace.panels.pathways import AFTER_ACTION, ESCALATION, EVERY, TRUST, Shown
 
 __all__ = ["todo", "urlpatterns"]
@@ -27,6 +28,7 @@ def _of(shown: Shown) -> list[URLPattern]:
 for _shown in EVERY:
     places.declare(_shown.sort, CasePlace("Where it stands", _shown.front, _shown.row, order=10))
     places.declare_front(_shown.sort, _shown.front, listed=_shown.entry)
+    places.declare_head(_shown.sort, _shown.model, lambda one: Status(one.stands.shape, one.stands.words))
 
 urlpatterns = [
     *(one for shown in EVERY for one in _of(shown)),
@@ -40,6 +42,7 @@ urlpatterns = [
         path(f"cases/<uuid:case>/{slug}/<uuid:pk>/agree/", trust_pages.agree(slug), name=f"{slug}-agree")
         for slug in WRITTEN
     ),
+    path("cases/<uuid:case>/panel-actions/<uuid:pk>/stands/", actions.stands, name="panel-actions-stands"),
     path("positions-of-trust/waiting/<uuid:pk>/", trust_pages.waiting, name="positions-of-trust-waiting"),
     path("panels/<uuid:pk>/members/", panel_pages.members, name="panel-members"),
     path("panels/<uuid:pk>/members/new/", panel_pages.seat, name="panel-members-new"),

@@ -39,6 +39,11 @@ def _details(request: Any, act: Act = Act.READ) -> ReferralDetails:
     return found
 
 
+def _reads_every(request: Any) -> bool:
+    """Whether somebody reads whatever any referral says: others are never told that there is nothing."""
+    return any(role in referring.UNIT for role in request.standing.roles_on(request.board.pk))
+
+
 def _filling(request: Any, details: ReferralDetails) -> filling.Filling:
     is_draft = details.stage == ReferralDetails.Stage.DRAFT
     seen = "Nobody at the Board sees it until it is handed in." if is_draft else "Those named on this case can read it."
@@ -55,7 +60,10 @@ def _filling(request: Any, details: ReferralDetails) -> filling.Filling:
 
 @needs_case("referral_details", get=Act.READ)
 def details(request: Any) -> HttpResponse:
-    """What the referral says, as it is read."""
+    """What the referral says, as it is read. One that was dealt with before this program says nothing of its own."""
+    if not ReferralDetails.objects.filter(case=request.case).exists() and _reads_every(request):
+        context = {"siblings": places.beside(request, "referral-details")}
+        return render(request, "workspace/reviews/referral/nothing_said.html", context)
     found = _details(request)
     context = {
         "details": found,

@@ -21,6 +21,7 @@ from goldenthread.core.forms import Plain
 from goldenthread.core.late import in_days
 from goldenthread.core.processes import Step
 from goldenthread.core.shapes import Status
+from goldenthread.core.todo import Asked, things
 from goldenthread.learning.models import Action, Recommendation
 from goldenthread.reviews import running_operations, running_process, running_queries
 from goldenthread.reviews.models import ParallelProcess, Review, ReviewPause, ReviewStep
@@ -105,7 +106,11 @@ def front(request: Any) -> HttpResponse:
     review_of(request)
     if request.standing.may("review_work", Act.READ, request.board.pk):
         return HttpResponseRedirect(address(request, "review-stands"))
-    context = {"siblings": places.beside(request, "review-front")}
+    asked = Asked(request.user.pk, request.standing, request.board, clock.today())
+    context = {
+        "siblings": places.beside(request, "review-front"),
+        "things": [one for one in things(asked) if str(request.case.pk) in one.address],
+    }
     return render(request, "workspace/reviews/part_of_agency.html", context)
 
 
