@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.publishing import views
+from goldenthread.publishing import reviews_pages, views
 
 app_name = "publishing"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("figures/<str:period>/", views.figures, name="figures"),
     path("figures/<str:period>/<str:figure_id>/", views.figure, name="figure"),
     path("figures/<str:period>/<str:figure_id>/thread.json", views.thread, name="thread"),
+    path("reviews/", reviews_pages.register, name="reviews"),
+    path("reviews/<slug:slug>/", reviews_pages.review, name="review"),
+    path("reviews/<slug:slug>/report.<slug:ending>", reviews_pages.file, name="review-file"),
     path("training/", views.training, name="training"),
     path("contradictions/", views.contradictions, name="contradictions"),
     path("how-numbers-are-made/", views.how_numbers_are_made, name="how-numbers-are-made"),

@@ -27,7 +27,7 @@ TYPES = {
 }
 
 
-def _page(request: HttpRequest, template: str, current: str, **context: Any) -> HttpResponse:
+def page(request: HttpRequest, template: str, current: str, **context: Any) -> HttpResponse:
     """A page of the site, with what every page shows."""
     board = published.board()
     report = published.latest_report()
@@ -48,25 +48,25 @@ def home(request: HttpRequest) -> HttpResponse:
         received, started = release.figures["concerns.received"], release.figures["enquiries.started"]
         brief = f"{wording.say(received.value, 'count')} concerns, {wording.say(started.value, 'count')} enquiries"
     principle = published.board().principles.filter(slug="prevention").first()
-    return _page(request, "home", "help", brief=brief, kinds=help_words.KINDS[:5], principle=principle)
+    return page(request, "home", "help", brief=brief, kinds=help_words.KINDS[:5], principle=principle)
 
 
 @public
 @require_safe
 def get_help(request: HttpRequest) -> HttpResponse:
-    return _page(request, "get_help", "help", steps=help_words.STEPS)
+    return page(request, "get_help", "help", steps=help_words.STEPS)
 
 
 @public
 @require_safe
 def kinds_of_abuse(request: HttpRequest) -> HttpResponse:
-    return _page(request, "kinds_of_abuse", "help", kinds=help_words.KINDS)
+    return page(request, "kinds_of_abuse", "help", kinds=help_words.KINDS)
 
 
 @public
 @require_safe
 def hide_your_visit(request: HttpRequest) -> HttpResponse:
-    return _page(request, "hide_your_visit", "help")
+    return page(request, "hide_your_visit", "help")
 
 
 @public
@@ -90,7 +90,7 @@ def about(request: HttpRequest) -> HttpResponse:
     }
     chair = board.seats.filter(is_chair=True, to_on=None).exclude(held_by=None).select_related("held_by").first()
     vision = queries.vision_of(board, clock.today())
-    return _page(request, "about", "about", parts=parts, period=period, vision=vision, chair=chair)
+    return page(request, "about", "about", parts=parts, period=period, vision=vision, chair=chair)
 
 
 @public
@@ -98,7 +98,7 @@ def about(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, period: str) -> HttpResponse:
     document = published.document(period)
     sizes = [(name, what, max(1, path.stat().st_size // 1000)) for name, what, path in published.files(period)]
-    return _page(request, "report", "report", document=document, files=sizes)
+    return page(request, "report", "report", document=document, files=sizes)
 
 
 @public
@@ -114,7 +114,7 @@ def section(request: HttpRequest, period: str, slug: str) -> HttpResponse:
         "after": document.sections[place + 1] if place + 1 < len(document.sections) else None,
     }
     inner = html.section_html(document, slug, of_site=True)
-    return _page(request, "section", "report", document=document, section=found, inner=inner, **around)
+    return page(request, "section", "report", document=document, section=found, inner=inner, **around)
 
 
 @public
@@ -138,7 +138,7 @@ def figures(request: HttpRequest, period: str) -> HttpResponse:
         (one, "by category" if one.rows else wording.say(one.value, one.definition.unit, in_table=True))
         for one in found
     ]
-    return _page(request, "figures", "report", document=document, rows=rows)
+    return page(request, "figures", "report", document=document, rows=rows)
 
 
 @public
@@ -151,7 +151,7 @@ def figure(request: HttpRequest, period: str, figure_id: str) -> HttpResponse:
     safe_words, is_whole = sentences.safety(found, document.release.rule)
     extracts = current_extracts(published.board())
     unit = found.definition.unit
-    return _page(
+    return page(
         request,
         "figure",
         "report",
@@ -187,7 +187,7 @@ def thread(request: HttpRequest, period: str, figure_id: str) -> JsonResponse:
 @require_safe
 def training(request: HttpRequest) -> HttpResponse:
     board, today = published.board(), clock.today()
-    return _page(
+    return page(
         request,
         "training",
         "training",
@@ -204,25 +204,25 @@ def contradictions(request: HttpRequest) -> HttpResponse:
     if latest is None:
         raise Http404("Nothing has been published yet.")
     found = corrections.all_of(published.document(latest.period).release)
-    return _page(request, "contradictions", "report", found=found, rules=corrections.rules().values())
+    return page(request, "contradictions", "report", found=found, rules=corrections.rules().values())
 
 
 @public
 @require_safe
 def how_numbers_are_made(request: HttpRequest) -> HttpResponse:
-    return _page(request, "how_numbers_are_made", "report")
+    return page(request, "how_numbers_are_made", "report")
 
 
 @public
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return _page(request, "accessibility", "")
+    return page(request, "accessibility", "")
 
 
 @public
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    return _page(request, "privacy", "")
+    return page(request, "privacy", "")
 
 
 @public

@@ -39,6 +39,11 @@ def parts_of(text: str) -> dict[str, str]:
     return found
 
 
+def public_parts(text: str) -> list[tuple[str, str]]:
+    """The same for whoever reads it: what stands before the first heading has none."""
+    return [("" if heading == BEGINNING else heading, words) for heading, words in parts_of(text).items()]
+
+
 def headings(case_id: UUID | None) -> list[str]:
     """The headings of the report as last written."""
     report = publishing_gates.latest(case_id) if case_id else None

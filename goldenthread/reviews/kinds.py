@@ -18,6 +18,7 @@ from goldenthread.reviews import (
     chronology_kinds,  # noqa: F401  (declares its own)
     forms,
     operations,
+    public_kinds,  # noqa: F401  (the same)
     referral_kinds,  # noqa: F401  (the same)
     referring,
     referring_steps,

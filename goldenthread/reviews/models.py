@@ -140,6 +140,7 @@ class ReviewTheme(Record):
         return self.theme
 
 
+from goldenthread.reviews.public_models import PublicText, PublicWords  # noqa: E402  (the same)
 from goldenthread.reviews.publishing_models import (  # noqa: E402  (models too)
     Briefing,
     FactCheck,
@@ -182,6 +183,8 @@ __all__ = [
     "ParallelSort",
     "PersonOutcome",
     "PractitionerEvent",
+    "PublicText",
+    "PublicWords",
     "Publication",
     "QualityAnswer",
     "Referral",

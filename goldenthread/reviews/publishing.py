@@ -23,7 +23,7 @@ from goldenthread.core.actors import Actor
 from goldenthread.core.errors import NotPossibleNow, Refused
 from goldenthread.core.forms import READ_SALT
 from goldenthread.core.processes import Step
-from goldenthread.reviews import publishing_gates, running_process
+from goldenthread.reviews import public_texts, publishing_gates, running_process
 from goldenthread.reviews.briefing_headings import NUMBER
 from goldenthread.reviews.models import Briefing, Gate, Publication, Review
 from goldenthread.reviews.pseudonyms import Search, pseudonyms_checked
@@ -59,6 +59,7 @@ def check_may_become(outcome: str, review: Review, *, reasons: str) -> None:
         raise Refused("Say why the report is not published as a whole.")
     if outcome != Publication.Outcome.NOT_PUBLISHED:
         publishing_gates.check_open_to_publication(review)
+    public_texts.check(review, outcome)
 
 
 def ask(
@@ -104,7 +105,16 @@ def _publish(act: TwoPersonAct, first: Actor, second: Actor) -> Publication:
     kept.save(force_insert=True)
     trail.record("decide on publication", kept, by=first, second=second, after={"outcome": kept.outcome})
     moved(STEPS[kept.outcome], review, by=second, on=kept.decided_on)
+    for_everybody = public_texts.would_be(review, kept.outcome)
+    if for_everybody is not None:
+        public_texts.put(for_everybody, act, by=first, second=second, until_on=kept.until_on, link=kept.link)
     return kept
+
+
+def seal_of(review: Review, outcome: str) -> str:
+    """A digest of all that is agreed to: the report and the gates as they stand, and what everybody would read."""
+    public = public_texts.told(public_texts.would_be(review, outcome))
+    return sha256(dumps([publishing_gates.seal(review.pk), public]).encode()).hexdigest()
 
 
 PUBLISH = deed(
@@ -114,7 +124,7 @@ PUBLISH = deed(
         act=Act.APPROVE,
         guarded=lambda act: Publication(case=act.case),
         does=_publish,
-        seal=lambda act: publishing_gates.seal(act.case_id),
+        seal=lambda act: seal_of(_review(act), act.details["outcome"]),
         says=lambda act: Publication.Outcome(act.details["outcome"]).label,
     )
 )
@@ -123,7 +133,11 @@ PUBLISH = deed(
 def seal_of_briefing(case_id: UUID) -> str:
     """A digest of a briefing as it stands; empty where there is none."""
     found = Briefing.objects.filter(case_id=case_id).first()
-    return sha256(dumps([found.title, found.parts]).encode()).hexdigest() if found else ""
+    if found is None:
+        return ""
+    return sha256(
+        dumps([found.title, found.parts, public_texts.told(public_texts.briefing_would_be(found))]).encode()
+    ).hexdigest()
 
 
 def text_of(briefing: Briefing) -> str:
@@ -161,6 +175,7 @@ def _publish_briefing(act: TwoPersonAct, first: Actor, second: Actor) -> Briefin
     _check_briefing(found)
     found.published_on, found.published_seal = clock.today(), act.seal
     found.save(update_fields=["published_on", "published_seal"])
+    public_texts.put(public_texts.briefing_would_be(found), act, by=first, second=second, until_on=None, link="")
     trail.record("publish a briefing", found, by=first, second=second, after={"on": found.published_on.isoformat()})
     return found
 

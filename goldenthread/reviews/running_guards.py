@@ -24,7 +24,7 @@ for _model in WORK:
     guard(_model, "review_work", board=BOARD, case=CASE)
 for _of_family in (models.Involvement, models.FamilyContact, models.FamilyQuestion):
     guard(_of_family, "review_family", board=BOARD, case=CASE)
-for _towards in (models.Gate, models.Briefing, models.Publication):
+for _towards in (models.Gate, models.Briefing, models.Publication, models.PublicWords, models.PublicText):
     guard(_towards, "review_gates", board=BOARD, case=CASE)
 guard(models.PanelNote, "panel_notes", board=BOARD, case=CASE, draft={})
 for _of_report in (models.ReportVersion, models.ReportFile):

@@ -32,6 +32,7 @@ NOT_NARROWED = {
     "appointed-reviewers": "A review has one or two.",
     "family-questions": "A family asks a handful of questions, which one reads in order.",
     "information-uses": "An answer is given on a few times, which one reads in order.",
+    "public-words": "A review has one.",
     "practitioner-days": "A review has one or two.",
     "rapid-reviews": "A referral has one, or two.",
     "report-versions": "One comes to the latest; the others are read in order.",

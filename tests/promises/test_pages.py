@@ -27,7 +27,7 @@ SECTIONS = [
 ]  # fmt: skip
 PLAIN = [
     "/", "/get-help/", "/get-help/kinds-of-abuse/", "/get-help/hide-your-visit/", "/about/", "/annual-report/2023-24/",
-    "/figures/2023-24/", "/contradictions/", "/how-numbers-are-made/", "/accessibility/", "/privacy/",
+    "/figures/2023-24/", "/contradictions/", "/reviews/", "/how-numbers-are-made/", "/accessibility/", "/privacy/",
 ]  # fmt: skip
 REPORT = [f"/annual-report/2023-24/{slug}/" for slug in SECTIONS]
 SOME_FIGURES = ["concerns.led_to_enquiry", "enquiries.by_abuse_type", "audit.further_in_time", "money.income"]

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -21,12 +22,13 @@ from goldenthread.core.errors import AlreadyDone, NotFound, NotPossibleNow, Refu
 from goldenthread.core.forms import Plain
 from goldenthread.core.late import in_days
 from goldenthread.reviews import export_pack, publishing, publishing_gates
-from goldenthread.reviews.models import Briefing, Gate, Publication
+from goldenthread.reviews.models import Briefing, Gate, Publication, PublicText
 from goldenthread.reviews.running_family_kinds import how_it_stands
 from goldenthread.reviews.running_process import REVIEW
 from goldenthread.trail import operations as trail
 from goldenthread.workspace.cases import places
 from goldenthread.workspace.cases.door import NO_SUCH_PAGE, needs_case
+from goldenthread.workspace.reviews import public_pages
 from goldenthread.workspace.reviews.running_front import address, asked, review_of
 
 HERE = "review-publication"
@@ -47,11 +49,18 @@ def page(request: Any) -> HttpResponse:
         "decided": Publication.objects.filter(case=request.case).select_related("act__proposed_by", "act__decided_by"),
         "briefing": Briefing.objects.filter(case=request.case).first(),
         "may": may,
+        "public": [(one, _public_address(one)) for one in public_pages.up(request)],
         "can_ask": may["publish"] and bool(_outcomes(review.stage)),
         "has_pack": may["export"] and export_pack.is_open(review),
         "siblings": places.beside(request, HERE),
     }
     return render(request, "workspace/reviews/publication.html", context)
+
+
+def _public_address(one: PublicText) -> str:
+    """Where everybody reads it; empty where the public site has no address of its own."""
+    site = settings.GOLDENTHREAD_PUBLIC_URL
+    return f"{site}/reviews/{one.slug}/" if site else ""
 
 
 def _may(request: Any) -> dict[str, bool]:
@@ -77,8 +86,14 @@ def _waits(request: Any, act: TwoPersonAct) -> dict[str, Any]:
         "says": two_people.deed_of(act).says(act),
         "reasons": act.details.get("reasons", ""),
         "read_by": act.details.get("read_by", ""),
+        "public": _public_place(act),
         "is_own": act.proposed_by_id == request.user.pk,
     }
+
+
+def _public_place(act: TwoPersonAct) -> str:
+    """Which page shows what everybody would read."""
+    return str(act.details["outcome"]) if act.deed == publishing.PUBLISH.key else public_pages.BRIEFING
 
 
 @needs_case("review_gates", post=Act.CREATE)

@@ -63,6 +63,7 @@ MADE_OF: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ("Agencies’ corrections", "fact-corrections", "fact_corrections"),
             ("Gates", "review-gates", "review_gates"),
             ("Seven-minute briefing", "review-briefing", "review_gates"),
+            ("What the public reads", "public-words", "review_gates"),
         ),
     ),
 )

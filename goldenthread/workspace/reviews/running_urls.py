@@ -7,6 +7,7 @@ from goldenthread.workspace.cases import places
 from goldenthread.workspace.cases.places import CasePlace
 from goldenthread.workspace.reviews import (
     briefing_pages,
+    public_pages,
     publication_pages,
     quality_pages,
     report_pages,
@@ -45,6 +46,8 @@ urlpatterns = [
     path(f"{_case}publication/gates/", publication_pages.set_gates, name="review-publication-gates"),
     path(f"{_case}publication/ask/", publication_pages.ask, name="review-publication-ask"),
     path(f"{_case}publication/acts/<uuid:pk>/", publication_pages.decide, name="review-publication-decide"),
+    path(f"{_case}publication/public/<slug:what>/", public_pages.preview, name="review-publication-public"),
+    path(f"{_case}publication/down/<uuid:pk>/", public_pages.take_down, name="review-publication-down"),
     path(f"{_case}publication/pack.<str:form>", publication_pages.pack, name="review-publication-pack"),
     path(f"{_case}briefing/", briefing_pages.page, name="review-briefing"),
     path(f"{_case}briefing/write/", briefing_pages.write, name="review-briefing-write"),

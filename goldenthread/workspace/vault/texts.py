@@ -10,6 +10,8 @@ from goldenthread.core.access.acts import Act
 from goldenthread.core.actors import Actor
 from goldenthread.learning.models import Finding, Recommendation
 from goldenthread.reviews.models import Review
+from goldenthread.reviews.public_models import PublicWords
+from goldenthread.reviews.public_texts import as_searched
 from goldenthread.reviews.publishing import text_of
 from goldenthread.reviews.publishing_models import Briefing, ReportVersion
 from goldenthread.reviews.report_models import ReportFile
@@ -35,7 +37,7 @@ class Text:
 
 def texts_of(request: Any) -> list[Text]:
     """What this reader may read of the case’s own texts, where anything is written."""
-    found = [*_report(request), *_briefing(request), *_learning(request)]
+    found = [*_report(request), *_briefing(request), *_public(request), *_learning(request)]
     return [one for one in found if one.text.strip()]
 
 
@@ -54,6 +56,12 @@ def _briefing(request: Any) -> list[Text]:
     here = visible_to(request.standing, Act.READ, Briefing.objects.filter(case=request.case))
     newest = here.first()
     return [Text("briefing", "The briefing", text_of(newest))] if newest else []
+
+
+def _public(request: Any) -> list[Text]:
+    """What was written for everybody, beyond the report."""
+    here = visible_to(request.standing, Act.READ, PublicWords.objects.filter(case=request.case))
+    return [Text("public", "What the public reads", as_searched(one)) for one in here]
 
 
 def _learning(request: Any) -> list[Text]:

@@ -3,7 +3,7 @@
 from django.db.models import Model
 
 from goldenthread.cases.models import TwoPersonAct
-from goldenthread.reviews.models import ReportVersion
+from goldenthread.reviews.models import PublicText, ReportVersion
 from goldenthread.reviews.publishing import PUBLISH_BRIEFING
 from tests.factories import records
 from tests.factories.walk import Land, fills
@@ -44,3 +44,13 @@ def _act(land: Land) -> str:
 @fills("cases/<uuid:case>/report-versions/<uuid:pk>/beside/<uuid:before>")
 def _earlier(land: Land) -> Model:
     return records.make(ReportVersion, land.here, case=land.case)
+
+
+@fills("cases/<uuid:case>/publication/public/<slug:what>")
+def _outcome(land: Land) -> str:
+    return "published"
+
+
+@fills("cases/<uuid:case>/publication/down/<uuid:pk>")
+def _public(land: Land) -> Model:
+    return records.make(PublicText, land.here, case=land.case)

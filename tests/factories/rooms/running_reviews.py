@@ -166,3 +166,20 @@ def _publication(on: Board, **fields: Any) -> Model:
     given = near(on, fields)
     given["act"] = given.get("act") or make(TwoPersonAct, on, case=given["case"], user=user_of(on))
     return models.Publication.objects.create(**{"outcome": "published", "decided_on": DAY, **given})
+
+
+@makes(models.PublicWords)
+def _public_words(on: Board, **fields: Any) -> Model:
+    """A review has one: a further one is another review's."""
+    given = near(on, fields)
+    if models.PublicWords.objects.filter(case=given["case"]).exists():
+        given["case"] = Case.objects.get(pk=make(models.Review, on).pk)
+    return models.PublicWords.objects.create(**{"title": "Adult Q", "summary": "Nobody held the plan.", **given})
+
+
+@makes(models.PublicText)
+def _public_text(on: Board, **fields: Any) -> Model:
+    given = near(on, fields)
+    given["act"] = given.get("act") or make(TwoPersonAct, on, case=given["case"], user=user_of(on))
+    words = {"sort": "report", "slug": slug(), "title": "Adult Q", "kind": "About one adult", "published_at": AT}
+    return models.PublicText.objects.create(**{**words, "text": "Nobody held the plan.", **given})

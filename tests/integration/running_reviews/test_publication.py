@@ -135,6 +135,7 @@ def test_a_report_is_kept_back_for_reasons_whatever_the_gates_say():
 def test_a_summary_is_published_and_the_whole_report_later(ready):
     manager, chair = ready.who("manager", Role.BOARD_MANAGER), ready.who("chair", Role.CHAIR, "decider")
     until = clock.today() + timedelta(days=400)
+    ready.add(manager, "public-words", title="Adult Q", summary="Nobody held the plan.", reasons="")
     ask_to_publish(ready, manager, outcome="summary_only", reasons="A trial is near.", until_on=until)
     decide(ready, chair)
     assert ready.again().stage == "summary_only"
