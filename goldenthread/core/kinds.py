@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from goldenthread.core.access.acts import Act
 from goldenthread.core.access.guards import Guard, guard_of
+from goldenthread.core.access.standing import Standing
 from goldenthread.core.actors import Actor
 from goldenthread.core.errors import GoldenThreadError
 from goldenthread.core.forms import RecordForm
@@ -78,7 +79,7 @@ class Part:
 class Door:
     """A page about one record that the workspace has beyond its own: what the link says, the page, and who is shown it.
 
-    `is_open` says whether there is anything to do there for this record.
+    `is_open` says whether there is anything to do there for this record; `opens_for`, whether for this person.
     """
 
     words: str
@@ -86,6 +87,7 @@ class Door:
     row: str
     act: Act
     is_open: Callable[[Any], bool] = field(default=lambda _: True)
+    opens_for: Callable[[Standing, Any], bool] = field(default=lambda _, __: True)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,8 @@ _part: type[Model]
 guard(models.PanelCase, "panel_cases", own="agency_id", case="pk")
 for _part in (models.PanelStep, models.PanelRisk, models.PanelCapacity, models.ClutterRating, models.PanelListing):
     guard(_part, "panel_cases", board=BOARD, own="case__panelcase__agency_id", case=CASE, item=CASE)
-guard(models.PanelAction, "panel_cases", board=BOARD, own="agency_id", case=CASE, item=CASE)
+for _part in (models.PanelAction, models.PanelActionWord):
+    guard(_part, "panel_cases", board=BOARD, own="agency_id", case=CASE, item=CASE)
 
 guard(models.PositionOfTrust, "position_of_trust", case="pk")
 for _part in (models.TrustStep, models.TrustSetting, models.TrustDisclosure, models.TrustMeeting, models.TrustReferral):

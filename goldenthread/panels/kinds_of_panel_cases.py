@@ -11,11 +11,13 @@ from django.db.models import Model, Q
 from goldenthread.boards.models import Agency
 from goldenthread.cases import naming
 from goldenthread.cases.models import Sort
+from goldenthread.core import clock
+from goldenthread.core.access.acts import Act
 from goldenthread.core.actors import Actor
 from goldenthread.core.forms import RecordForm
-from goldenthread.core.kinds import Column, Filter, Kind, Part, Row, kind
+from goldenthread.core.kinds import Column, Door, Filter, Kind, Part, Row, kind
 from goldenthread.core.shapes import Status
-from goldenthread.panels import paneling
+from goldenthread.panels import actions, paneling
 from goldenthread.panels.forms import form_of, told_first
 from goldenthread.panels.models import (
     ClutterRating,
@@ -45,6 +47,15 @@ def stands(one: Pathway) -> Status:
 
 def scored(score: int, likelihood: int, impact: int) -> str:
     return f"{score} of 25: likelihood {likelihood}, gravity {impact}"
+
+
+def how_it_stands(one: PanelAction) -> Status:
+    """Whether an agency’s action is done, late, goes on, or cannot go on."""
+    if one.done_on is not None:
+        return Status("good", "Done")
+    if one.is_stuck:
+        return Status("bad", "It cannot go on")
+    return Status("late", "Late") if one.due_on < clock.today() else Status("part", "Not done yet")
 
 
 def was_done(value: str) -> Q:
@@ -229,9 +240,11 @@ kind(
             Column("What", lambda one: one.text, sort="text"),
             Column("Agency", lambda one: one.agency, sort="agency__name"),
             Column("Due", lambda one: one.due_on, sort="due_on"),
+            Column("How it stands", how_it_stands),
             Column("Done", lambda one: one.done_on or "Not yet", sort="done_on"),
         ),
         rows=(
+            Row("How it stands", how_it_stands),
             Row("Agency", lambda one: one.agency),
             Row("Who does it", lambda one: one.who),
             Row("Due", lambda one: one.due_on),
@@ -249,6 +262,10 @@ kind(
         ),
         with_them=("agency",),
         adds=with_its_agency,
+        parts=(Part("panel-action-words", "action_id", "What was said of it"),),
+        doors=(
+            Door("Say how it stands", "panel-actions-stands", "panel_cases", Act.CREATE, opens_for=actions.may_say),
+        ),
         in_cases=IN,
     )
 )

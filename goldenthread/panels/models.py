@@ -18,6 +18,7 @@ from goldenthread.panels.panel_models import (
     ClutterRating,
     Panel,
     PanelAction,
+    PanelActionWord,
     PanelAwareness,
     PanelCapacity,
     PanelCase,
@@ -43,8 +44,9 @@ from goldenthread.panels.trust_models import (
 
 __all__ = [
     "AfterActionReview", "AfterActionStep", "AfterActionVoice", "ClutterRating", "Escalation", "EscalationAsked",
-    "EscalationStage", "EscalationStep", "Panel", "PanelAction", "PanelAwareness", "PanelCapacity", "PanelCase", "PanelCount",
-    "PanelCriterion", "PanelListing", "PanelLook", "PanelMeeting", "PanelMember", "PanelRisk", "PanelStep", "Pathway",
-    "PathwayClock", "PositionOfTrust", "ProviderAction", "ProviderConcern", "ProviderMeeting", "ProviderStep", "Seconded",
-    "Taken", "TrustDisclosure", "TrustMeeting", "TrustReferral", "TrustSetting", "TrustStep",
+    "EscalationStage", "EscalationStep", "Panel", "PanelAction", "PanelActionWord", "PanelAwareness",
+    "PanelCapacity", "PanelCase", "PanelCount", "PanelCriterion", "PanelListing", "PanelLook", "PanelMeeting",
+    "PanelMember", "PanelRisk", "PanelStep", "Pathway", "PathwayClock", "PositionOfTrust", "ProviderAction",
+    "ProviderConcern", "ProviderMeeting", "ProviderStep", "Seconded", "Taken", "TrustDisclosure", "TrustMeeting",
+    "TrustReferral", "TrustSetting", "TrustStep",
 ]  # fmt: skip

@@ -374,12 +374,43 @@ class PanelAction(InCase):
     due_on = models.DateField("due on")
     done_on = models.DateField(null=True, blank=True)
     came_to = models.TextField("what came of it", blank=True)
+    stuck_since = models.DateField("cannot go on since", null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ("due_on",)
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether something stands in its way, and it is not done yet."""
+        return self.done_on is None and self.stuck_since is not None
+
+
+class PanelActionWord(InCase):
+    """What an agency, or the panel’s chair, said of how an action stands. It stays as it was said."""
+
+    class Stands(models.TextChoices):
+        GOES_ON = "goes_on", "It goes on"
+        DONE = "done", "It is done"
+        STUCK = "stuck", "It cannot go on"
+
+    action = models.ForeignKey(PanelAction, on_delete=models.PROTECT, related_name="words", editable=False)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="panel_action_words", editable=False)
+    stands = models.CharField("how it stands", max_length=10, choices=Stands)
+    said_on = models.DateField("since which day", default=clock.today)
+    text = models.TextField("in words")
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False)
+    said_at = models.DateTimeField(editable=False)
+
+    class Meta:
+        ordering = ("-said_at",)
+        verbose_name = "word on an action"
+        verbose_name_plural = "words on actions"
+
+    def __str__(self) -> str:
+        return self.get_stands_display()
 
 
 class PanelListing(InCase):

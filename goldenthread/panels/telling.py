@@ -15,6 +15,9 @@ TOLD = {
     "go to meetings": "went on to meetings",
     "leave to oversight": "left it to ordinary oversight",
     "hold": "held it",
+    "say of an action: it goes on": "said of an action that it goes on",
+    "say of an action: it is done": "said of an action that it is done",
+    "say of an action: it cannot go on": "said of an action that it cannot go on",
     **{f"take to {words.split(':')[0].lower()}": f"took it to {words.split(':')[0].lower()}" for _, words in STAGES},
 }
 for _verb, _words in TOLD.items():

@@ -90,9 +90,10 @@ def case_of(request: Any) -> dict[str, UUID]:
 
 
 def asks(kind: Kind, *, get: Act | None = None, post: Act | None = None) -> Callable[[View], View]:
-    """What a page of a kind asks of whoever comes; of what is part of a case, at the door of the case."""
-    door = needs_case if kind.in_cases else needs
-    return door(kind.row, get=get, post=post)
+    """What a page of a kind asks of whoever comes; of what is part of a case, at the door of a case that has such pages."""
+    if kind.in_cases:
+        return needs_case(kind.row, get=get, post=post, sorts=kind.in_cases)
+    return needs(kind.row, get=get, post=post)
 
 
 def at(kind: Kind, page: str, board: str, **more: Any) -> str:
@@ -215,7 +216,9 @@ def _doors(request: Any, kind: Kind, one: Model) -> list[tuple[str, str]]:
     return [
         (door.words, reverse(f"workspace:{door.view}", kwargs={"board": board.slug, "pk": one.pk, **case_of(request)}))
         for door in kind.doors
-        if request.standing.may(door.row, door.act, board.pk) and door.is_open(one)
+        if request.standing.may(door.row, door.act, board.pk)
+        and door.is_open(one)
+        and door.opens_for(request.standing, one)
     ]
 
 

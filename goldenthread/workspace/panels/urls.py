@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from goldenthread.core.shapes import Status
 from goldenthread.workspace.cases import places
 from goldenthread.workspace.cases.places import CasePlace
-from goldenthread.workspace.panels import case_pages, entry, panel_pages, todo, trust_pages
+from goldenthread.workspace.panels import actions, case_pages, entry, panel_pages, todo, trust_pages
 from goldenthread.workspace.panels.pathways import AFTER_ACTION, ESCALATION, EVERY, TRUST, Shown
 
 __all__ = ["todo", "urlpatterns"]
@@ -42,6 +42,7 @@ urlpatterns = [
         path(f"cases/<uuid:case>/{slug}/<uuid:pk>/agree/", trust_pages.agree(slug), name=f"{slug}-agree")
         for slug in WRITTEN
     ),
+    path("cases/<uuid:case>/panel-actions/<uuid:pk>/stands/", actions.stands, name="panel-actions-stands"),
     path("positions-of-trust/waiting/<uuid:pk>/", trust_pages.waiting, name="positions-of-trust-waiting"),
     path("panels/<uuid:pk>/members/", panel_pages.members, name="panel-members"),
     path("panels/<uuid:pk>/members/new/", panel_pages.seat, name="panel-members-new"),

@@ -26,6 +26,7 @@ for _shown in EVERY:
     _here = f"{INSIDE}/{_shown.kind}"
     STRICTER[f"{_here}/front/"] = "It is the front of such a case alone."
     STRICTER[f"{_here}/steps/<slug:step>/"] = "A step is asked of the record of such a case, by its own act."
+STRICTER[f"{INSIDE}/panel-actions/<uuid:pk>/stands/"] = "Only the agency that does it, or the panel’s chair, says it."
 for _kind in ("escalation", "after-action"):
     STRICTER[f"{INSIDE}/{_kind}/share/"] = "Sharing asks for the record of such a case, and for a source of learning."
 STRICTER[f"{INSIDE}/trust-record/give/"] = "A sealed record is given on by those who hold it."

@@ -97,6 +97,16 @@ part(panels.PanelRisk, panels.PanelCase, sort="fire", text="Fire", likelihood=4,
 part(panels.PanelCapacity, panels.PanelCase, decision="Where to live", answer="has")
 part(panels.ClutterRating, panels.PanelCase, room="Kitchen", rating=7, rated_on=ON)
 part(panels.PanelAction, panels.PanelCase, agency=agency_of, text="Visit", due_on=ON)
+part(
+    panels.PanelActionWord,
+    panels.PanelCase,
+    action=of(panels.PanelAction),
+    agency=agency_of,
+    stands="stuck",
+    text="Nobody answers the door",
+    said_by=user_of,
+    said_at=AT,
+)
 part(panels.PanelListing, panels.PanelCase, meeting=lambda on: make(panels.PanelMeeting, on))
 
 part(panels.TrustSetting, panels.PositionOfTrust, where="A care home", sector="care_home")
