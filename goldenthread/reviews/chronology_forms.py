@@ -10,7 +10,7 @@ from goldenthread.boards.models import Agency
 from goldenthread.cases.models import Case, CasePerson
 from goldenthread.core.forms import RecordForm, field_for
 from goldenthread.reviews.chronology_drafting import agencies_of
-from goldenthread.reviews.chronology_models import Contradiction, DraftRow, KeyEpisode
+from goldenthread.reviews.chronology_models import ChronologyAsk, Contradiction, DraftRow, KeyEpisode
 
 
 class DraftRowForm(RecordForm):
@@ -77,6 +77,23 @@ class KeyEpisodeForm(RecordForm):
     class Meta:
         model = KeyEpisode
         fields = ("title", "from_on", "to_on", "why")
+        formfield_callback = field_for
+
+
+class AskForm(RecordForm):
+    class Meta:
+        model = ChronologyAsk
+        fields = ("agency", "asked_on", "due_on", "wanted")
+        formfield_callback = field_for
+        help_texts = {"agency": "Its safeguarding lead will know that there is this review."}
+
+
+class AskAgainForm(RecordForm):
+    """A new day, or other words; the agency stays."""
+
+    class Meta:
+        model = ChronologyAsk
+        fields = ("due_on", "wanted")
         formfield_callback = field_for
 
 

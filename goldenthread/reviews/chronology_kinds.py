@@ -14,9 +14,18 @@ from goldenthread.core.filters import ways
 from goldenthread.core.forms import RecordForm
 from goldenthread.core.kinds import Column, Door, Filter, Kind, Row, kind
 from goldenthread.core.shapes import Status
+from goldenthread.reviews import chronology_asking as asking
 from goldenthread.reviews import chronology_drafting as drafting
 from goldenthread.reviews import chronology_forms as forms
-from goldenthread.reviews.chronology_models import Contradiction, DraftRow, Keeping, KeyEpisode, Seen, Weight
+from goldenthread.reviews.chronology_models import (
+    ChronologyAsk,
+    Contradiction,
+    DraftRow,
+    Keeping,
+    KeyEpisode,
+    Seen,
+    Weight,
+)
 
 IN = (str(Sort.REVIEW),)
 LONG = 160
@@ -118,6 +127,41 @@ kind(
         ),
         in_cases=IN,
         can_be_taken_away=True,
+    )
+)  # fmt: skip
+kind(
+    Kind(
+        model=ChronologyAsk,
+        slug="chronology-asks",
+        one="ask for a chronology",
+        many="asks",
+        heading="Who is asked for a chronology",
+        intro="Which agencies are asked for their chronology, and by when. Each is reminded until it hands one in.",
+        columns=(
+            Column("Agency", lambda one: one.agency.name, sort="agency__name"),
+            Column("Asked", lambda one: one.asked_on, sort="asked_on"),
+            Column("By when", lambda one: one.due_on, sort="due_on"),
+        ),
+        rows=(
+            Row("Agency", lambda one: one.agency.name),
+            Row("Asked", lambda one: one.asked_on),
+            Row("By when", lambda one: one.due_on),
+            Row("Handed in", lambda one: Status("good", "Yes") if asking.has_come(one) else Status("ring", "Not yet")),
+            Row("What is wanted", lambda one: one.wanted, is_long=True),
+        ),
+        empty="Ask each agency that knew the adult for its chronology, by a day.",
+        form=forms.AskForm,
+        changing_form=forms.AskAgainForm,
+        new_words="Ask an agency",
+        search=("agency__name", "wanted"),
+        filters=(
+            ways("come", "Handed in", "id",
+                 ("waiting", "Not yet", lambda: Q(pk__in=asking.still_to_come().values("pk"))),
+                 ("come", "Yes", lambda: ~Q(pk__in=asking.still_to_come().values("pk")))),
+        ),
+        with_them=("agency",),
+        adds=asking.ask,
+        in_cases=IN,
     )
 )  # fmt: skip
 kind(

@@ -15,6 +15,7 @@ from django.db import models
 
 from goldenthread.boards.models import Agency
 from goldenthread.cases.models import CasePerson, InCase
+from goldenthread.core import clock
 from goldenthread.core.models import Record
 from goldenthread.reviews import chronology_days as days
 from goldenthread.reviews import chronology_steps as steps
@@ -285,6 +286,37 @@ class EnquiryLine(InCase):
         return self.words
 
 
+class ChronologyAsk(InCase):
+    """An agency is asked for its chronology: by when, and of which time. Its own people are reminded until it is handed in."""
+
+    SHOWN_WITH = ("agency",)
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="chronology_asks")
+    asked_on = models.DateField("asked", default=clock.today)
+    due_on = models.DateField("by when")
+    wanted = models.TextField("what is wanted", blank=True, help_text="Such as the time it covers. Name nobody.")
+
+    class Meta:
+        ordering = ("due_on", "agency__name")
+        verbose_name = "ask for a chronology"
+        verbose_name_plural = "asks for chronologies"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("case", "agency"),
+                name="an_agency_is_asked_for_its_chronology_once",
+                violation_error_message="This agency is asked already. Change the day there.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(due_on__gte=models.F("asked_on")),
+                name="a_chronology_is_due_after_it_was_asked_for",
+                violation_error_message="The day it is due comes before the day it was asked for.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.agency)
+
+
 MODELS: tuple[type[Record], ...] = (
     DraftRow,
     HandedIn,
@@ -293,4 +325,5 @@ MODELS: tuple[type[Record], ...] = (
     KeyEpisode,
     Contradiction,
     EnquiryLine,
+    ChronologyAsk,
 )

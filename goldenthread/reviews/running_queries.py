@@ -10,6 +10,7 @@ from uuid import UUID
 from goldenthread.core import clock
 from goldenthread.core.late import days_late, in_days
 from goldenthread.core.shapes import Status
+from goldenthread.reviews import chronology_asking
 from goldenthread.reviews.models import (
     FactCheck,
     Gate,
@@ -78,6 +79,9 @@ def late(review: Review, pauses: list[ReviewPause]) -> list[Late]:
     checks = FactCheck.objects.filter(case_id=review.pk, is_answered=False, due_on__lt=today)
     for part, agency, day in checks.values_list("part", "agency__name", "due_on"):
         found.append(Late(f"Fact check of “{part}” by {agency}", days_late(day, today), "fact-checks"))
+    asked = chronology_asking.waiting_in(review.pk).filter(due_on__lt=today)
+    for agency, day in asked.values_list("agency__name", "due_on"):
+        found.append(Late(f"Chronology of {agency}", days_late(day, today), "chronology-asks"))
     beside = ParallelProcess.objects.filter(case_id=review.pk, due_on__lt=today, ended_on=None)
     for sort, due in beside.exclude(status__in=("ended", "not_held")).values_list("sort", "due_on"):
         found.append(Late(sort, days_late(due, today), "other-processes"))

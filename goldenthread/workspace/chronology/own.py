@@ -22,7 +22,7 @@ from goldenthread.reviews import chronology_handing_in as handing_in
 from goldenthread.reviews import chronology_queries as queries
 from goldenthread.reviews import chronology_steps as steps
 from goldenthread.reviews.chronology_columns import BY_NAME
-from goldenthread.reviews.chronology_models import DraftRow, HandedIn, Keeping, SentFile
+from goldenthread.reviews.chronology_models import ChronologyAsk, DraftRow, HandedIn, Keeping, SentFile
 from goldenthread.workspace import records
 from goldenthread.workspace.cases.door import needs_case
 from goldenthread.workspace.chronology.forms import HandInForm, SendForm
@@ -58,6 +58,7 @@ def _part(request: Any, agency: Agency) -> dict[str, Any]:
         "versions": versions,
         "counts": counts,
         "waiting": waiting,
+        "ask": ChronologyAsk.objects.filter(case=request.case, agency=agency).first(),
         "signs": allow(request.standing, Act.APPROVE, DraftRow(case=request.case, agency=agency)),
     }
 

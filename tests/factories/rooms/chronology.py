@@ -10,7 +10,8 @@ from django.db.models import Model
 
 from goldenthread.boards.models import Board
 from goldenthread.reviews import chronology_models as chronology
-from tests.factories.records import AT, agency_of, makes
+from tests.factories import people
+from tests.factories.records import AT, agency_of, makes, slug
 from tests.factories.rooms.cases import case_of
 
 DAY = date(2024, 3, 5)
@@ -35,6 +36,16 @@ def _draft(on: Board, **fields: Any) -> Model:
     row.put_in_order()
     row.save()
     return row
+
+
+@makes(chronology.ChronologyAsk)
+def _ask(on: Board, **fields: Any) -> Model:
+    """An agency is asked once in a case: a further ask is another agency's."""
+    given = _near(on, fields)
+    given.setdefault("agency", agency_of(on))
+    if chronology.ChronologyAsk.objects.filter(case=given["case"], agency=given["agency"]).exists():
+        given["agency"] = people.agency(on, slug())
+    return chronology.ChronologyAsk.objects.create(**{"asked_on": DAY, "due_on": DAY, **given})
 
 
 def handed_in(on: Board, **fields: Any) -> chronology.HandedIn:

@@ -24,6 +24,7 @@ from tests.integration.running_reviews.test_from_beginning_to_end import (
     drafted,
     settle_gates,
     signed_off,
+    step,
 )
 from tests.integration.running_reviews.test_publication import ask_to_publish, decide
 
@@ -186,3 +187,59 @@ def test_by_when_a_review_is_expected_follows_the_boards_own_time_and_its_pauses
 @pytest.mark.parametrize(("on", "precision"), [(None, "day"), (date(2024, 1, 1), "month"), (date(2023, 4, 1), "year")])
 def test_nothing_is_expected_of_a_review_whose_first_day_is_not_known(on, precision):
     assert due_on(room(commissioned_on=on, commissioned_precision=precision).review, []) is None
+
+
+@pytest.mark.django_db
+def test_whoever_decides_is_reminded_of_what_waits_for_them_and_of_nothing_else():
+    where = room()
+    checked(where)
+    manager, chair = where.who("manager", Role.BOARD_MANAGER), where.who("chair", Role.CHAIR, "decider")
+    leads = where.who("leads", Role.PANEL_CHAIR, "chair")
+    home = f"/board/{where.board.slug}/to-do/"
+    words = ("The panel agrees it, or say", "The Board signs it off, or say", "Decide on publication:")
+
+    def told() -> dict[str, list[bool]]:
+        pages = {"manager": manager, "chair": chair, "leads": leads}
+        shown = {who: client.get(home).content.decode() for who, client in pages.items()}
+        return {who: [one in page for one in words] for who, page in shown.items()}
+
+    without_meeting = told()
+    where.add(leads, "review-meetings", held_on=clock.today(), is_quorate="on")
+    with_meeting = told()
+    step(where, leads, "agree-in-the-panel", "agree")
+    step(where, manager, "put-to-the-board")
+    before_sign_off = told()
+    step(where, chair, "sign-off", "agree", note="Board of May")
+    with_open_gates = told()
+    settle_gates(where)
+    settled = told()
+    ask_to_publish(where, manager)
+
+    nothing = [False, False, False]
+    assert without_meeting == {"manager": nothing, "chair": nothing, "leads": nothing}
+    assert with_meeting == {"manager": nothing, "chair": nothing, "leads": [True, False, False]}
+    assert before_sign_off == {"manager": nothing, "chair": [False, True, False], "leads": nothing}
+    assert with_open_gates == {"manager": nothing, "chair": nothing, "leads": nothing}
+    assert settled == {"manager": [False, False, True], "chair": [False, False, True], "leads": nothing}
+    assert told() == {"manager": nothing, "chair": nothing, "leads": nothing}
+
+
+@pytest.mark.django_db
+def test_nobody_is_reminded_of_a_review_that_stands_still_or_that_they_stand_aside_from():
+    where = room()
+    signed_off(where)
+    where.review.refresh_from_db()
+    models.Review.objects.filter(pk=where.review.pk).update(stage="board_sign_off")
+    chair, home = where.who("chair", Role.CHAIR, "decider"), f"/board/{where.board.slug}/to-do/"
+    words = "The Board signs it off, or say"
+
+    before = words in chair.get(home).content.decode()
+    still = models.ReviewPause.objects.create(
+        case=where.case, reason="inquest", why="W.", from_on=clock.today(), expected_on=clock.today()
+    )
+    paused = words in chair.get(home).content.decode()
+    still.delete()
+    people.stands_aside(where.users["chair"], where.review)
+    aside = words in chair.get(home).content.decode()
+
+    assert (before, paused, aside) == (True, False, False)

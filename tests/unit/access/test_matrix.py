@@ -73,6 +73,7 @@ def test_there_is_no_row_that_nobody_thought_of():
         "audit_samples",
         "case_people",
         "cases",
+        "chronology_asks",
         "chronology_notes",
         "documents",
         "draft_review_report",
