@@ -20,12 +20,12 @@ kind(
         intro="Everybody here stands under a pseudonym. Their names are in the vault, for those alone who need them.",
         columns=(
             Column("Pseudonym", lambda one: one.pseudonym, sort="pseudonym"),
-            Column("Who this is", lambda one: one.get_sort_display(), sort="sort"),
+            Column("Who they are to the case", lambda one: one.get_sort_display(), sort="sort"),
             Column("Related how", lambda one: one.relation),
             Column("Alive or died", lambda one: one.get_alive_display()),
         ),
         rows=(
-            Row("Who this is", lambda one: one.get_sort_display()),
+            Row("Who they are to the case", lambda one: one.get_sort_display()),
             Row("Related how", lambda one: one.relation),
             Row("Alive or died", lambda one: one.get_alive_display()),
             Row("Age, in a band", lambda one: one.age_band),
@@ -34,7 +34,7 @@ kind(
         form=CasePersonForm,
         new_words="Add a person",
         search=("pseudonym", "relation"),
-        filters=(Filter("who", "Who this is", "sort", lambda _: CasePerson.Sort.choices),),
+        filters=(Filter("who", "Who they are to the case", "sort", lambda _: CasePerson.Sort.choices),),
         in_cases=WITH_PEOPLE,
         doors=(
             Door("Who this is", "case-person-identity", "identity", Act.READ),

@@ -64,7 +64,7 @@ def _wanted(field: forms.Field, verb: str, words: str) -> str:
 
 
 def _a(words: str) -> str:
-    if words.startswith(
+    if words in {"who", "what", "when", "how"} or words.startswith(
         ("what ", "why ", "who ", "when ", "how ", "which ", "whether ", "where ", "the ", "a ", "your ")
     ):
         return words

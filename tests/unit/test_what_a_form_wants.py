@@ -23,6 +23,7 @@ from goldenthread.core.templatetags import gt
         (forms.CharField(label="Its name there"), "Fill in “Its name there”"),
         (forms.ChoiceField(label="In place"), "Choose one under “In place”"),
         (forms.ChoiceField(label="Agency"), "Choose the agency"),
+        (forms.ChoiceField(label="Who"), "Choose who"),
         (forms.BooleanField(label="The lead agrees"), "Tick the box: The lead agrees"),
         (DayField(label="Raised on"), "Enter a day for “Raised on”"),
         (DayField(label="Day it was held"), "Enter the day it was held"),

@@ -8,14 +8,16 @@ from goldenthread.boards.models import Board
 from goldenthread.core.actors import Actor
 
 ROOMS: tuple[str, ...] = (
-    "words", "learning", "audits", "meetings", "training", "money", "plans", "asks", "figures", "panels", "vault",
+    "words", "learning", "audits", "meetings", "training", "money", "plans", "asks", "figures", "panels", "vault", "openings",
 )  # fmt: skip
-"""Modules of this package; each has `load(board, *, by)`, and may have `finish(board, *, by)`, for when people are there."""
+"""Modules of this package; each may have `load(board, *, by)`, and `finish(board, *, by)`, for when people are there."""
 
 
 def load(board: Board, *, by: Actor) -> None:
     for room in ROOMS:
-        import_module(f"{__name__}.{room}").load(board, by=by)
+        module = import_module(f"{__name__}.{room}")
+        if hasattr(module, "load"):
+            module.load(board, by=by)
 
 
 def finish(board: Board, *, by: Actor) -> None:

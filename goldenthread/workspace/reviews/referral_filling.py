@@ -223,7 +223,7 @@ def faults(filling: Filling, checked: Checked) -> list[dict[str, Any]]:
         asked = {one.key: one for one in section.questions}
         lines = [
             (
-                one.words if one.at else f"{asked[one.key].words}: {one.words}",
+                one.words if one.at or asked[one.key].words in one.words else f"{asked[one.key].words}: {one.words}",
                 f"{filling.part(place)}#{boxes.way_to(asked[one.key], one.at)}",
             )
             for one in checked.faults

@@ -115,6 +115,11 @@ def front(request: Any) -> HttpResponse:
     return render(request, "workspace/reviews/part_of_agency.html", context)
 
 
+def _not_yet(review: Review) -> str:
+    """What stands for the day of a publication that is still to come."""
+    return "" if review.is_published or review.stage in running_process.OUTCOMES else "Not yet"
+
+
 @needs_case("review_work", get=Act.READ)
 def stands(request: Any) -> HttpResponse:
     review, today = review_of(request), clock.today()
@@ -130,11 +135,12 @@ def stands(request: Any) -> HttpResponse:
         "days": {
             "commissioned": as_known(review.commissioned_on, review.commissioned_precision),
             "signed_off": as_known(review.signed_off_on, review.signed_off_precision),
-            "published": as_known(review.published_on, review.published_precision),
+            "published": as_known(review.published_on, review.published_precision) or _not_yet(review),
         },
         "late": [(one, address(request, one.view)) for one in running_queries.late(review, pauses)],
         "next": [] if paused else by_hand,
         "publishes": by_two and not paused,
+        "may_publish": request.standing.may("review_gates", Act.APPROVE, request.board.pk),
         "stays": [(one, in_days(one.days)) for one in running_queries.stays(steps, today)],
         "joint": ParallelProcess.objects.filter(case=request.case, is_joint=True),
         "people": CasePerson.objects.filter(case=request.case, sort=CasePerson.Sort.ADULT).count(),

@@ -10,8 +10,8 @@ import pytest
 from goldenthread.cases.models import Case, CasePerson, Sort
 from goldenthread.core.access import standing_of
 from goldenthread.core.access.purposes import Purpose
-from goldenthread.reviews import referring_steps
-from goldenthread.reviews.models import FactCheck, Referral
+from goldenthread.reviews import referring_steps, running_process
+from goldenthread.reviews.models import FactCheck, Referral, Review
 from goldenthread.workspace.cases import places
 from goldenthread.workspace.navigation import ROOMS
 from tests.factories import people, records
@@ -136,3 +136,18 @@ def test_an_agency_comes_to_what_it_is_asked_for(around: Around):
     html = client.get(front).content.decode()
     assert f'{around.inside}fact-checks/{check.pk}/"' in html
     assert "Check a part of a draft report" in html
+
+
+def test_only_whoever_may_decide_on_publication_is_told_to(around: Around):
+    Review.objects.filter(pk=around.case.pk).update(stage=running_process.BEFORE_PUBLICATION, published_on=None)
+
+    told = {}
+    for who in ("manager", "panellist"):
+        client = around.client(who)
+        client.post(f"{around.inside}why/", {"purpose": Purpose.REVIEW.value})
+        told[who] = client.get(f"{around.inside}review/stands/").content.decode()
+
+    assert ">Decide on publication</a>" in told["manager"]
+    assert "Two people decide on publication." in told["panellist"]
+    assert ">Decide on publication</a>" not in told["panellist"]
+    assert "Not yet" in told["panellist"]

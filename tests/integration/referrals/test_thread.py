@@ -64,7 +64,10 @@ def _written_and_handed_in(here: Office, police: Client) -> Referral:
     write(police, first, {"referrer_kind": "agency", "discussed": "yes"})
     what = {"outline": "She was found at home.", "abuse": ["neglect", "self_neglect"], "died": "died"}
     write(police, here.inside(referral, "referral/part/3/"), {**what, "unexpected": "unexpected"})
-    assert "You can hand it in all the same" in go(police, here.inside(referral, "referral/check/"))
+    check = go(police, here.inside(referral, "referral/check/"))
+    assert "You can hand it in all the same" in check
+    assert check.count("What shows that the adult had needs for care and support?</a>") == 1
+    assert "?: Answer: " not in check
     assert here.at("manager").get(here.inside(referral)).status_code == 404
     send(police, here.inside(referral, "referral/check/"))
     referral.refresh_from_db()
