@@ -17,6 +17,7 @@ from goldenthread.core.shapes import Status
 from goldenthread.reviews import (
     chronology_kinds,  # noqa: F401  (declares its own)
     forms,
+    national_kinds,  # noqa: F401  (the same)
     operations,
     public_kinds,  # noqa: F401  (the same)
     referral_kinds,  # noqa: F401  (the same)

@@ -140,6 +140,7 @@ class ReviewTheme(Record):
         return self.theme
 
 
+from goldenthread.reviews.national_models import NationalIssue  # noqa: E402  (the same)
 from goldenthread.reviews.public_models import PublicText, PublicWords  # noqa: E402  (the same)
 from goldenthread.reviews.publishing_models import (  # noqa: E402  (models too)
     Briefing,
@@ -177,6 +178,7 @@ __all__ = [
     "FromReferral",
     "Gate",
     "Involvement",
+    "NationalIssue",
     "PanelMeeting",
     "PanelNote",
     "ParallelProcess",

@@ -39,3 +39,9 @@ guard(
     draft={"check_of__is_answered": False},
 )
 guard(models.ParallelSort, "reviews")
+guard(
+    models.NationalIssue,
+    "learning",
+    board="recommendation__source__board_id",
+    case="recommendation__source__review__pk",
+)

@@ -230,6 +230,7 @@ ROOMS = (
             Place("Terms of reference", "terms", "governance"),
             Place("Reporting lines", "reporting-lines", "governance"),
             Place("Key documents", "key-documents", "sign_offs"),
+            Place("Taken to the national level", "national-issues", "learning"),
             Place("People", "people", "directory"),
             Place("Facts about the place", "facts", "governance"),
             Place("Words that mean the same", "same-words", "governance"),

@@ -9,6 +9,7 @@ from django.db.models import Max, Model
 
 from goldenthread.boards.models import Board
 from goldenthread.cases.models import Case, CasePerson, TwoPersonAct
+from goldenthread.learning.models import Recommendation
 from goldenthread.reviews import models
 from tests.factories.records import AT, agency_of, make, makes, slug, user_of
 from tests.factories.rooms.cases import case_of
@@ -61,6 +62,14 @@ def _from_referral(on: Board, **fields: Any) -> Model:
     given = near(on, fields)
     given["referral"] = given.get("referral") or make(models.Referral, on)
     return models.FromReferral.objects.create(**given)
+
+
+@makes(models.NationalIssue)
+def _national(on: Board, **fields: Any) -> Model:
+    given = {name: one for name, one in fields.items() if one is not None}
+    given["recommendation"] = given.get("recommendation") or make(Recommendation, on)
+    words = {"issue": "Who pays", "why": "Only the law can say.", "through": "The regional network", "regional_on": DAY}
+    return models.NationalIssue.objects.create(**{**words, **given})
 
 
 def _next_version(model: Any, case: Case) -> int:
