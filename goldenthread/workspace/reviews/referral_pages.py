@@ -62,8 +62,8 @@ def _filling(request: Any, details: ReferralDetails) -> filling.Filling:
 def details(request: Any) -> HttpResponse:
     """What the referral says, as it is read. One that was dealt with before this program says nothing of its own."""
     if not ReferralDetails.objects.filter(case=request.case).exists() and _reads_every(request):
-        context = {"siblings": places.beside(request, "referral-details")}
-        return render(request, "workspace/reviews/referral/nothing_said.html", context)
+        beside = places.beside(request, "referral-details")
+        return render(request, "workspace/reviews/referral/nothing_said.html", {"siblings": beside})
     found = _details(request)
     context = {
         "details": found,
