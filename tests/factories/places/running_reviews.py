@@ -3,7 +3,7 @@
 from django.db.models import Model
 
 from goldenthread.cases.models import TwoPersonAct
-from goldenthread.reviews.models import PublicText, ReportVersion
+from goldenthread.reviews.models import PublicText, ReportFile, ReportVersion
 from goldenthread.reviews.publishing import PUBLISH_BRIEFING
 from tests.factories import records
 from tests.factories.walk import Land, fills
@@ -39,6 +39,13 @@ def _act(land: Land) -> str:
     """What waits is part of the page of publication, and is decided by whoever may decide there."""
     made = records.make(TwoPersonAct, land.here, case=land.case, deed=PUBLISH_BRIEFING.key)
     return str(made.pk)
+
+
+@fills("cases/<uuid:case>/report-versions/<uuid:pk>")
+def _version(land: Land) -> Model:
+    """One that was sent as a file."""
+    kept = records.make(ReportFile, land.here, case=land.case)
+    return ReportVersion.objects.get(file=kept)
 
 
 @fills("cases/<uuid:case>/report-versions/<uuid:pk>/beside/<uuid:before>")
