@@ -190,12 +190,18 @@ class CaseRecusal(Dated):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="recusals")
     reason = models.CharField(max_length=300)
+    ended_why = models.CharField("why it ended", max_length=300, blank=True, editable=False)
 
     class Meta(Dated.Meta):
         ordering = ("from_on",)
 
     def __str__(self) -> str:
         return f"{self.user} stands aside"
+
+    @property
+    def has_end(self) -> bool:
+        """Whether it is over, or will be at the end of a day that is known."""
+        return self.to_on is not None
 
 
 class Opening(Record):

@@ -128,7 +128,8 @@ def stand_aside(recusal: CaseRecusal, *, by: Actor) -> CaseRecusal:
     standing = standing_of_actor(by)
     if recusal.user_id != by.user_id and not allow(standing, Act.GRANT, recusal):
         raise NotPermitted("You can stand aside yourself. To put another aside, ask the Board’s manager.")
-    if CaseRecusal.objects.on(clock.today()).filter(case=recusal.case_id, user=recusal.user_id).exists():
+    standing_aside = CaseRecusal.objects.on(clock.today()).filter(case=recusal.case_id, user=recusal.user_id)
+    if standing_aside.exclude(to_on=clock.today()).exists():
         raise AlreadyDone("They stand aside from this case already.")
     recusal.full_clean()
     recusal.save(force_insert=True)
@@ -206,9 +207,8 @@ def follow(before: Case, after: Case, *, by: Actor) -> None:
     """Carry over from one case to the one that follows from it whoever stands aside, so that the wall has no gap."""
     for one in CaseRecusal.objects.on(clock.today()).filter(case=before):
         if not CaseRecusal.objects.on(clock.today()).filter(case=after, user=one.user_id).exists():
-            kept = CaseRecusal.objects.create(
-                case=after, user_id=one.user_id, from_on=one.from_on, to_on=one.to_on, reason=one.reason
-            )
+            given = {name: getattr(one, name) for name in ("user_id", "from_on", "to_on", "reason", "ended_why")}
+            kept = CaseRecusal.objects.create(case=after, **given)
             told = {"user": str(one.user_id), "case": str(after.pk)}
             trail.record("stand aside from a case", kept, by=by, after=told, why=one.reason)
 

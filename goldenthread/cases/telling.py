@@ -56,7 +56,8 @@ def was_opened_for_governance(opening: Opening, to: People) -> None:
 
 
 def waits_to_be_named(act: TwoPersonAct, to: People) -> None:
-    words = f"Case {act.case.reference}: naming somebody on it waits for you to agree, or not"
+    what = "naming somebody on it" if act.deed == "name" else "letting somebody back to it who stands aside"
+    words = f"Case {act.case.reference}: {what} waits for you to agree, or not"
     tell(TO_NAME, board=act.case.board, to=to, words=words, address=waiting_address(act), about=act)
 
 

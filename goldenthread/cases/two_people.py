@@ -179,24 +179,33 @@ def _named(act: TwoPersonAct) -> str:
     return f"{membership.user.name}: {membership.get_part_display().lower()}{agency}"
 
 
-def _tell_of_naming(act: TwoPersonAct) -> None:
+AT_THE_DOOR = ("name", "end-recusal")
+"""Deeds about who may come near a case: whoever gives access decides on them, whether or not the case is open to them."""
+
+
+def tell_of(act: TwoPersonAct) -> None:
+    """Tell whoever may agree, but for who asked and whom it is about."""
     who = set(who_may_agree(act.case.board)) - {act.proposed_by_id, UUID(act.details["user"])}
     telling.waits_to_be_named(act, who)
 
 
 def waiting_to_be_named(standing: Standing, board_id: UUID) -> list[TwoPersonAct]:
-    """Namings on the Board’s cases that nobody has decided, for whoever may give access; of none they stand aside from."""
-    there = TwoPersonAct.objects.filter(case__board=board_id, deed=NAME.key, state=State.PROPOSED)
+    """What waits at the doors of the Board’s cases, namings and letting back, for whoever may give access; of none they stand
+    aside from."""
+    there = TwoPersonAct.objects.filter(case__board=board_id, deed__in=AT_THE_DOOR, state=State.PROPOSED)
     return list(visible_to(standing, Act.GRANT, there).select_related("case__board", "proposed_by"))
 
 
 def named_by(acts: Iterable[TwoPersonAct]) -> dict[UUID, str]:
-    """Who each of these would name and as what, in words; a question for all of them together."""
+    """Who each of these would name and as what, or let back, in words; a question for all of them together."""
     listed = list(acts)
     people = User.objects.in_bulk([UUID(one.details["user"]) for one in listed])
     agencies = Agency.objects.in_bulk([UUID(one.details["agency"]) for one in listed if one.details.get("agency")])
     found = {}
     for one in listed:
+        if one.deed != NAME.key:
+            found[one.pk] = f"{people[UUID(one.details['user'])].name}: no longer stands aside"
+            continue
         agency = agencies.get(UUID(one.details["agency"])) if one.details.get("agency") else None
         part = Part(one.details["part"]).label.lower()
         found[one.pk] = f"{people[UUID(one.details['user'])].name}: {part}{f', for {agency}' if agency else ''}"
@@ -211,7 +220,7 @@ NAME = deed(
         guarded=_membership,
         does=lambda act, first, second: naming.name(_membership(act), by=first, second=second),
         says=_named,
-        was_asked=_tell_of_naming,
+        was_asked=tell_of,
         was_decided=telling.was_decided,
     )
 )

@@ -44,7 +44,7 @@ def say(action: PanelAction, stands: str, *, on: date, words: str, by: Actor) ->
         raise Refused("Say in a few words what was done, or what stands in the way.")
     if on > clock.today():
         raise Refused("The day is still to come. Give the day on which it was done, or stopped.")
-    said.text, said.said_by_id, said.said_at = words.strip(), by.user_id, clock.now()  # type: ignore[assignment]
+    said.text, said.said_by_id, said.said_at = words.strip(), by.user_id, clock.now()
     said.full_clean()
     said.save(force_insert=True)
     now.done_on = on if stands == Stands.DONE else None

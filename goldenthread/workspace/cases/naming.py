@@ -22,7 +22,7 @@ from goldenthread.core.access import actor_of, allow, needs, visible_to
 from goldenthread.core.access.acts import Act
 from goldenthread.core.errors import GoldenThreadError, NotFound, NotPermitted, NotPossibleNow, Refused
 from goldenthread.core.forms import Plain
-from goldenthread.workspace.cases import places
+from goldenthread.workspace.cases import places, recusals
 from goldenthread.workspace.cases.door import NO_SUCH_PAGE, needs_case
 from goldenthread.workspace.cases.forms import AgencyForm, AnotherAsideForm, AsideForm, NamingForm
 from goldenthread.workspace.forms import WhyForm
@@ -33,6 +33,11 @@ DONE = {
     "agree": "You agreed. They are named on the case from now.",
     "refuse": "You refused it. Nobody was named.",
     "take-back": "You took it back. Nobody was named.",
+}
+LET_BACK = {
+    "agree": "You agreed. The case is open to them again from tomorrow, where they are named on it.",
+    "refuse": "You refused it. They stand aside as before.",
+    "take-back": "You took it back. They stand aside as before.",
 }
 
 
@@ -50,6 +55,7 @@ def named(request: Any) -> HttpResponse:
         "agencies": naming.taking_part(case),
         "aside": CaseRecusal.objects.on(today).filter(case=case).select_related("user"),
         "may_change": may_change,
+        "may_see_why": recusals.may_see(request),
         "may_name": may_change and case.sort not in GIVEN_ONE_BY_ONE,
         "waiting": [(one, names[one.pk]) for one in here],
         "siblings": places.beside(request, "case-named"),
@@ -191,7 +197,7 @@ def another_aside(request: Any) -> HttpResponse:
 
 @needs("memberships", get=Act.GRANT)
 def waiting(request: Any) -> HttpResponse:
-    """Who waits to be named on which case: its reference, the person and the part, and nothing else of it."""
+    """Who waits to be named on which case, or to be let back: its reference, the person, the part; nothing else of it."""
     found = two_people.waiting_to_be_named(request.standing, request.board.pk)
     names = two_people.named_by(found)
     context = {
@@ -203,8 +209,8 @@ def waiting(request: Any) -> HttpResponse:
 
 @needs("memberships", post=Act.GRANT)
 def decide(request: Any, pk: UUID, what: str) -> HttpResponse:
-    """Agree to naming somebody, refuse it, or take one’s own back."""
-    here = TwoPersonAct.objects.filter(case__board=request.board, deed=two_people.NAME.key)
+    """Agree to naming somebody, or to letting somebody back; refuse it, or take one’s own back."""
+    here = TwoPersonAct.objects.filter(case__board=request.board, deed__in=two_people.AT_THE_DOOR)
     act = visible_to(request.standing, Act.GRANT, here).select_related("case__board").filter(pk=pk).first()
     if act is None or what not in DECISIONS:
         raise NotFound(NO_SUCH_PAGE)
@@ -215,5 +221,5 @@ def decide(request: Any, pk: UUID, what: str) -> HttpResponse:
             raise
         messages.error(request, str(error))
     else:
-        messages.success(request, DONE[what])
+        messages.success(request, (DONE if act.deed == two_people.NAME.key else LET_BACK)[what])
     return HttpResponseRedirect(reverse("workspace:cases-waiting", kwargs={"board": request.board.slug}))

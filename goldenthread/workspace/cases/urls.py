@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.workspace.cases import log, naming, opening, pages
+from goldenthread.workspace.cases import log, naming, opening, pages, recusals
 
 urlpatterns = [
     path("cases/", pages.mine, name="cases-mine"),
@@ -20,6 +20,8 @@ urlpatterns = [
     path("cases/<uuid:case>/named/agencies/", naming.agencies, name="case-named-agencies"),
     path("cases/<uuid:case>/named/agencies/<uuid:pk>/stop/", naming.agency_stops, name="case-named-agency-stop"),
     path("cases/<uuid:case>/named/aside/", naming.another_aside, name="case-named-aside"),
+    path("cases/<uuid:case>/recusals/", recusals.listed, name="case-recusals"),
+    path("cases/<uuid:case>/recusals/<uuid:pk>/end/", recusals.end, name="case-recusals-end"),
     path("cases/<uuid:case>/aside/", naming.aside, name="case-aside"),
     path("cases/<uuid:case>/log/", log.page, name="case-log"),
     path("cases/<uuid:case>/end/", opening.end, name="case-end"),

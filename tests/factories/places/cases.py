@@ -2,7 +2,7 @@
 
 from django.db.models import Model
 
-from goldenthread.cases.models import CaseAgency, CaseMembership, Opening, TwoPersonAct
+from goldenthread.cases.models import CaseAgency, CaseMembership, CaseRecusal, Opening, TwoPersonAct
 from tests.factories import records
 from tests.factories.walk import STRICTER, Land, Put, fills
 
@@ -32,6 +32,12 @@ def _agency(land: Land) -> Model:
     return records.make(CaseAgency, land.here, case=land.case)  # type: ignore[no-any-return]
 
 
+@fills("cases/<uuid:case>/recusals/<uuid:pk>")
+def _recusal(land: Land) -> Model:
+    return records.make(CaseRecusal, land.here, case=land.case)  # type: ignore[no-any-return]
+
+
+STRICTER["cases/<uuid:case>/recusals/"] = "Why people stand aside is not for the agencies of the case."
 STRICTER["cases/open-for-governance/"] = (
     "It is for information governance; the chair judges openings, and makes none so."
 )
