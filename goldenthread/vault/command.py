@@ -31,6 +31,12 @@ def check(*, data: Path | None) -> None:
     if shut:
         for one in shut:
             click.echo(f"Does not open: {one}")
+        click.echo(
+            "What to do: put back the keys folder from the backup that this database came from, and check again."
+        )
+        click.echo(
+            "Until then nothing is shown of these records, and nothing is lost. Do not run “vault rotate” or delete a key."
+        )
         raise SystemExit(FOUND_PROBLEMS)
     click.echo("Every record of the vault opens." if under else "The vault is empty, and its keys are in order.")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import os
 import secrets
 import stat
 from collections.abc import Mapping
@@ -140,5 +141,8 @@ def _write(file: Path, text: str) -> None:
     beside = file.with_suffix(".new")
     beside.unlink(missing_ok=True)
     beside.touch(mode=0o600)
-    beside.write_text(text, encoding="ascii")
+    with beside.open("w", encoding="ascii") as written:
+        written.write(text)
+        written.flush()
+        os.fsync(written.fileno())
     beside.replace(file)

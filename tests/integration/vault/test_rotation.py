@@ -105,6 +105,7 @@ def test_the_command_says_what_does_not_open_and_never_what_it_holds(kept: list[
     assert (good.exit_code, bad.exit_code) == (0, 1)
     assert "Every record of the vault opens." in good.output
     assert f"Does not open: identity {kept[0].pk}" in bad.output
+    assert "What to do: put back the keys folder" in bad.output
     assert [word for word in ("Thistlewood", "Hollowberry") if word in good.output + bad.output] == []
 
 
