@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from goldenthread.boards.models import Agency, Board, ContextFact
+from goldenthread.core.models import DatePrecision
 from goldenthread.core.periods import Period
 from goldenthread.figures import wording
 from goldenthread.reports import inlines, tables, told  # noqa: F401  (the rooms tell too)
@@ -91,8 +92,9 @@ def _state(one: Review, last: str) -> str:
         return one.waiting_for or "Under way."
     summary = one.stage == running_process.SUMMARY_ONLY
     if one.published_on:
-        published = f"{say(one.published_on, one.published_precision)}."
-        return f"A summary was published in {published}" if summary else f"Published in {published}"
+        on = "on" if one.published_precision == DatePrecision.DAY else "in"
+        published = f"{on} {say(one.published_on, one.published_precision)}."
+        return f"A summary was published {published}" if summary else f"Published {published}"
     if one.is_published or not one.signed_off_on:
         return "Published. The record does not hold the date."
     if one.stage == running_process.NOT_PUBLISHED:

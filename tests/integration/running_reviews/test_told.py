@@ -73,7 +73,7 @@ def test_the_report_follows_the_steps_of_a_review_that_is_run_here():
     assert "Adult Q" in before
     assert "Signed off, and not yet published." in ended
     assert "Adult Q" not in told(_reviews_under_way(where.board, year))
-    assert "Published in" in told(_reviews_published(where.board, year))
+    assert "Published on" in told(_reviews_published(where.board, year))
 
 
 @pytest.mark.django_db
