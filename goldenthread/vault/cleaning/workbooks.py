@@ -162,7 +162,7 @@ def _cell(before: Any, after: Any, line: int, place: int, out: list[str]) -> Non
 
 def _saved(book: Workbook) -> bytes:
     """A workbook without maker or day; its parts carry none either."""
-    book.properties.creator = None  # type: ignore[assignment]  # the library’s own name, otherwise
+    book.properties.creator = None  # the library’s own name, otherwise
     first = io.BytesIO()
     book.save(first)
     made = io.BytesIO()
