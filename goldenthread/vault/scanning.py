@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from goldenthread.cases.models import Case, CasePerson
 from goldenthread.core import clock
@@ -25,7 +25,7 @@ from goldenthread.vault import reading
 from goldenthread.vault.finding import terms
 from goldenthread.vault.finding.folding import folded
 from goldenthread.vault.finding.search import Found, search
-from goldenthread.vault.models import Clearance, Hit, Identity, Scan, WatchWord
+from goldenthread.vault.models import Clearance, Hit, Identity, Scan, SealedItem, WatchWord
 
 TAKES = 2
 """So many different people clear a hit."""
@@ -41,21 +41,30 @@ def digest_of(contents: bytes | str) -> str:
 
 
 def state_of_vault(case: Case) -> str:
-    """A digest of all that a scan of this case looks for: who its people are, and the Board’s own words."""
+    """A digest of all that a scan of this case looks for: who its people are, where they hide, the Board’s own words."""
     held = [f"{one.pk}|{one.version}" for one in Identity.objects.filter(case=case).order_by("pk")]
     words = [
         f"{one.sort}|{one.words}" for one in WatchWord.objects.filter(board=case.board_id).order_by("sort", "words")
     ]
-    return hashlib.sha256("\n".join([*held, "", *words]).encode()).hexdigest()
+    sealed = [str(one) for one in _hidden(case).order_by("pk").values_list("pk", flat=True)]
+    told = [*held, "", *words, *(["", *sealed] if sealed else [])]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
+def _hidden(case: Case) -> QuerySet[SealedItem]:
+    """The protected addresses of a case, older ones too: sealed, and in no identity, they are looked for all the same."""
+    return SealedItem.objects.filter(case=case, sort=SealedItem.Sort.ADDRESS)
 
 
 def _looked_for(case: Case) -> tuple[list[terms.Term], list[tuple[str, Any]]]:
     today = clock.today()
-    found = list(terms.of_anybody())
+    found: list[terms.Term] = []
     for one in Identity.objects.filter(case=case).select_related("person"):
         found += terms.of_person(one.contents(), one.person.pseudonym, today)
+    for item in _hidden(case):
+        found += terms.of_sealed(str(item.contents()["text"]))
     words = [(one.get_sort_display(), one.words) for one in WatchWord.objects.filter(board=case.board_id)]
-    found += terms.of_watch_words(words)
+    found += [*terms.of_watch_words(words), *terms.of_anybody()]  # whose it is, where that is known, is told first
     return found, terms.together(words)
 
 

@@ -173,6 +173,26 @@ def of_address(line: str, about: str) -> Iterator[Term]:
             yield from _phrase(part, "address", about)
 
 
+SEALED = "something that is sealed"
+STREET = re.compile(
+    rf"(?<!\w)\d{{1,4}}[a-z]? (?:[\w'\-]+ ){{1,4}}?"
+    rf"(?:{'|'.join(f'{long}|{short}' for long, short in KINDS_OF_STREET.items())})(?!\w)"
+)
+MAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
+CALLED = re.compile(r"(?:\+|\b0)[\d ()\-]{8,}\d")
+
+
+def of_sealed(text: str) -> Iterator[Term]:
+    """What a protected address says, wherever it stands in what was sealed. A hit does not tell whose it is."""
+    for line in _lines(text):
+        found = [
+            *of_address(line, ""),
+            *(one for street in STREET.findall(folded(line)) for one in _phrase(street, "", "")),
+        ]
+        found += [one for contact in (*MAIL.findall(line), *CALLED.findall(line)) for one in _contact(contact, "")]
+        yield from (Term(SEALED, "", one.pattern, one.fits) for one in found)
+
+
 def of_place(line: str, sort: str, about: str) -> Iterator[Term]:
     """An employer, a surgery, a hospital, a condition: each part as it stands, a doctor by name, a place by its own name."""
     for part in folded(line).split(","):

@@ -15,8 +15,9 @@ from goldenthread.core.errors import AlreadyDone, NotPermitted, NotPossibleNow, 
 from goldenthread.reviews.pseudonyms import Search, pseudonyms_checked
 from goldenthread.reviews.publishing_models import ReportVersion
 from goldenthread.trail.models import Entry
-from goldenthread.vault import operations, scanning
-from goldenthread.vault.models import Clearance, Identity, Scan, WatchWord
+from goldenthread.vault import operations, scanning, sealed
+from goldenthread.vault.finding import terms
+from goldenthread.vault.models import Clearance, Identity, Scan, SealedItem, WatchWord
 from tests.factories import people
 from tests.factories.files_that_tell import word_file
 from tests.factories.records import make
@@ -130,6 +131,33 @@ def test_the_boards_own_words_are_looked_for_alone_and_together(near: Any, adult
     found = {(one.sort, one.words) for one in scanning.groups_of(scan)}
 
     assert found == {("A rare condition", "Porphyria"), ("Things that give somebody away together", "twin")}
+
+
+HIDDEN = (
+    "A refuge. She is at Flat 3, 17 Larkspur Rise Lane, LU9 7ZZ until spring. Ring 01632 960 999 or safe@refuge.example"
+)
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "She moved to LU9 7ZZ in March.",
+        "She moved to 17 Larkspur Rise Lane in March.",
+        "She moved to Larkspur Rise Ln in March.",
+        "Her new number is 01632 960999.",
+        "Write to safe@refuge.example instead.",
+    ],
+)
+def test_a_protected_address_is_looked_for_though_it_is_sealed(near: Any, adult: CasePerson, says: str):
+    """It is in no identity, as the vault’s own form asks; a report that printed it would have been clear."""
+    assert {one.sort for one in scanning.groups_of(scanned(near, says))} <= {"looks like a postcode"}
+
+    sealed.seal(near.case, sort=SealedItem.Sort.ADDRESS, text=HIDDEN, person=adult, by=near.actor("officer"))
+
+    assert not scanning.is_clear(near.case, scanning.digest_of(says))
+    found = scanning.groups_of(scanned(near, says))
+    assert {(one.sort, one.about) for one in found} == {(terms.SEALED, "")}
+    assert not scanning.is_clear(near.case, scanning.digest_of(says))
 
 
 def test_a_file_is_scanned_and_cleared_on_the_pages(near: Any, adult: CasePerson):
