@@ -7,4 +7,4 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from goldenthread.cases import guards, kinds  # noqa: F401  (declare who may see what, and what pages look like)
+        from goldenthread.cases import guards, kinds, recusals  # noqa: F401  (declare access, pages and deeds)
