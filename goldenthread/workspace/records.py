@@ -172,9 +172,8 @@ def export(kind: Kind) -> View:
             made = as_csv(headings, lines, is_synthetic=is_synthetic)
         else:
             made = as_workbook(kind.many, headings, lines, is_synthetic=is_synthetic)
-        trail.record(
-            "export", request.board, by=actor_of(request), after={"kind": kind.many, "rows": len(lines), "form": form}
-        )
+        of = request.case if kind.in_cases else request.board  # how much left a case is told in its own log
+        trail.record("export", of, by=actor_of(request), after={"kind": kind.many, "rows": len(lines), "form": form})
         return _download(made, f"{slugify(kind.many)}-{clock.today().isoformat()}.{form}", FILES[form][0])
 
     return file

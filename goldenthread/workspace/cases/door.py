@@ -6,7 +6,7 @@ asks for a purpose, it is said once for each case and sign-in; each reading is i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -35,9 +35,12 @@ NO_SUCH_PAGE = "There is no such page, or it is not open to you."
 ONLY_TO_READ = "You opened this case in an emergency, so that you can read it, and nothing else. Nothing was changed."
 
 
-def needs_case(name: str, *, get: Act | None = None, post: Act | None = None) -> Callable[[View], View]:
+def needs_case(
+    name: str, *, get: Act | None = None, post: Act | None = None, sorts: Collection[str] = ()
+) -> Callable[[View], View]:
     """Mark a page of a case: a row of the table, and what is asked to open it and to send to it.
 
+    `sorts` are the sorts of case that have such a page, where not all have it: in the others there is none.
     Sets `request.case`, `request.board`, `request.standing` and `request.purpose` (None where the row asks for none).
     """
 
@@ -48,7 +51,7 @@ def needs_case(name: str, *, get: Act | None = None, post: Act | None = None) ->
         def inside(request: Any, case: UUID, *args: Any, **kwargs: Any) -> HttpResponseBase:
             here = Case.objects.filter(board=request.board)
             found = visible_to(request.standing, Act.READ, here).select_related("board").filter(pk=case).first()
-            if found is None:
+            if found is None or (sorts and found.sort not in sorts):
                 raise NotFound(NO_SUCH_PAGE)
             request.case = found
             request.is_in_emergency = found.pk in request.standing.emergencies

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 
-from goldenthread.cases.models import CaseAgency
+from goldenthread.cases import naming
 from goldenthread.core.access import actor_of, visible_to
 from goldenthread.core.access.acts import Act
 from goldenthread.core.shapes import Status
@@ -33,7 +33,7 @@ def agencies(request: Any) -> HttpResponse:
     """Which agencies have handed in, which version counts, and who has not yet."""
     versions = [(one, status_of(one)) for one in queries.versions(request.standing, request.case)]
     handed_in = {one.agency_id for one, _ in versions}
-    part = CaseAgency.objects.filter(case=request.case).exclude(agency__in=handed_in).select_related("agency")
+    part = naming.taking_part(request.case).exclude(agency__in=handed_in)
     sees_all = request.standing.may("chronology_notes", Act.READ, request.board.pk)
     waiting = part if sees_all else part.filter(agency__in=request.standing.agencies)
     return page(request, "agencies", "chronology", versions=versions, waiting=waiting)
