@@ -88,6 +88,8 @@ class ReviewForm(RecordForm):
         help_texts = {
             "pseudonym": "Never a real name.",
             "people": "",
+            "commissioned_on": "For reviews from before: with a day here, the review counts as under way. Leave it empty for a "
+            "review that is run here: its day is set when the work begins.",
             "published_on": "Where only the year is known, enter any day of it, and choose the year below.",
             "is_published": "Tick it where not even the year is known.",
             "waiting_for": "The annual report prints this: name nobody.",
