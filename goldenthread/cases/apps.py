@@ -7,4 +7,4 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from goldenthread.cases import guards, kinds, recusals  # noqa: F401  (declare access, pages and deeds)
+        from goldenthread.cases import guards, kinds, recusals, taking_away  # noqa: F401  (declare access, pages and deeds)

@@ -18,6 +18,9 @@ GOVERNANCE = notice_kind(
     "case-opened-for-governance", "Information governance opened a case you co-ordinate", way=Way.NOW, is_optional=False
 )
 TO_NAME = notice_kind("naming-to-agree", "Naming somebody on a case waits for you", way=Way.NOW, is_optional=False)
+TO_TAKE = notice_kind(
+    "file-to-agree", "Taking a large file out of a case waits for you", way=Way.NOW, is_optional=False
+)
 People = Iterable[UUID]
 
 
@@ -63,3 +66,16 @@ def waits_to_be_named(act: TwoPersonAct, to: People) -> None:
 
 def was_decided(act: TwoPersonAct) -> None:
     settle(TO_NAME, board=act.case.board, address=waiting_address(act))
+
+
+def taken_address(act: TwoPersonAct) -> str:
+    return f"/board/{act.case.board.slug}/cases/{act.case_id}/taken-away/#act-{act.pk}"
+
+
+def waits_to_be_taken(act: TwoPersonAct, to: People) -> None:
+    words = f"Case {act.case.reference}: taking a file out of it waits for you to agree, or not"
+    tell(TO_TAKE, board=act.case.board, to=to, words=words, address=taken_address(act), about=act)
+
+
+def was_decided_to_take(act: TwoPersonAct) -> None:
+    settle(TO_TAKE, board=act.case.board, address=taken_address(act))

@@ -28,7 +28,7 @@ from goldenthread.trail import operations as trail
 from goldenthread.trail import queries as trails
 from goldenthread.trail.stale import fingerprints
 from goldenthread.workspace import saving
-from goldenthread.workspace.cases import places
+from goldenthread.workspace.cases import leaving, places
 from goldenthread.workspace.cases.door import needs_case
 from goldenthread.workspace.forms import WhyForm
 from goldenthread.workspace.navigation import siblings
@@ -167,6 +167,8 @@ def export(kind: Kind) -> View:
         headings = [column.words for column in kind.columns]
         records = list(visible_to(request.standing, Act.READ, found.every))
         lines = [[column.show(one) for column in kind.columns] for one in records]
+        if kind.in_cases and (stop := leaving.stopped(request, kind.model, kind.many, len(lines))):
+            return stop
         is_synthetic = request.board.is_demonstration
         if form == "csv":
             made = as_csv(headings, lines, is_synthetic=is_synthetic)

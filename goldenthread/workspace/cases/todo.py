@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from goldenthread.cases import openings, two_people
+from goldenthread.cases import openings, taking_away, telling, two_people
 from goldenthread.cases.models import Opening
 from goldenthread.core.access import visible_to
 from goldenthread.core.access.acts import Act, Role
@@ -27,6 +27,21 @@ def people_to_be_named(asked: Asked) -> Iterable[Thing]:
             what = f"Agree, or not, to {deed} case {one.case.reference}"
             why = f"{one.proposed_by.name} asked for it."
             yield Thing(what, why, f"{address}#act-{one.pk}", "Look at it", in_mail=what)
+
+
+@tells
+def files_to_take(asked: Asked) -> Iterable[Thing]:
+    """Files of cases that somebody else would take away, for those who may read all that is in them."""
+    if not asked.standing.cases:
+        return
+    for one in taking_away.waiting_in(asked.standing.cases)[:EVERY]:
+        if one.case.board_id == asked.board_id and one.proposed_by_id != asked.user_id:
+            if not taking_away.may_decide(asked.standing, one):
+                continue
+            what = f"Agree, or not, that a file leaves case {one.case.reference}"
+            yield Thing(
+                what, f"{one.proposed_by.name} asked for it.", telling.taken_address(one), "Look at it", in_mail=what
+            )
 
 
 @tells

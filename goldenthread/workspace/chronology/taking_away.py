@@ -1,4 +1,7 @@
-"""The chronology as a file, or as pages to print: what one person may see of it, kept in the trail, and never in an emergency."""
+"""The chronology as a file, or as pages to print: what one person may see of it, kept in the trail, and never in an emergency.
+
+More than fifty rows take a second person.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ from goldenthread.core.errors import NotFound, NotPermitted
 from goldenthread.core.exports import SYNTHETIC, as_csv, as_workbook
 from goldenthread.reviews.chronology_models import HandedInRow
 from goldenthread.trail import operations as trail
+from goldenthread.workspace.cases import leaving
 from goldenthread.workspace.cases.door import needs_case
 from goldenthread.workspace.chronology.merged import Marks, narrowed, words_of
 from goldenthread.workspace.chronology.shared import NO_SUCH_PAGE, at, may_take_away, page
@@ -75,6 +79,8 @@ def export(request: Any, form: str) -> HttpResponse:
     rows = rows_for(request)
     if form == "docx" and len(rows) > MOST_IN_WORD:
         raise NotPermitted(f"A Word document holds up to {MOST_IN_WORD:,} rows. Narrow the list, or take the workbook.")
+    if stop := leaving.stopped(request, HandedInRow, "rows of the chronology", len(rows)):
+        return stop
     media_type, make = makers[form]
     made = make(request, rows, Marks(request))
     told = {"rows": len(rows), "form": form, "purpose": str(request.purpose)}
@@ -133,6 +139,8 @@ def _word(request: Any, rows: list[HandedInRow], marks: Marks) -> bytes:
 def printed(request: Any) -> HttpResponse:
     """All the rows asked for on one page, as they print."""
     rows = rows_for(request)
+    if stop := leaving.stopped(request, HandedInRow, "rows of the chronology", len(rows)):
+        return stop
     marks = Marks(request)
     told = {"rows": min(len(rows), MOST_PRINTED), "form": "print", "purpose": str(request.purpose)}
     trail.record("export a chronology", request.case, by=actor_of(request), after=told)

@@ -87,7 +87,10 @@ def _request(on: Board, **fields: Any) -> Model:
     made = _in(on, fields, **given)
     made["agency"] = made.get("agency") or agency_of(on)
     waits = InformationRequest.objects.filter(case=made["case"], agency=made["agency"], state="sent").exists()
-    return InformationRequest.objects.create(**{**made, **({"state": "answered"} if waits else {})})
+    asked = InformationRequest.objects.create(**{**made, **({"state": "answered"} if waits else {})})
+    given = {"case": asked.case, "agency": asked.agency, "form_data": referring_forms.data_of_scoping()}
+    InformationResponse.objects.create(request=asked, **given)  # every agency that is asked has an answer to write
+    return asked
 
 
 @makes(InformationResponse)
@@ -95,8 +98,8 @@ def _response(on: Board, **fields: Any) -> Model:
     request = fields.pop("request", None) or make(
         InformationRequest, on, case=fields.pop("case", None), agency=fields.pop("agency", None)
     )
-    given = {"request": request, "case": request.case, "agency": request.agency, **fields}
-    return InformationResponse.objects.create(**{"form_data": referring_forms.data_of_scoping(), **given})
+    given = {"case": request.case, "agency": request.agency, **fields}
+    return InformationResponse.objects.update_or_create(request=request, defaults=given)[0]
 
 
 @makes(InformationUse)
