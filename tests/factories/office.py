@@ -21,7 +21,7 @@ class Office:
 
     def __init__(self, browser: Browser, folder: Path) -> None:
         self.browser, self.folder = browser, folder
-        self.site = ""
+        self.site = self.public = ""
 
     @contextmanager
     def on(self, day: str) -> Iterator[None]:
@@ -36,7 +36,7 @@ class Office:
             )  # fmt: skip
         try:
             _wait_until_it_answers(f"http://{workspace}/health/", server, told)
-            self.site = f"http://{workspace}"
+            self.site, self.public = f"http://{workspace}", f"http://{public}"
             yield
         finally:
             server.terminate()

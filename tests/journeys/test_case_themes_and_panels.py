@@ -1,6 +1,6 @@
-"""A case before a panel for three months, as its people work on it in browsers.
+"""A thematic review of three people, and a case before a panel for three months, as their people work on them in browsers.
 
-Six agencies are there; a seventh looks on, and finds nothing of it: no list tells of it, and every address where
+Six agencies are there in each; a seventh looks on, and finds nothing of either: no list tells of it, and every address where
 anybody was answers as if it had never been.
 """
 
@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from tests.journeys import panel_of_three_months
+from tests.journeys import panel_of_three_months, thematic_review
 from tests.journeys.out_of_sight import Cases
 
 pytestmark = pytest.mark.browser
@@ -37,3 +37,8 @@ def test_a_panel_works_on_a_case_for_three_months_and_the_board_asks_whether_the
     browser: Browser, tmp_path: Path
 ):
     play(browser, tmp_path / "office", panel_of_three_months.STORY)
+
+
+@pytest.mark.capability("S20", "S83", "S92", "S181")
+def test_a_thematic_review_from_three_people_to_a_summary(browser: Browser, tmp_path: Path):
+    play(browser, tmp_path / "office", thematic_review.STORY)
