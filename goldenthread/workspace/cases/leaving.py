@@ -1,36 +1,23 @@
-"""Files of a case that hold many rows: asking that one may be taken away, and the second person's answer."""
+"""Files of a case that hold too many rows for one person: the way to ask for a second.
+
+It stands apart from its page, because the public site, where nobody signs in, loads what makes lists.
+"""
 
 from __future__ import annotations
 
 from dataclasses import asdict
 from typing import Any
 
-from django.contrib import messages
 from django.core import signing
 from django.db.models import Model
-from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpResponse, HttpResponseRedirect
 
-from goldenthread.accounts.fresh import needs_fresh
-from goldenthread.boards import steps
-from goldenthread.boards.steps import State
-from goldenthread.cases import taking_away, two_people
-from goldenthread.cases.taking_away import HOLDS, MOST_ALONE, File
-from goldenthread.core import clock
-from goldenthread.core.access import actor_of
-from goldenthread.core.access.acts import Act
-from goldenthread.core.errors import NotFound, NotPermitted, NotPossibleNow, Refused
+from goldenthread.cases import taking_away
+from goldenthread.cases.taking_away import MOST_ALONE, File
+from goldenthread.core.errors import Refused
 from goldenthread.workspace.cases import places
-from goldenthread.workspace.cases.door import NO_SUCH_PAGE, needs_case
-from goldenthread.workspace.forms import WhyForm
 
-HERE = "case-taken-away"
-DECISIONS = {"agree": steps.AGREE, "refuse": steps.REFUSE, "take-back": steps.WITHDRAW}
-DONE = {
-    "agree": "You agreed. They can take the file within a day, as long as nothing is added to it.",
-    "refuse": "You refused it. Nothing left the case.",
-    "take-back": "You took it back. Nothing left the case.",
-}
+PAGE = "case-taken-away"
 
 
 def stopped(request: Any, model: type[Model], words: str, rows: int) -> HttpResponse | None:
@@ -41,14 +28,14 @@ def stopped(request: Any, model: type[Model], words: str, rows: int) -> HttpResp
     if taking_away.was_agreed(file, request.case, request.user.pk):
         return None
     token = signing.dumps(asdict(file), salt=_salt(request), compress=True)
-    return HttpResponseRedirect(f"{places.address(request.case, HERE)}?of={token}")
+    return HttpResponseRedirect(f"{places.address(request.case, PAGE)}?of={token}")
 
 
 def _salt(request: Any) -> str:
     return f"taken-away:{request.case.pk}:{request.user.pk}"
 
 
-def _asked(request: Any) -> File | None:
+def asked(request: Any) -> File | None:
     """The file that somebody came from, as we said it ourselves."""
     token = request.POST.get("of") or request.GET.get("of") or ""
     try:
@@ -57,77 +44,7 @@ def _asked(request: Any) -> File | None:
         raise Refused("This link is not whole. Go back to the list, and choose the file again.") from error
 
 
-@needs_case("cases", get=Act.READ, post=Act.READ)
-def page(request: Any) -> HttpResponseBase:
-    """What was asked for; asking for one; agreeing to another's, or not."""
-    file = _asked(request)
-    form = WhyForm(request.POST if request.method == "POST" and file else None)
-    if request.method == "POST":
-        if (prove := needs_fresh(request)) is not None:
-            return prove
-        done = _decide(request) if file is None else _ask(request, file, form)
-        if done is not None:
-            return done
-    context = {
-        "file": file,
-        "form": form,
-        "back": _list_of(file) if file else "",
-        "of": request.POST.get("of") or request.GET.get("of", ""),
-        "lines": [_line(request, one) for one in taking_away.of_case(request.case) if _concerns(request, one)],
-        "most": MOST_ALONE,
-        "siblings": places.beside(request, HERE),
-    }
-    return render(request, "workspace/cases/taken_away.html", context, status=422 if form.errors else 200)
-
-
-def _list_of(file: File) -> str:
+def list_of(file: File) -> str:
     """The list a file was chosen above, narrowed as it was."""
     path, _, asked = file.path.partition("?")
     return f"{path.rstrip('/').rpartition('/')[0]}/{'?' if asked else ''}{asked}"
-
-
-def _concerns(request: Any, one: Any) -> bool:
-    return one.proposed_by_id == request.user.pk or taking_away.may_decide(request.standing, one)
-
-
-def _line(request: Any, one: Any) -> dict[str, Any]:
-    is_own, is_open = one.proposed_by_id == request.user.pk, one.state == State.PROPOSED
-    can_take = is_own and one.state == State.AGREED and one.decided_at >= clock.now() - HOLDS
-    return {
-        "act": one,
-        "says": two_people.deed_of(one).says(one),
-        "is_own": is_own,
-        "is_open": is_open,
-        "path": one.details["path"] if can_take else "",
-    }
-
-
-def _ask(request: Any, file: File, form: WhyForm) -> HttpResponse | None:
-    if not form.is_valid():
-        return None
-    try:
-        taking_away.ask(file, request.case, why=form.cleaned_data["why"], by=actor_of(request))
-    except (NotPermitted, NotPossibleNow, Refused) as error:
-        form.add_error(None, str(error))
-        return None
-    messages.success(request, "You asked for it. You can take the file once a second person agrees.")
-    return HttpResponseRedirect(places.address(request.case, HERE))
-
-
-def _decide(request: Any) -> HttpResponse:
-    """Agree, refuse, or take back.
-
-    Raises:
-        NotFound: nothing such waits in this case, or not for them.
-    """
-    here = {str(one.pk): one for one in taking_away.of_case(request.case) if _concerns(request, one)}
-    act, said = here.get(request.POST.get("act", "")), request.POST.get("decision", "")
-    if act is None or said not in DECISIONS:
-        raise NotFound(NO_SUCH_PAGE)
-    try:
-        two_people.decide(act, DECISIONS[said], by=actor_of(request), why=request.POST.get("why", ""))
-    except (NotPermitted, NotPossibleNow, Refused) as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, DONE[said])
-    return HttpResponseRedirect(places.address(request.case, HERE))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.workspace.cases import leaving, log, naming, opening, pages, recusals
+from goldenthread.workspace.cases import log, naming, opening, pages, recusals, taken_away
 
 urlpatterns = [
     path("cases/", pages.mine, name="cases-mine"),
@@ -23,7 +23,7 @@ urlpatterns = [
     path("cases/<uuid:case>/recusals/", recusals.listed, name="case-recusals"),
     path("cases/<uuid:case>/recusals/<uuid:pk>/end/", recusals.end, name="case-recusals-end"),
     path("cases/<uuid:case>/aside/", naming.aside, name="case-aside"),
-    path("cases/<uuid:case>/taken-away/", leaving.page, name="case-taken-away"),
+    path("cases/<uuid:case>/taken-away/", taken_away.page, name="case-taken-away"),
     path("cases/<uuid:case>/log/", log.page, name="case-log"),
     path("cases/<uuid:case>/end/", opening.end, name="case-end"),
 ]
