@@ -23,7 +23,7 @@ from django.test import Client
 from goldenthread.accounts.models import SignIn, User
 from goldenthread.boards.models import Agency, Board, Group
 from goldenthread.boards.standing import ItemGrant, RoleHeld
-from goldenthread.cases.models import Case, CaseAgency, Confidential, Opening
+from goldenthread.cases.models import Case, CaseAgency, Opening
 from goldenthread.core import clock
 from goldenthread.core.access import Act, Role, Standing, allow, matrix, standing_of, visible_to
 from goldenthread.core.access.guards import guards as every_guard
@@ -34,6 +34,7 @@ from goldenthread.reviews.models import Review
 from goldenthread.trail.models import Chain, Entry
 from tests.factories import people, records, walk
 from tests.factories.entering import says
+from tests.factories.rooms.cases import heads
 from tests.factories.walk import Address, Land
 
 HERE, OTHER = "Quillwort", "Zanderpike"
@@ -75,17 +76,6 @@ def asks_a_purpose(address: Address) -> bool:
 def purpose_for(address: Address) -> str:
     """A purpose for which its page may be read."""
     return min(row_of(address).purposes, default=str(Purpose.REVIEW))
-
-
-def heads() -> list[type[Model]]:
-    """The kinds of record a case is kept in."""
-    found: list[Any] = []
-    waiting: list[Any] = list(Confidential.__subclasses__())
-    while waiting:
-        one = waiting.pop()
-        waiting += one.__subclasses__()
-        found += [] if one._meta.abstract else [one]
-    return sorted(found, key=lambda one: one._meta.label)
 
 
 def material() -> list[type[Model]]:

@@ -10,6 +10,7 @@ from django.db.models import Model
 
 from goldenthread.audits.models import AuditCase
 from goldenthread.boards.models import Board, ContextFact
+from goldenthread.cases.models import CasePerson
 from goldenthread.casework.models import Adult, Allegation, Concern, Enquiry, Received
 from goldenthread.core.access import matrix, visible_to
 from goldenthread.core.access.acts import Act, Scope
@@ -20,7 +21,8 @@ from goldenthread.figures.lineage import Line
 from goldenthread.meetings.models import Attendance, Meeting
 from goldenthread.money.models import Contribution, Expenditure
 from goldenthread.plans.models import Undertaking
-from goldenthread.reviews.models import Referral, Review
+from goldenthread.reviews.deciding_models import ChairDecision
+from goldenthread.reviews.models import Gate, Referral, Review
 from goldenthread.training.models import Session
 
 OF_TABLE: dict[str, type[Model]] = {
@@ -32,6 +34,9 @@ OF_TABLE: dict[str, type[Model]] = {
     "referral_factors": Referral,
     "reviews": Review,
     "review_themes": Review,
+    "review_steps": ChairDecision,
+    "publication_gates": Gate,
+    "review_people": CasePerson,
     "audit_cases": AuditCase,
     "meetings": Meeting,
     "attendance": Attendance,

@@ -19,6 +19,17 @@ def case_of(on: Board) -> cases.Case:
     return cases.Case.objects.get(pk=review_of(on).pk)
 
 
+def heads() -> list[type[Model]]:
+    """The kinds of record a case is kept in."""
+    found: list[Any] = []
+    waiting: list[Any] = list(cases.Confidential.__subclasses__())
+    while waiting:
+        one = waiting.pop()
+        waiting += one.__subclasses__()
+        found += [] if one._meta.abstract else [one]
+    return sorted(found, key=lambda one: one._meta.label)
+
+
 @makes(cases.Case)
 def _case(on: Board, **fields: Any) -> Model:
     return cases.Case.objects.create(**{"board": on, "sort": "review", "called": "Adult Q", **fields})
