@@ -75,6 +75,8 @@ def asks_a_purpose(address: Address) -> bool:
 
 def purpose_for(address: Address) -> str:
     """A purpose for which its page may be read."""
+    if address.needs is None or address.needs.name is None:
+        return str(Purpose.REVIEW)
     return min(row_of(address).purposes, default=str(Purpose.REVIEW))
 
 

@@ -35,7 +35,7 @@ from goldenthread.core.kinds import kinds
 from goldenthread.core.marks import mark_of
 from goldenthread.reviews.models import Review
 from goldenthread.reviews.scoping_models import InformationRequest
-from goldenthread.workspace.cases.door import IN_A_CASE, KEPT
+from goldenthread.workspace.cases.door import IN_A_CASE, KEPT, SORTS
 from tests.factories import matrix_by_hand, people, records
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -92,6 +92,11 @@ class Address:
     @property
     def is_in_a_case(self) -> bool:
         return bool(getattr(self.view, IN_A_CASE, False))
+
+    @property
+    def sorts(self) -> tuple[str, ...]:
+        """The sorts of case that have this page, where not all have it."""
+        return tuple(getattr(self.view, SORTS, ()))
 
     @property
     def below(self) -> str:
@@ -259,6 +264,8 @@ def _declared(made: Land, person: Person, address: Address, method: str) -> set[
         return {OPEN}
     if address.is_in_a_case and not made.may(person, Act.READ, made.case, "cases"):
         return {SHUT}
+    if address.sorts and made.case.sort not in address.sorts:
+        return {SHUT}  # a case of another sort has no such page
     if isinstance(record, Case) and wanted.name != "cases":
         return {OPEN}  # a page of the whole case: what of it they see is asked of each record
     may_read, may = (made.may(person, one, record, wanted.name) for one in (Act.READ, act))

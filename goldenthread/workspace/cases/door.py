@@ -30,6 +30,7 @@ from goldenthread.workspace.cases import places
 
 View = Callable[..., HttpResponseBase]
 IN_A_CASE = "goldenthread_in_a_case"
+SORTS = "goldenthread_sorts_of_case"
 KEPT = "purposes"
 NO_SUCH_PAGE = "There is no such page, or it is not open to you."
 ONLY_TO_READ = "You opened this case in an emergency, so that you can read it, and nothing else. Nothing was changed."
@@ -71,6 +72,7 @@ def needs_case(
 
         marked = needs(name, get=get, post=post)(inside)
         setattr(marked, IN_A_CASE, True)
+        setattr(marked, SORTS, tuple(sorts))
         return marked
 
     return decorate

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Model
 
 from goldenthread.reviews.deciding_models import RapidReview
-from goldenthread.reviews.scoping_models import InformationRequest, InformationResponse
 from tests.factories import records
 from tests.factories.walk import STRICTER, Land, fills
 
@@ -44,11 +41,7 @@ def _time(land: Land) -> str:
 
 @fills(ASKED)
 def _request(land: Land) -> Model:
-    if ASKED not in land.found:
-        made: Any = records.make(InformationRequest, land.here, case=land.case, agency=land.agency)
-        records.make(InformationResponse, land.here, request=made)
-        land.found[ASKED] = made
-    return land.found[ASKED]  # type: ignore[no-any-return]
+    return land.asked  # type: ignore[no-any-return]
 
 
 @fills(f"{CASE}/rapid-reviews/<uuid:pk>")
