@@ -32,6 +32,7 @@ from goldenthread.audits.models import EnquiryAudit
 from goldenthread.boards.models import Agency
 from goldenthread.boards.standing import RoleHeld, RoleProposal
 from goldenthread.boards.themes import Theme
+from goldenthread.cases.models import Case
 from goldenthread.casework.models import Extract
 from goldenthread.core.access import Act, Role, needs
 from goldenthread.core.access.asking import needs_of
@@ -39,10 +40,13 @@ from goldenthread.core.access.guards import guard_of
 from goldenthread.core.kinds import kinds
 from goldenthread.core.marks import mark_of
 from goldenthread.figures.models import FrozenSet, PublishedRelease, ReleaseProposal
-from goldenthread.learning.models import Action, DataNeeded, NextStep, Source, ThemeAssurance
+from goldenthread.learning.models import Action, DataNeeded, NextStep, Recommendation, Source, ThemeAssurance
 from goldenthread.panels.models import PanelListing, PanelMeeting
 from goldenthread.reports.models import BuiltFile, Draft, Proposal, Report, Section, SectionVersion
+from goldenthread.reviews.chronology_models import ChronologyAsk
 from goldenthread.reviews.models import Review
+from goldenthread.reviews.national_models import NationalIssue
+from goldenthread.reviews.public_models import PublicWords
 from goldenthread.training.models import Booking, Certificate, CourseTheme, Evaluation
 from goldenthread.training.needs import TrainingNeed
 from goldenthread.workspace.models import CheckedExtract, Job, SpreadsheetImport
@@ -350,7 +354,7 @@ def test_what_somebody_cannot_see_changes_no_byte_of_what_they_see(land: Land, r
     person = land.who(role, "recused")
     client = signed_in(person)
     unseen = people.agency(land.here, "unseen")
-    spare: list[Model] = [records.make(model, land.here) for model in (Source, Source, Theme, Theme, Theme)]
+    spare: list[Model] = [records.make(model, land.here) for model in (Source, Source, Theme, Theme, Theme, Review)]
     for kind in kinds().values():
         land.near_record(kind.model)
     files, pages = pages_of(land, role, client, exports=True), pages_of(land, role, client, exports=False)
@@ -388,6 +392,7 @@ COMES_WITH: dict[type[Model], tuple[type[Model], str]] = {
     NextStep: (ThemeAssurance, "assurance"),
     DataNeeded: (ThemeAssurance, "assurance"),
     PanelListing: (PanelMeeting, "meeting"),
+    NationalIssue: (Recommendation, "recommendation"),
 }
 """What would bring a parent of its own that may be seen: it is hung on the one there is."""
 SEEN_AS_COUNTED: dict[type[Model], dict[str, Any]] = {Booking: {"state": "cancelled"}}
@@ -414,6 +419,10 @@ def hidden_from(land: Land, person: Person, spare: list[Model]) -> Iterator[Mode
             fields["source"] = sources.pop()
         if kind.model in {ThemeAssurance, CourseTheme, TrainingNeed}:  # these hang on a theme, which they may see too
             fields["theme"] = themes.pop()
+        if kind.model is PublicWords:  # a review has one, and of reviews it may be seen that they are there
+            fields["case"] = Case.objects.get(pk=next(one.pk for one in spare if isinstance(one, Review)))
+        if kind.model is ChronologyAsk:  # an agency is asked once in a case
+            fields["agency"] = Agency.objects.get(board=land.here, slug="unseen")
         yield records.make(kind.model, land.here, **fields)
 
 

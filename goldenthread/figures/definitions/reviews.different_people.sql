@@ -11,11 +11,8 @@
 -- caveat:       where a review's people are not entered one by one, the number that its entry gives is counted
 -- version:      1
 -- valid_from:   2021-22
-SELECT
-    CASE
-        WHEN count(r.review_id) = 0 THEN NULL
-        ELSE count(DISTINCT p.person) + coalesce(sum(CASE WHEN p.person IS NULL THEN r.people END), 0)
-    END AS numerator
+SELECT count(DISTINCT coalesce(p.person, concat(r.review_id, ' ', cast(n.number AS text)))) AS numerator
 FROM reviews AS r
 LEFT JOIN review_people AS p ON p.review_id = r.review_id
-WHERE r.commissioned_on BETWEEN $period_start AND $period_end
+LEFT JOIN numbers AS n ON p.person IS NULL AND n.number <= r.people
+WHERE r.commissioned_on BETWEEN $period_start AND $period_end AND (p.person IS NOT NULL OR n.number IS NOT NULL)

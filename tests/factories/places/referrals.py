@@ -14,7 +14,7 @@ ASKED = f"{CASE}/information/<uuid:pk>"
 
 for _page in (
     "", "says/", "part/<int:number>/", "check/", "steps/", "step/<slug:step>/", "stand-still/", "go-on/", "decision/",
-    "recommend/", "decide/",
+    "recommend/", "decide/", "review/",
 ):  # fmt: skip
     STRICTER[f"{REFERRAL}/{_page}"] = (
         "A page of a referral: a review's case has no such page, and a step is taken in its time."

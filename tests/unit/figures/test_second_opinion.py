@@ -161,7 +161,7 @@ def test_the_obvious_way_of_counting_reviews_gives_the_same(made: list[dict[str,
     ours = [one for one in made if one["commissioned_on"] and one["commissioned_on"] in YEAR]
     different = len(set().union(*(one["entered"] for one in ours)))
     different += sum(one["people"] or 0 for one in ours if not one["entered"])
-    assert found["reviews.different_people"].numerator == (different if ours else None)
+    assert found["reviews.different_people"].numerator == different
     assert different <= (found["reviews.commissioned_people"].numerator or 0)
     waited = [
         (g["gate"], (g["settled_on"] - g["asked_on"]).days)
