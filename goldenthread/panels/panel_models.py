@@ -113,6 +113,8 @@ class PanelMember(Dated):
 class PanelMeeting(Record):
     """A panel met, or will: which agencies came, and whether there were enough of them."""
 
+    SHOWN_WITH = ("panel",)
+
     panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="meetings")
     held_on = models.DateField("day")
     agencies = models.ManyToManyField(

@@ -22,6 +22,8 @@ OUTCOMES = [(str(one), OUTCOME_WORDS[one]) for one in Outcome]
 class RapidReview(InCase):
     """The meeting that looks at what agencies said, learns what can be learned at once, and recommends to the chair."""
 
+    SHOWN_WITH = ("case",)
+
     held_on = models.DateField("held on", default=clock.today)
     chaired_by = models.CharField("who led it", max_length=200, help_text="The post.")
     note = models.TextField("what was looked at", blank=True)

@@ -16,6 +16,8 @@ class InformationRequest(InCase):
     The first two conditions of the section are said in words; of the third and the fourth, one at least is chosen.
     """
 
+    SHOWN_WITH = ("case", "agency")
+
     class Basis(models.TextChoices):
         THIRD = "third", "It is about the agency, what it does, or somebody for whom it acts (condition 3)"
         FOURTH = "fourth", "It was supplied under section 45 before, or comes from that (condition 4)"

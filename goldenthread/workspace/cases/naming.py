@@ -28,6 +28,8 @@ from goldenthread.workspace.cases.forms import AgencyForm, AnotherAsideForm, Asi
 from goldenthread.workspace.forms import WhyForm
 from goldenthread.workspace.navigation import siblings
 
+SHOWN = 50
+"""How many of those that wait stand on one page: each has its own form."""
 DECISIONS = {"agree": steps.AGREE, "refuse": steps.REFUSE, "take-back": steps.WITHDRAW}
 DONE = {
     "agree": "You agreed. They are named on the case from now.",
@@ -198,9 +200,11 @@ def another_aside(request: Any) -> HttpResponse:
 @needs("memberships", get=Act.GRANT)
 def waiting(request: Any) -> HttpResponse:
     """Who waits to be named on which case, or to be let back: its reference, the person, the part; nothing else of it."""
-    found = two_people.waiting_to_be_named(request.standing, request.board.pk)
+    every = two_people.waiting_to_be_named(request.standing, request.board.pk)
+    found = every[:SHOWN]
     names = two_people.named_by(found)
     context = {
+        "more": len(every) - len(found),
         "waiting": [(one, names[one.pk]) for one in found],
         "siblings": siblings("cases-waiting", request.standing, request.board),
     }

@@ -58,12 +58,14 @@ def decision(request: Any) -> HttpResponse:
     """The rapid review with each agency's view, every recommendation and every decision, the latest first."""
     referral, standing, case = referral_of(request), request.standing, request.case
     met = RapidReview.objects.filter(case=case).select_related("case__board", "source")
+    met = met.prefetch_related("agencies__agency", "recommendations", "source__findings")
+    rule, names = deciding.rule_of(request.board), deciding.names_of(request.board)
     recommended = GroupRecommendation.objects.filter(case=case).select_related("made_by")
     decided = ChairDecision.objects.filter(case=case).select_related("made_by", "recommendation", "replaces")
     still_open = {step.verb for step in referring_steps.REFERRAL.open_from(referral.state)}
     context = {
         "referral": referral,
-        "meetings": [_meeting(request, one) for one in visible_to(standing, Act.READ, met)],
+        "meetings": [_meeting(request, one, rule, names) for one in visible_to(standing, Act.READ, met)],
         "recommendations": [_judged(one) for one in reversed(visible_to(standing, Act.READ, recommended))],
         "decisions": [_judged(one) for one in reversed(visible_to(standing, Act.READ, decided))],
         "may_recommend": referring_steps.RECOMMEND.verb in still_open
@@ -76,12 +78,12 @@ def decision(request: Any) -> HttpResponse:
     return render(request, "workspace/reviews/referral/decision.html", context)
 
 
-def _meeting(request: Any, one: RapidReview) -> dict[str, Any]:
-    agencies = list(one.agencies.select_related("agency"))
-    recommended = one.recommendations.last()
+def _meeting(request: Any, one: RapidReview, rule: list[dict[str, Any]], names: dict[str, str]) -> dict[str, Any]:
+    agencies = list(one.agencies.all())
+    recommended = max(one.recommendations.all(), key=lambda each: each.number, default=None)
     return {
         "one": one,
-        "quorum": deciding.quorum_of(one).words,
+        "quorum": deciding.quorum_by(rule, names, one).words,
         "agencies": agencies,
         "otherwise": [each for each in agencies if recommended and each.view and each.view != recommended.outcome],
         "findings": list(one.source.findings.all()) if one.source else [],
