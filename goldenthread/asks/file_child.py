@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from goldenthread.core import spreadsheets
-from goldenthread.core.spreadsheets import MEGABYTE, answer, text
+from goldenthread.core.apart import MEGABYTE, answer
+from goldenthread.core.spreadsheets import text
 
 MEMORY = 768 * MEGABYTE
 SECONDS = 30

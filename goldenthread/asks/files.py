@@ -17,7 +17,7 @@ from goldenthread.asks.definitions import NIL, Form
 from goldenthread.asks.filing import About, Read
 from goldenthread.asks.models import Answer, AnswerFile, Ask
 from goldenthread.boards import documents
-from goldenthread.core import spreadsheets
+from goldenthread.core import apart
 from goldenthread.core.actors import Actor
 from goldenthread.core.days import said
 from goldenthread.core.errors import Refused
@@ -176,7 +176,7 @@ def _opened(sent: Uploaded, ending: str) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="goldenthread-answer-") as folder:
         path = Path(folder, f"file{ending}")
         path.write_bytes(data)
-        opened = spreadsheets.ask("goldenthread.asks.file_child", str(path), seconds=WAIT_SECONDS)
+        opened = apart.ask("goldenthread.asks.file_child", str(path), seconds=WAIT_SECONDS)
     if opened is None:
         raise Refused(SENTENCES["TOO_LONG"])
     for rule, _, _, _, words in opened.get("found", ()):

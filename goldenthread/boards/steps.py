@@ -31,6 +31,8 @@ AGREE = Step("agree", State.PROPOSED, State.AGREED, takes_another=True)
 REFUSE = Step("refuse", State.PROPOSED, State.REFUSED, takes_another=True)
 WITHDRAW = Step("withdraw", State.PROPOSED, State.WITHDRAWN, takes_another=False)
 STEPS = (AGREE, REFUSE, WITHDRAW)
+ANSWERS = {"agree": AGREE, "refuse": REFUSE, "take-back": WITHDRAW}
+"""The steps by the words that pages send."""
 
 
 def check(step: Step, state: State) -> None:

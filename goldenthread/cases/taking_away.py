@@ -19,7 +19,9 @@ from goldenthread.cases.models import Case, CaseMembership, TwoPersonAct
 from goldenthread.cases.two_people import Deed, deed
 from goldenthread.core import clock
 from goldenthread.core.access import Act, Standing, allow, require, standing_of
+from goldenthread.core.access.asking import standing_of_actor
 from goldenthread.core.actors import Actor
+from goldenthread.core.errors import NotPermitted
 from goldenthread.trail import operations as trail
 
 MOST_ALONE = 50
@@ -64,6 +66,8 @@ def _says(act: TwoPersonAct) -> str:
 
 
 def _done(act: TwoPersonAct, first: Actor, second: Actor) -> None:
+    if not may_decide(standing_of_actor(second), act):
+        raise NotPermitted("Whoever opened a case in an emergency reads it, and lets nothing of it be taken away.")
     told = {"kind": act.details["words"], "rows": act.details["rows"]}
     trail.record("let a file be taken away", act.case, by=first, after=told, why=act.why, second=second)
 
@@ -76,8 +80,8 @@ def _tell(act: TwoPersonAct) -> None:
 
 
 def may_decide(standing: Standing, act: TwoPersonAct) -> bool:
-    """Whether somebody may agree that this leaves, but for who asked."""
-    return allow(standing, Act.READ, _of(act))
+    """Whether somebody may agree that this leaves, but for who asked. An emergency is for reading, and for nothing else."""
+    return act.case_id not in standing.emergencies and allow(standing, Act.READ, _of(act))
 
 
 def ask(file: File, case: Case, *, why: str, by: Actor) -> TwoPersonAct:

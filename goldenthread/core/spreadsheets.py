@@ -6,13 +6,8 @@ any of it is parsed (`inspect`).
 
 from __future__ import annotations
 
-import json
 import re
-import resource
-import subprocess
-import sys
 import zipfile
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -29,34 +24,6 @@ ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
 
 Found = list[list[Any]]
 """What refuses a workbook: [rule name, sheet, row, column, words]."""
-
-
-def ask(module: str, *said: str, seconds: float) -> dict[str, Any] | None:
-    """What a child says of a file; None where it was stopped, or could not answer, within its bounds."""
-    try:
-        answered = subprocess.run(  # noqa: S603 (our own interpreter, our own module, no shell)
-            [sys.executable, "-m", module, *said], capture_output=True, timeout=seconds, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return None
-    try:
-        found = json.loads(answered.stdout)
-    except ValueError:
-        return None
-    return found if isinstance(found, dict) else None
-
-
-def answer(work: Callable[[], dict[str, Any]], *, memory: int, seconds: int) -> None:
-    """In the child: work within bounds, and say what came of it as one line of JSON."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    try:
-        said = work()
-    except MemoryError:
-        said = {"found": [["TOO_LONG", "", None, None, ""]]}
-    except Exception as error:
-        said = {"found": [["UNREADABLE", "", None, None, f"it is damaged ({type(error).__name__})"]]}
-    sys.stdout.write(json.dumps(said))
 
 
 def inspect(path: Path, *, refuses_formulas: bool, refuses_hidden: bool) -> Found:

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from goldenthread.core import spreadsheets
-from goldenthread.core.spreadsheets import MEGABYTE, answer, text
+from goldenthread.core.apart import MEGABYTE, answer
+from goldenthread.core.spreadsheets import text
 
 MEMORY = 1024 * MEGABYTE
 SECONDS = 60

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from goldenthread.boards.models import Agency
 from goldenthread.cases.models import Case
-from goldenthread.core import spreadsheets
+from goldenthread.core import apart
 from goldenthread.core.errors import Refused
 from goldenthread.core.exports import safe
 from goldenthread.reviews.chronology_columns import COLUMNS, PEOPLE, Checked, Choices, check
@@ -109,7 +109,7 @@ def read(sent: Sent, case: Case, agency: Agency, choices: Choices, *, is_whole: 
     with tempfile.TemporaryDirectory(prefix="goldenthread-chronology-") as folder:
         path = Path(folder, f"file{Path(name).suffix.lower()}")
         path.write_bytes(data)
-        opened = spreadsheets.ask("goldenthread.reviews.chronology_child", str(path), seconds=WAIT_SECONDS)
+        opened = apart.ask("goldenthread.reviews.chronology_child", str(path), seconds=WAIT_SECONDS)
     if opened is None:
         raise Refused(SENTENCES["TOO_LONG"])
     for rule, sheet, _, _, words in opened.get("found", ()):

@@ -1,12 +1,10 @@
-"""Files are opened apart: by a child process that has little memory and time, and may be killed. Whoever waits goes on."""
+"""Files are looked through and cleaned apart, by a child that may be killed: see `vault.child`. Whoever waits goes on."""
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from typing import Any
 
+from goldenthread.core import apart
 from goldenthread.core.errors import Refused
 
 WAIT_SECONDS = 60
@@ -16,23 +14,14 @@ TOO_LONG = (
 
 
 def ask(what: str, ending: str, contents: bytes) -> dict[str, Any]:
-    """What the child makes of a file: see `vault.child`.
+    """What the child makes of a file.
 
     Raises:
         Refused: the child refuses it, had to be stopped, or died of it.
     """
-    try:
-        done = subprocess.run(  # noqa: S603  (our own interpreter, our own module, no shell)
-            [sys.executable, "-m", "goldenthread.vault.child", what, ending],
-            input=contents,
-            capture_output=True,
-            timeout=WAIT_SECONDS,
-            check=False,
-        )
-        said = json.loads(done.stdout)
-    except (subprocess.TimeoutExpired, ValueError) as error:
-        raise Refused(TOO_LONG) from error
+    said = apart.ask("goldenthread.vault.child", what, ending, seconds=WAIT_SECONDS, given=contents)
+    if said is None:
+        raise Refused(TOO_LONG)
     if "refused" in said:
         raise Refused(str(said["refused"]))
-    found: dict[str, Any] = said
-    return found
+    return said

@@ -9,17 +9,15 @@ cleaned file, or {"refused": a sentence for whoever sent it}.
 from __future__ import annotations
 
 import base64
-import json
-import resource
 import sys
 from collections.abc import Callable
 from typing import Any
 
+from goldenthread.core.apart import MEGABYTE, answer
 from goldenthread.core.errors import Refused
 from goldenthread.vault import cleaning, reading
 from goldenthread.vault.apart import TOO_LONG
 
-MEGABYTE = 1024 * 1024
 MEMORY = 1024 * MEGABYTE
 SECONDS = 40
 MOST_TEXT = 4_000_000
@@ -55,11 +53,8 @@ def answered(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
 
 
 def main() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     work = {"read": read, "clean": clean}[sys.argv[1]]
-    sys.stdout.write(json.dumps(answered(lambda: work(sys.argv[2], sys.stdin.buffer.read()))))
+    answer(lambda: answered(lambda: work(sys.argv[2], sys.stdin.buffer.read())), memory=MEMORY, seconds=SECONDS)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from typing import Literal
 
 from goldenthread.casework import rules
 from goldenthread.casework.findings import Finding
-from goldenthread.core import spreadsheets
+from goldenthread.core import apart
 
 WAIT_SECONDS = {"inspect": 10, "read": 180}
 """Wall time before the child is killed; its processor time and memory are bounded inside it."""
@@ -25,7 +25,7 @@ def unpack(path: Path, folder: Path) -> list[Finding]:
 
 def _ask(what: Literal["inspect", "read"], path: Path, folder: Path) -> list[Finding]:
     module = "goldenthread.casework.reading.workbook_child"
-    answer = spreadsheets.ask(module, what, str(path), str(folder), seconds=WAIT_SECONDS[what])
+    answer = apart.ask(module, what, str(path), str(folder), seconds=WAIT_SECONDS[what])
     if answer is None or "found" not in answer:
         return [rules.TOO_LONG.finding(path.name, None, None, None)]
     findings = []

@@ -11,7 +11,8 @@ import csv
 import sys
 from pathlib import Path
 
-from goldenthread.core.spreadsheets import MEGABYTE, Found, answer, text
+from goldenthread.core.apart import MEGABYTE, answer
+from goldenthread.core.spreadsheets import Found, text
 from goldenthread.core.spreadsheets import inspect as look_into
 
 MEMORY = {"inspect": 256 * MEGABYTE, "read": 1536 * MEGABYTE}

@@ -46,5 +46,5 @@ def asked(request: Any) -> File | None:
 
 def list_of(file: File) -> str:
     """The list a file was chosen above, narrowed as it was."""
-    path, _, asked = file.path.partition("?")
-    return f"{path.rstrip('/').rpartition('/')[0]}/{'?' if asked else ''}{asked}"
+    path, mark, narrowed = file.path.partition("?")
+    return f"{path.rstrip('/').rpartition('/')[0]}/{mark}{narrowed}"

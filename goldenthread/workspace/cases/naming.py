@@ -30,7 +30,6 @@ from goldenthread.workspace.navigation import siblings
 
 SHOWN = 50
 """How many of those that wait stand on one page: each has its own form."""
-DECISIONS = {"agree": steps.AGREE, "refuse": steps.REFUSE, "take-back": steps.WITHDRAW}
 DONE = {
     "agree": "You agreed. They are named on the case from now.",
     "refuse": "You refused it. Nobody was named.",
@@ -216,10 +215,10 @@ def decide(request: Any, pk: UUID, what: str) -> HttpResponse:
     """Agree to naming somebody, or to letting somebody back; refuse it, or take one’s own back."""
     here = TwoPersonAct.objects.filter(case__board=request.board, deed__in=two_people.AT_THE_DOOR)
     act = visible_to(request.standing, Act.GRANT, here).select_related("case__board").filter(pk=pk).first()
-    if act is None or what not in DECISIONS:
+    if act is None or what not in steps.ANSWERS:
         raise NotFound(NO_SUCH_PAGE)
     try:
-        two_people.decide(act, DECISIONS[what], by=actor_of(request), why=request.POST.get("why", ""))
+        two_people.decide(act, steps.ANSWERS[what], by=actor_of(request), why=request.POST.get("why", ""))
     except GoldenThreadError as error:
         if isinstance(error, NotFound):
             raise

@@ -11,7 +11,6 @@ from django.shortcuts import render
 
 from goldenthread.cases import recusals, two_people
 from goldenthread.cases.models import CaseMembership, CaseRecusal
-from goldenthread.core import clock
 from goldenthread.core.access import actor_of, allow, visible_to
 from goldenthread.core.access.acts import Act
 from goldenthread.core.errors import NotFound, NotPermitted, NotPossibleNow, Refused
@@ -38,7 +37,6 @@ def listed(request: Any) -> HttpResponse:
     context = {
         "recusals": [(one, may_change and not one.has_end and one.pk not in asked) for one in every],
         "waiting": [(one, names[one.pk]) for one in here],
-        "today": clock.today(),
         "back": places.address(request.case, "case-named"),
     }
     return render(request, "workspace/cases/recusals.html", context)

@@ -21,7 +21,6 @@ from goldenthread.workspace.cases import leaving, places
 from goldenthread.workspace.cases.door import NO_SUCH_PAGE, needs_case
 from goldenthread.workspace.forms import WhyForm
 
-DECISIONS = {"agree": steps.AGREE, "refuse": steps.REFUSE, "take-back": steps.WITHDRAW}
 DONE = {
     "agree": "You agreed. They can take the file within a day, as long as nothing is added to it.",
     "refuse": "You refused it. Nothing left the case.",
@@ -47,7 +46,6 @@ def page(request: Any) -> HttpResponseBase:
         "of": request.POST.get("of") or request.GET.get("of", ""),
         "lines": [_line(request, one) for one in taking_away.of_case(request.case) if _concerns(request, one)],
         "most": MOST_ALONE,
-        "siblings": places.beside(request, leaving.PAGE),
     }
     return render(request, "workspace/cases/taken_away.html", context, status=422 if form.errors else 200)
 
@@ -88,10 +86,10 @@ def _decide(request: Any) -> HttpResponse:
     """
     here = {str(one.pk): one for one in taking_away.of_case(request.case) if _concerns(request, one)}
     act, said = here.get(request.POST.get("act", "")), request.POST.get("decision", "")
-    if act is None or said not in DECISIONS:
+    if act is None or said not in steps.ANSWERS:
         raise NotFound(NO_SUCH_PAGE)
     try:
-        two_people.decide(act, DECISIONS[said], by=actor_of(request), why=request.POST.get("why", ""))
+        two_people.decide(act, steps.ANSWERS[said], by=actor_of(request), why=request.POST.get("why", ""))
     except (NotPermitted, NotPossibleNow, Refused) as error:
         messages.error(request, str(error))
     else:

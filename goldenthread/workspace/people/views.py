@@ -30,7 +30,6 @@ from goldenthread.workspace.errors import NO_SUCH_PAGE
 from goldenthread.workspace.navigation import siblings
 from goldenthread.workspace.people.forms import InviteForm, RoleForm
 
-DECISIONS = {"agree": steps.AGREE, "refuse": steps.REFUSE, "take-back": steps.WITHDRAW}
 DONE = {
     "agree": "You agreed. It holds from now.",
     "refuse": "You refused it. Nothing was changed.",
@@ -215,11 +214,11 @@ def propose_end(request: Any, pk: UUID, held: UUID) -> HttpResponseBase:
 @needs("memberships", post=Act.GRANT)
 def decide(request: Any, pk: UUID, what: str) -> HttpResponseBase:
     proposal = waiting(request.board).filter(pk=pk).first()
-    if what not in DECISIONS or proposal is None:
+    if what not in steps.ANSWERS or proposal is None:
         raise NotFound(NO_SUCH_PAGE)
     if (proof := _prove_first(request, _list(request))) is not None:
         return proof
-    operations.decide(proposal, DECISIONS[what], by=actor_of(request))
+    operations.decide(proposal, steps.ANSWERS[what], by=actor_of(request))
     messages.success(request, DONE[what])
     return HttpResponseRedirect(_list(request))
 

@@ -181,15 +181,12 @@ def _give_form(request: Any, item: SealedItem, data: Any) -> Any:
     return form
 
 
-DECISIONS = {"agree": steps.AGREE, "refuse": steps.REFUSE, "take-back": steps.WITHDRAW}
-
-
 @needs_case("sealed_grants", post=Act.GRANT)
 @recently_proved
 def decide(request: Any, pk: UUID) -> HttpResponse:
     """Agree that a sealed item is given to somebody, refuse it, or take back one’s own asking."""
     waits = TwoPersonAct.objects.filter(pk=pk, case=request.case, deed=sealed.UNSEAL.key).first()
-    step = DECISIONS.get(request.POST.get("decision", ""))
+    step = steps.ANSWERS.get(request.POST.get("decision", ""))
     if waits is None or step is None:
         raise NotFound(NO_SUCH_PAGE)
     two_people.decide(waits, step, by=actor_of(request), why=request.POST.get("why", ""))

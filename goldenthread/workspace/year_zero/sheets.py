@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from goldenthread.core import spreadsheets
+from goldenthread.core import apart
 from goldenthread.core.errors import Refused
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -88,7 +88,7 @@ def _opened(data: bytes, ending: str) -> Opened:
         path = Path(folder, f"file{ending}")
         path.write_bytes(data)
         module = "goldenthread.workspace.year_zero.sheets_child"
-        said = spreadsheets.ask(module, str(path), seconds=WAIT_SECONDS)
+        said = apart.ask(module, str(path), seconds=WAIT_SECONDS)
     if said is None:
         raise Refused(SENTENCES["TOO_LONG"])
     for rule, where, row, _, words in said.get("found", ()):

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from goldenthread.core import spreadsheets
-from goldenthread.core.spreadsheets import MEGABYTE, Found, answer, text
+from goldenthread.core.apart import MEGABYTE, answer
+from goldenthread.core.spreadsheets import Found, text
 
 MEMORY = 768 * MEGABYTE
 SECONDS = 30

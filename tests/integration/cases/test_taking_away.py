@@ -8,9 +8,13 @@ from typing import Any
 import pytest
 import time_machine
 
-from goldenthread.cases.models import CaseMembership, TwoPersonAct
+from goldenthread.boards import steps
+from goldenthread.cases import two_people
+from goldenthread.cases.models import CaseMembership, Opening, TwoPersonAct
 from goldenthread.cases.taking_away import MOST_ALONE
 from goldenthread.core import clock
+from goldenthread.core.actors import Actor
+from goldenthread.core.errors import NotPermitted
 from goldenthread.reviews.chronology_models import HandedIn, HandedInRow
 from goldenthread.workspace.notices.models import Notice
 from tests.factories import people, records
@@ -123,6 +127,25 @@ def test_an_agency_neither_sees_nor_agrees(around: Around):
     act.refresh_from_db()
 
     assert WHY not in page
+    assert (tried.status_code, act.state) == (404, "proposed")
+
+
+def test_whoever_reads_in_an_emergency_agrees_to_nothing(around: Around):
+    rows(around, MANY)
+    act = asked(around, entered(around, "reviewer"))
+    now, chair = clock.now(), around.users["chair"]
+    given = {"category": "danger", "reason": "Somebody is in danger tonight.", "opened_at": now}
+    Opening.objects.create(case=around.case, user=chair, ends_at=now + timedelta(hours=4), **given)
+    client = around.client("chair")
+    client.post(f"{around.inside}why/", {"purpose": "review", "then": ""})
+
+    page = client.get(f"{around.inside}taken-away/")
+    tried = answer(around, client, act, "agree")
+    with pytest.raises(NotPermitted):
+        two_people.decide(act, steps.AGREE, by=Actor.person(chair.name, chair.pk))
+    act.refresh_from_db()
+
+    assert (page.status_code, WHY in page.content.decode()) == (200, False)
     assert (tried.status_code, act.state) == (404, "proposed")
 
 

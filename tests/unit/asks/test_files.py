@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from goldenthread.asks import file_child, filing, library, word, workbook
 from goldenthread.asks.definitions import Ask, Choice, Form, Question, Section
 from goldenthread.asks.filing import About, Read, WrongFile
-from goldenthread.core import spreadsheets
+from goldenthread.core import apart
 from tests.factories.answers import answered
 
 ABOUT = About("ask-1", "agency-1", "made-up", 1, ask_title="Made up", agency_name="Ours")
@@ -161,7 +161,7 @@ def test_the_child_says_what_it_read_and_dies_within_its_bounds(tmp_path):
     path = tmp_path / "form.docx"
     path.write_bytes(word.write(FORM, ABOUT, {"said": "Enough"}))
 
-    said = spreadsheets.ask("goldenthread.asks.file_child", str(path), seconds=20)
+    said = apart.ask("goldenthread.asks.file_child", str(path), seconds=20)
 
     assert said is not None
     assert word.read(FORM, said["tables"]).answers == {"said": "Enough"}
