@@ -79,7 +79,7 @@ def export(request: Any, form: str) -> HttpResponse:
     rows = rows_for(request)
     if form == "docx" and len(rows) > MOST_IN_WORD:
         raise NotPermitted(f"A Word document holds up to {MOST_IN_WORD:,} rows. Narrow the list, or take the workbook.")
-    if stop := leaving.stopped(request, HandedInRow, "rows of the chronology", len(rows)):
+    if stop := leaving.stopped(request, HandedInRow, "the chronology", len(rows)):
         return stop
     media_type, make = makers[form]
     made = make(request, rows, Marks(request))
@@ -139,7 +139,7 @@ def _word(request: Any, rows: list[HandedInRow], marks: Marks) -> bytes:
 def printed(request: Any) -> HttpResponse:
     """All the rows asked for on one page, as they print."""
     rows = rows_for(request)
-    if stop := leaving.stopped(request, HandedInRow, "rows of the chronology", len(rows)):
+    if stop := leaving.stopped(request, HandedInRow, "the chronology", len(rows)):
         return stop
     marks = Marks(request)
     told = {"rows": min(len(rows), MOST_PRINTED), "form": "print", "purpose": str(request.purpose)}

@@ -310,3 +310,11 @@ def test_two_people_look_at_what_everybody_would_read(ready: Room):
     assert ("The police came" in shown["published"], "The police came" in shown["summary_only"]) == (True, False)
     assert "Nothing would be told in public" in shown["not_published"]
     assert chair.get(f"{ready.below}publication/public/elsewhere/").status_code == 404
+
+
+def test_a_summary_that_nobody_wrote_is_not_shown_as_if_it_could_be_published(ready: Room):
+    chair = ready.who("chair", Role.CHAIR, "decider")
+    page = chair.get(f"{ready.below}publication/public/summary_only/").content.decode()
+
+    assert "No summary is written yet" in page
+    assert "The Board publishes a summary of this review" not in page
