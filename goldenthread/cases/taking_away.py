@@ -94,7 +94,12 @@ def ask(file: File, case: Case, *, why: str, by: Actor) -> TwoPersonAct:
     """
     model: Any = apps.get_model(file.model)
     require(by, Act.EXPORT, model(case=case))
-    return two_people.ask(TAKE_AWAY, case, why=why, by=by, details=asdict(file))
+    return two_people.ask(TAKE_AWAY, case, why=why, by=by, details=_details(file, by.user_id))
+
+
+def _details(file: File, user_id: UUID | None) -> dict[str, object]:
+    """What is asked for: this file, for this person. Another may ask for the same one."""
+    return {**asdict(file), "user": str(user_id)}
 
 
 def was_agreed(file: File, case: Case, user_id: UUID) -> bool:
@@ -102,7 +107,7 @@ def was_agreed(file: File, case: Case, user_id: UUID) -> bool:
     since = clock.now() - HOLDS
     agreed = TwoPersonAct.objects.filter(case=case, deed=TAKE_AWAY.key, state=State.AGREED, decided_at__gte=since)
     return any(
-        one.details == asdict(file) and one.seal == _seal(one)
+        one.details == _details(file, user_id) and one.seal == _seal(one)
         for one in agreed.filter(proposed_by=user_id).select_related("case")
     )
 

@@ -108,6 +108,22 @@ def test_another_may_not_take_what_was_agreed_for_one(around: Around):
     assert manager.get(file(around)).status_code == 302
 
 
+def test_two_people_may_each_ask_for_the_same_file(around: Around):
+    rows(around, MANY)
+    first, second = entered(around, "reviewer"), entered(around, "other manager")
+    asked(around, first)
+    stopped = second.get(file(around))
+    token = stopped.url.partition("of=")[2]
+
+    assert second.post(f"{around.inside}taken-away/", {"of": token, "why": WHY}).status_code == 302
+    assert first.post(f"{around.inside}taken-away/", {"of": asked_again(first, around), "why": WHY}).status_code == 422
+    assert TwoPersonAct.objects.filter(deed="take-away").count() == 2
+
+
+def asked_again(client: Any, around: Around) -> str:
+    return str(client.get(file(around)).url.partition("of=")[2])
+
+
 def test_refused_or_taken_back_nothing_leaves(around: Around):
     rows(around, MANY)
     reviewer, manager = entered(around, "reviewer"), entered(around, "manager")
