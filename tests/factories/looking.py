@@ -19,6 +19,12 @@ SIZES: list[tuple[int, Any]] = [
 """Widths in CSS pixels with a colour scheme. Where many pages are looked at, axe sees each at one of these, in turn."""
 
 
+def press(page: Page, name: str, role: Any = "button") -> None:
+    """Press a button or link and wait for the page it opens; without the wait, the old page may be the one looked at."""
+    with page.expect_navigation():
+        page.get_by_role(role, name=name, exact=True).click()
+
+
 def sideways(page: Page) -> list[str]:
     """The widths at which an open page is wider than its window."""
     found = []

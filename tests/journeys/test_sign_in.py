@@ -17,7 +17,7 @@ from pytest_django.live_server_helper import LiveServer
 from goldenthread.accounts import operations
 from goldenthread.accounts.models import User
 from goldenthread.core.actors import Actor
-from tests.factories.looking import AXE_RULES
+from tests.factories.looking import AXE_RULES, press
 from tests.factories.sign_ins import PASSWORD, code, somebody
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -60,7 +60,7 @@ def give_password(page: Page, workspace: str, user: User) -> None:
     page.goto(f"{workspace}/account/sign-in/")
     page.get_by_label("E-mail address").fill(user.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    press(page, "Sign in")
 
 
 def sign_out(page: Page) -> None:
@@ -154,7 +154,7 @@ def test_a_password_and_an_app_are_enough_without_script(browser: Browser, works
     give_password(page, workspace, user)
     expect(page.get_by_role("button", name="Use a passkey")).to_have_count(0)
     page.get_by_label("Code").fill(code())
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    press(page, "Sign in")
     expect(page.get_by_role("heading", level=1)).to_have_text("You hold no role on a Board yet")
     context.close()
 
@@ -177,7 +177,7 @@ def test_going_back_after_signing_out_shows_nothing(page: Page, workspace: str):
     user = somebody()
     give_password(page, workspace, user)
     page.get_by_label("Code").fill(code())
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    press(page, "Sign in")
     page.goto(f"{workspace}/account/")
     expect(page.get_by_text(user.email)).to_be_visible()
     sign_out(page)
@@ -208,7 +208,7 @@ def test_axe_finds_nothing_and_nothing_overflows(browser: Browser, workspace: st
 
     page.goto(f"{workspace}/account/sign-in/")
     look("sign in")
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    press(page, "Sign in")
     look("sign in with errors")
     page.goto(f"{workspace}/account/password/reset/")
     look("reset")
@@ -223,7 +223,7 @@ def test_axe_finds_nothing_and_nothing_overflows(browser: Browser, workspace: st
     give_password(page, workspace, user)
     look("second step")
     page.get_by_label("Code").fill(code())
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    press(page, "Sign in")
     for path in ("", "name/", "password/", "recovery-codes/", "prove/password/", "prove/code/"):
         page.goto(f"{workspace}/account/{path}")
         look(f"account/{path}")

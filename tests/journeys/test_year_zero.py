@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from goldenthread.demo import year_zero_examples as examples
-from tests.factories.looking import AXE_RULES
+from tests.factories.looking import AXE_RULES, press
 
 pytestmark = pytest.mark.browser
 NEW_ACTION = "Refresh the self-neglect guidance"
@@ -24,7 +24,7 @@ def choose(page: Page, workspace_site: str, path: Path, what: str) -> None:
     page.goto(f"{workspace_site}/board/luton/bring-in/")
     page.locator("label", has_text=what).first.click()
     page.get_by_label("The file").set_input_files(str(path))
-    page.get_by_role("button", name="Read the file").click()
+    press(page, "Read the file")
 
 
 def to_the_preview(page: Page) -> None:
@@ -102,13 +102,13 @@ def test_axe_finds_nothing_and_nothing_overflows(
     choose(page, workspace_site, examples.write("members", tmp_path), "Members of the Board")
     page.locator("main summary").first.click()
     look("columns")
-    page.get_by_role("button", name="Save and continue").click()
+    press(page, "Save and continue")
     look("words")
-    page.get_by_role("button", name="Save and see what will happen").click()
+    press(page, "Save and see what will happen")
     look("preview")
-    page.get_by_role("link", name="Throw this file away").click()
+    press(page, "Throw this file away", "link")
     look("throwing away")
-    page.get_by_role("button", name="Throw it away").click()
+    press(page, "Throw it away")
     look("start")
     context.close()
 

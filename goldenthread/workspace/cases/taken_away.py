@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 
+from goldenthread.accounts import kept
 from goldenthread.accounts.fresh import needs_fresh
 from goldenthread.boards import steps
 from goldenthread.boards.steps import State
@@ -31,8 +32,9 @@ DONE = {
 @needs_case("cases", get=Act.READ, post=Act.READ)
 def page(request: Any) -> HttpResponseBase:
     """What was asked for; asking for one; agreeing to another's, or not."""
+    data = request.POST if request.method == "POST" else kept.take(request, request.path)
     file = leaving.asked(request)
-    form = WhyForm(request.POST if request.method == "POST" and file else None)
+    form = WhyForm(data if file else None)
     if request.method == "POST":
         if (prove := needs_fresh(request)) is not None:
             return prove

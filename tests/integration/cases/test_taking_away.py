@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 
+from goldenthread.accounts.models import SignIn
 from goldenthread.boards import steps
 from goldenthread.cases import two_people
 from goldenthread.cases.models import CaseMembership, Opening, TwoPersonAct
@@ -118,6 +119,19 @@ def test_two_people_may_each_ask_for_the_same_file(around: Around):
     assert second.post(f"{around.inside}taken-away/", {"of": token, "why": WHY}).status_code == 302
     assert first.post(f"{around.inside}taken-away/", {"of": asked_again(first, around), "why": WHY}).status_code == 422
     assert TwoPersonAct.objects.filter(deed="take-away").count() == 2
+
+
+def test_what_was_written_is_there_again_after_proving_who_one_is(around: Around):
+    rows(around, MANY)
+    reviewer = entered(around, "reviewer")
+    page = reviewer.get(file(around)).url
+    SignIn.objects.update(proved_at=clock.now() - timedelta(minutes=6))
+    sent = reviewer.post(page, {"of": page.partition("of=")[2], "why": WHY})
+    SignIn.objects.update(proved_at=clock.now())
+
+    assert "/prove/" in sent.url
+    assert WHY in reviewer.get(page).content.decode()
+    assert not TwoPersonAct.objects.exists()
 
 
 def asked_again(client: Any, around: Around) -> str:
