@@ -1,0 +1,1 @@
+"""The read-only interface for analysts, with an agency’s own token."""

@@ -1,0 +1,1 @@
+"""The national return on safeguarding adults: computed, checked, kept and locked."""
