@@ -1,0 +1,208 @@
+"""Where a return's records come from: the tables of an extract as views in DuckDB, read only as far as they are needed.
+
+A folder of Parquet or CSV, one workbook, or Arrow tables. Whatever the source, the views are named `adults`, `concerns`,
+`enquiries`, `risks` and `reviews`; cells are trimmed text, empty is NULL, dates are dates, and a list is text parted by `;`. An
+extract is expected to have passed `goldenthread extract check`. Free of Django.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from goldenthread.casework.contract import BY_NAME, SHEETS, Column, Kind, Sheet
+from goldenthread.casework.reading import source, workbook
+from goldenthread.core.errors import Refused
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+MEMORY_LIMIT = "400MB"
+MOST_THREADS = 4
+READ: Mapping[str, tuple[str, ...]] = {
+    "adults": ("adult_id", "date_of_birth", "date_of_death", "gender", "ethnicity", "health_conditions"),
+    "concerns": ("concern_id", "adult_id", "raised_on", "area", "primary_support_reason", "decision"),
+    "enquiries": (
+        "enquiry_id",
+        "adult_id",
+        "kind",
+        "area",
+        "started_on",
+        "concluded_on",
+        "primary_support_reason",
+        "capacity",
+        "supported_by",
+        "outcomes_asked",
+        "outcomes_achieved",
+    ),
+    "risks": ("enquiry_id", "type", "source_of_risk", "location", "assessment", "outcome"),
+    "reviews": ("review_id", "concluded_on", "people_died", "people_survived"),
+}
+"""The columns that the return reads, by sheet; no other is touched."""
+
+_SPACE = "' \t\r\n'"
+
+
+@contextmanager
+def connected() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in memory that may spill to a folder of its own, and is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="goldenthread-return-") as spill:
+        connection = duckdb.connect(":memory:")
+        try:
+            connection.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
+            connection.execute(f"SET threads = {min(MOST_THREADS, os.cpu_count() or 1)}")
+            connection.execute("SET preserve_insertion_order = false")
+            connection.execute(f"SET temp_directory = '{_quoted(spill)}'")
+            yield connection
+        finally:
+            connection.close()
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, bool]]:
+    """An extract's sheets as views, and whether it holds reviews.
+
+    Raises:
+        Refused: there is no extract at the path, or it lacks a file or a column, or is not what it claims to be.
+    """
+    with tempfile.TemporaryDirectory(prefix="goldenthread-workbook-") as folder, connected() as connection:
+        found = source.find(path)
+        files = _unpacked(path, Path(folder)) if found.format == "xlsx" else found.files
+        missing = [sheet.file for sheet in SHEETS if sheet.required and sheet.name not in files]
+        if missing:
+            raise Refused(f"{path} lacks {', '.join(missing)}. Check it with: goldenthread extract check {path}")
+        for name, file in files.items():
+            _view_of_file(connection, BY_NAME[name], file, is_parquet=found.format == "parquet")
+        yield connection, "reviews" in files
+
+
+def _unpacked(path: Path, folder: Path) -> dict[str, Path]:
+    book = path if path.is_file() else min(path.glob("*.xlsx"))
+    found = workbook.inspect(book) or workbook.unpack(book, folder)
+    if found:
+        raise Refused(f"{book.name} cannot be used. {found[0].message} {found[0].remedy}")
+    named = {sheet.name: folder / sheet.file for sheet in SHEETS}
+    return {name: file for name, file in named.items() if file.is_file()}
+
+
+def _view_of_file(connection: duckdb.DuckDBPyConnection, sheet: Sheet, file: Path, *, is_parquet: bool) -> None:
+    address = _quoted(str(file))
+    if is_parquet:
+        relation = f"read_parquet('{address}')"
+        try:
+            described = connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()
+        except duckdb.Error as error:
+            raise Refused(f"{file.name} cannot be read as Parquet. Write it again, and check the extract.") from error
+        names = {str(title).strip(): _identifier(title) for title, *_ in described}
+        types = {str(title).strip(): str(kind) for title, kind, *_ in described}
+    else:
+        header = _header(file)
+        names = {title.strip(): f"c{place}" for place, title in enumerate(header)}
+        types = dict.fromkeys(names, "VARCHAR")
+        columns = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(header)))
+        relation = (
+            f"read_csv('{address}', columns = {{{columns}}}, header = true, delim = ',', quote = '\"', escape = '\"', "
+            "auto_detect = false, strict_mode = true, null_padding = false, encoding = 'utf-8', max_line_size = 1000000)"
+        )
+    _view(connection, sheet, relation, names, types)
+
+
+def _header(file: Path) -> list[str]:
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as stream:
+            return next(csv.reader(stream), [])
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise Refused(f"{file.name} cannot be read as CSV in UTF-8. Save it again, and check the extract.") from error
+
+
+def _view(
+    connection: duckdb.DuckDBPyConnection,
+    sheet: Sheet,
+    relation: str,
+    names: Mapping[str, str],
+    types: Mapping[str, str],
+) -> None:
+    lacking = [column.name for column in sheet.columns if column.required and column.name not in names]
+    if lacking:
+        raise Refused(f"{sheet.file} lacks {', '.join(lacking)}. Check the extract with: goldenthread extract check")
+    read = [sheet.column(name) for name in READ[sheet.name]]
+    cells = ", ".join(f"{_cell(column, names, types)} AS {column.name}" for column in read)
+    connection.execute(f"CREATE VIEW {sheet.name} AS SELECT {cells} FROM {relation}")
+
+
+def _cell(column: Column, names: Mapping[str, str], types: Mapping[str, str]) -> str:
+    name, kind = names.get(column.name), types.get(column.name, "")
+    if name is None:
+        return "NULL::DATE" if column.kind is Kind.DATE else "NULL::VARCHAR"
+    if column.kind is Kind.DATE:
+        return name if kind == "DATE" else _day(column, _text(name))
+    if column.kind is Kind.COUNT:
+        return f"{name}::BIGINT" if kind != "VARCHAR" else f"{_text(name)}::BIGINT"
+    if column.kind in {Kind.CODES, Kind.REFERENCES}:
+        given = f"array_to_string({name}, ';')" if kind.endswith("[]") else name
+        return f"nullif(replace({given}, ' ', ''), '')"
+    return _text(name)
+
+
+def _text(name: str) -> str:
+    return f"nullif(trim({name}::VARCHAR, {_SPACE}), '')"
+
+
+def _day(column: Column, text: str) -> str:
+    """An ISO date, or an error that names the column: a date that cannot be read is never taken for one not recorded."""
+    unread = f"error('{column.name} holds a value that is not a date')"
+    return (
+        f"CASE WHEN {text} IS NULL THEN NULL WHEN try_cast({text} AS DATE)::VARCHAR = {text} THEN {text}::DATE "
+        f"ELSE {unread}::DATE END"
+    )
+
+
+@contextmanager
+def registered(tables: Mapping[str, pa.Table]) -> Iterator[tuple[duckdb.DuckDBPyConnection, bool]]:
+    """Arrow tables with the contract's columns as views, and whether there are reviews.
+
+    Raises:
+        Refused: a table or a required column is missing.
+    """
+    missing = [sheet.name for sheet in SHEETS if sheet.required and sheet.name not in tables]
+    if missing:
+        raise Refused(f"The return needs the tables {', '.join(missing)}.")
+    with connected() as connection:
+        given = {sheet.name: tables[sheet.name] for sheet in SHEETS if sheet.name in tables}
+        for name, table in given.items():
+            connection.register(f"given_{name}", table)
+            described = connection.execute(f"DESCRIBE given_{name}").fetchall()
+            names = {str(title): _identifier(title) for title, *_ in described}
+            types = {str(title): str(kind) for title, kind, *_ in described}
+            _view(connection, BY_NAME[name], f"given_{name}", names, types)
+        yield connection, "reviews" in given
+
+
+@contextmanager
+def registered_aged(tables: Mapping[str, pa.Table]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The tables of a frozen set as views: ages in place of dates of birth, and no count of who died in a review."""
+    with connected() as connection:
+        for name in ("adults", "concerns", "enquiries", "risks"):
+            connection.register(f"given_{name}", tables[name])
+        connection.execute(
+            "CREATE VIEW adults AS SELECT adult_id, gender, ethnicity, "
+            "nullif(array_to_string(health_conditions, ';'), '') AS health_conditions FROM given_adults"
+        )
+        for name in ("concerns", "enquiries", "risks"):
+            connection.execute(f"CREATE VIEW {name} AS SELECT * FROM given_{name}")
+        yield connection
+
+
+def _quoted(text: str) -> str:
+    return text.replace("'", "''")
+
+
+def _identifier(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'

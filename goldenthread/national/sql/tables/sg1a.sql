@@ -1,0 +1,2 @@
+SELECT block, band AS category, 'total' AS subcategory, adult_id AS record
+FROM person

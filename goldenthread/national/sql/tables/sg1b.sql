@@ -1,0 +1,2 @@
+SELECT block, gender AS category, 'total' AS subcategory, adult_id AS record
+FROM person
