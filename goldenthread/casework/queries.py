@@ -20,7 +20,11 @@ def current_extracts(board: Board) -> QuerySet[Extract]:
 
 def arrow_tables(board: Board) -> dict[str, pa.Table]:
     """The rows of all extracts in force, one table a file, with the contract's columns and our own `record_id`."""
-    extracts = list(current_extracts(board))
+    return arrow_tables_of(board, list(current_extracts(board)))
+
+
+def arrow_tables_of(board: Board, extracts: list[Extract]) -> dict[str, pa.Table]:
+    """The rows of given extracts of a Board, one table a file, also of those that were replaced since."""
     own = _own_authority(board, extracts)
     return {sheet.name: _table(sheet, extracts, own) for sheet in SHEETS}
 

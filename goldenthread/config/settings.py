@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "goldenthread.audits",
     "goldenthread.casework",
     "goldenthread.figures",
+    "goldenthread.national",
     "goldenthread.reports",
     "goldenthread.publishing",
     "goldenthread.workspace",

@@ -1,0 +1,114 @@
+"""What a return is computed from: the Board's records as they are, the extracts an earlier version names, or a frozen set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from goldenthread.boards.models import Board
+from goldenthread.casework import queries as casework
+from goldenthread.casework.models import Extract
+from goldenthread.core.errors import Refused
+from goldenthread.core.periods import Period
+from goldenthread.figures import frozen
+from goldenthread.figures.models import FrozenSet
+from goldenthread.national.compute import NationalReturn, compute_aged, compute_tables
+from goldenthread.national.models import ReturnVersion
+
+REVIEWS = "reviews"
+
+
+@dataclass(frozen=True)
+class Basis:
+    """The tables of the extract format, and the extracts they came from, as plain data."""
+
+    tables: Mapping[str, pa.Table]
+    sources: list[dict[str, Any]]
+    is_synthetic: bool
+    is_aged: bool = False
+    """Whether it holds ages in place of dates of birth, as frozen sets do."""
+
+    def computed(self, period: Period, policies: Mapping[str, str]) -> NationalReturn:
+        """The return of a year under these policies.
+
+        Raises:
+            Refused: a policy needs dates of birth, and these records hold ages.
+            NotFound: nothing defines the return of that year.
+        """
+        by = compute_aged if self.is_aged else compute_tables
+        return by(self.tables, period.label, policies=policies)
+
+    def covers(self, period: Period) -> bool:
+        """Whether an extract reaches into the year. Where nobody kept which extracts they were, it is taken to."""
+        spans = [(date.fromisoformat(one["from"]), date.fromisoformat(one["to"])) for one in self.sources]
+        rows: int = self.tables["concerns"].num_rows + self.tables["enquiries"].num_rows
+        if not spans:
+            return rows > 0
+        return any(first <= period.end and last >= period.start for first, last in spans)
+
+
+def of_board(board: Board) -> Basis:
+    """The records of all extracts in force."""
+    return _of_extracts(board, list(casework.current_extracts(board)))
+
+
+def of_frozen(frozen_set: FrozenSet) -> Basis:
+    """The records of a frozen set, which hold ages in place of dates of birth.
+
+    Raises:
+        Refused: the set is not there, or was changed since it was frozen.
+    """
+    folder = Path(frozen_set.folder)
+    said = frozen.manifest_of(folder)
+    data = frozen.read(folder)
+    tables = {name: data.tables[name] for name in ("adults", "concerns", "enquiries", "risks")}
+    sources = [
+        {
+            "authority": one["authority"],
+            "from": one["period_from"],
+            "to": one["period_to"],
+            "taken": one["taken_on"],
+            "sha256": one["sha256"],
+        }
+        for one in said.get("from") or []
+    ]
+    return Basis(tables, sources, frozen_set.is_synthetic, is_aged=True)
+
+
+def of_version(version: ReturnVersion) -> Basis:
+    """The records that a version was computed from, as they were then: extracts are replaced, and never edited.
+
+    Raises:
+        Refused: they are not kept any more.
+    """
+    if version.frozen_set is not None:
+        return of_frozen(version.frozen_set)
+    ids = [one["id"] for one in version.sources]
+    found = list(Extract.objects.filter(board=version.board_id, pk__in=ids).order_by("period_from"))
+    if len(found) != len(ids):
+        raise Refused("The records that this version was computed from are not kept any more. Its numbers stand.")
+    return _of_extracts(version.board, found)
+
+
+def _of_extracts(board: Board, extracts: Iterable[Extract]) -> Basis:
+    given = list(extracts)
+    tables = casework.arrow_tables_of(board, given)
+    if not any(one.rows.get("reviews.csv") for one in given):
+        tables = {name: table for name, table in tables.items() if name != REVIEWS}
+    sources = [
+        {
+            "id": str(one.pk),
+            "authority": one.authority,
+            "from": one.period_from.isoformat(),
+            "to": one.period_to.isoformat(),
+            "taken": one.taken_on.isoformat(),
+            "sha256": one.sha256,
+        }
+        for one in given
+    ]
+    return Basis(tables, sources, any(one.is_synthetic for one in given))
