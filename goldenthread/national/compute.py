@@ -167,7 +167,7 @@ def prepare(
     """
     try:
         for name, sql in statements.steps(year_of.period, answers, kind).items():
-            connection.execute(f"CREATE TEMP {'VIEW' if name == 'adult' else 'TABLE'} {name} AS {sql}")
+            connection.execute(f"CREATE TEMP {'VIEW' if name in statements.VIEWS else 'TABLE'} {name} AS {sql}")
     except duckdb.OutOfMemoryException:
         raise
     except duckdb.Error as error:

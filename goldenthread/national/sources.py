@@ -152,7 +152,9 @@ def _cell(column: Column, names: Mapping[str, str], types: Mapping[str, str]) ->
 
 
 def _text(name: str) -> str:
-    return f"nullif(trim({name}::VARCHAR, {_SPACE}), '')"
+    """A trimmed cell, empty as NULL. Only what begins or ends with white space pays for it."""
+    text = f"({name}::VARCHAR)"
+    return f"CASE WHEN {text} < '!' OR {text}[-1] <= ' ' THEN nullif(trim({text}, {_SPACE}), '') ELSE {text} END"
 
 
 def _day(column: Column, text: str) -> str:

@@ -1,8 +1,8 @@
 """The return's SQL, filled in for a year and its policies. Free of Django.
 
 `sql/` holds the steps: each file is one SELECT, named after the table or view that it becomes, over `adults`, `concerns`,
-`enquiries`, `risks` and `reviews`. The files of `sql/tables/` name the records behind every cell: `block`, `category`,
-`subcategory` and `record` (and `people` in SG5b). Counting a table, and finding the records of one cell, read the same view.
+`enquiries`, `risks` and `reviews`. `sql/records/` names the records behind every cell of a table: `block`, `category`,
+`subcategory` and `record` (and `people` in SG5b). `sql/counts/` counts the same from the same steps, without naming them.
 """
 
 from __future__ import annotations
@@ -18,39 +18,50 @@ FOLDER = Path(__file__).parent / "sql"
 DATED, AGED = "dated", "aged"
 """Whether records carry dates of birth (extracts, the database), or ages in their place (frozen sets)."""
 
-FIRST = ("adult", "concern", "enquiry")
-THEN = ("person", "concluded", "risk")
-ONCE = frozenset({"SG1a", "SG1b", "SG1c", "SG1e", "SG1f", "SG3a", "SG4a", "SG5a"})
-"""Tables whose view names a record at most once in a cell, so that counting rows counts records."""
+STEPS = (
+    "adult",
+    "young",
+    "raised",
+    "minor",
+    "concern",
+    "enquiry",
+    "mention",
+    "person",
+    "people",
+    "condition",
+    "concluded",
+    "risk",
+    "conclusion",
+)
+VIEWS = frozenset({"adult", "raised", "minor", "concern", "concluded"})
+"""Steps that are read once or twice, and need no table of their own."""
 
+RECORDS = "$records"
+"""Where a count's SQL reads the records of its own table."""
 NO_RISK = "no_risk"
 UNDER_18 = "under_18"
 
 
 def steps(period: Period, policies: Mapping[str, str], kind: str = DATED) -> dict[str, str]:
     """The steps in order, by the name of the table or view each becomes."""
-    paths = {name: FOLDER / kind / f"{name}.sql" for name in FIRST} | {name: FOLDER / f"{name}.sql" for name in THEN}
-    return {name: _filled(path, period, policies) for name, path in paths.items()}
+    found = {name: _path(name, kind) for name in STEPS}
+    return {name: _filled(path, period, policies) for name, path in found.items() if path.is_file()}
+
+
+def _path(step: str, kind: str) -> Path:
+    of_kind = FOLDER / kind / f"{step}.sql"
+    return of_kind if of_kind.is_file() else FOLDER / f"{step}.sql"
 
 
 def records(table: str, period: Period, policies: Mapping[str, str]) -> str:
-    """The records behind every cell of a table."""
-    return _filled(FOLDER / "tables" / f"{table.lower()}.sql", period, policies)
+    """The records behind every cell of a table: block, category, subcategory, record."""
+    return _filled(FOLDER / "records" / f"{table.lower()}.sql", period, policies)
 
 
 def counted(table: str, period: Period, policies: Mapping[str, str]) -> str:
     """How many records are behind every cell of a table: block, category, subcategory, value."""
-    match table:
-        case "SG5b":
-            value = "sum(people)"
-        case _ if table in ONCE:
-            value = "count(*)"
-        case _:
-            value = "count(DISTINCT record)"
-    return (
-        f"SELECT block, category, subcategory, {value} AS value FROM ({records(table, period, policies)}) AS records "
-        "GROUP BY block, category, subcategory"
-    )
+    behind = records(table, period, policies)
+    return _filled(FOLDER / "counts" / f"{table.lower()}.sql", period, policies).replace(RECORDS, behind)
 
 
 def left_out(period: Period, policies: Mapping[str, str]) -> str:
@@ -62,8 +73,10 @@ def _filled(path: Path, period: Period, policies: Mapping[str, str]) -> str:
     values = {policy_id.replace("-", "_"): answer for policy_id, answer in policies.items()}
     return _template(path).substitute(
         values,
+        records=RECORDS,
         year_start=f"DATE '{period.start}'",
         year_end=f"DATE '{period.end}'",
+        year_start_number=f"{period.start:%Y%m%d}",
         year_end_number=f"{period.end:%Y%m%d}",
     )
 

@@ -1,7 +1,6 @@
 -- Records of the year that a rule of the return left out.
 SELECT 'concerns' AS sheet, concern_id AS record, 'SG1' AS part, 'under_18' AS why
-FROM concern
-WHERE under_18
+FROM minor
 UNION ALL
 SELECT 'enquiries' AS sheet, enquiry_id AS record, 'SG1' AS part, 'under_18' AS why
 FROM enquiry
@@ -17,4 +16,4 @@ SELECT
   CASE WHEN '$P_09' = 'leave_out' THEN 'SG2 to SG4' ELSE 'SG2' END AS part,
   'no_risk' AS why
 FROM enquiry AS e
-WHERE concluded AND NOT under_18 AND NOT EXISTS (SELECT 1 FROM risks AS r WHERE r.enquiry_id = e.enquiry_id)
+WHERE e.concluded AND NOT e.under_18 AND NOT EXISTS (SELECT 1 FROM risks AS r WHERE r.enquiry_id = e.enquiry_id)

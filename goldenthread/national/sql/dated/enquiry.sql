@@ -10,9 +10,8 @@ SELECT
   e.supported_by,
   e.outcomes_achieved,
   CASE
-    WHEN e.outcomes_asked IS NOT NULL THEN e.outcomes_asked
-    WHEN '$P_04' = 'no' AND a.died <= e.concluded_on THEN 'not_asked'
-    ELSE 'not_recorded'
+    WHEN '$P_04' = 'no' AND e.outcomes_asked = 'not_recorded' AND a.died <= e.concluded_on THEN 'not_asked'
+    ELSE e.outcomes_asked
   END AS outcomes_asked,
   a.band,
   CASE
@@ -53,7 +52,7 @@ FROM (
       coalesce(primary_support_reason, 'not_known') AS reason,
       coalesce(capacity, 'not_recorded') AS capacity,
       supported_by,
-      outcomes_asked,
+      coalesce(outcomes_asked, 'not_recorded') AS outcomes_asked,
       outcomes_achieved,
       year(started_on) * 10000 + month(started_on) * 100 + day(started_on) AS started_on,
       year(concluded_on) * 10000 + month(concluded_on) * 100 + day(concluded_on) AS concluded_on

@@ -4,7 +4,6 @@ SELECT
   'total' AS subcategory,
   CASE WHEN '$P_01' = 'per_enquiry' THEN concern_id ELSE adult_id END AS record
 FROM concern
-WHERE NOT under_18
 UNION ALL
 SELECT
   kind AS block,

@@ -1,6 +1,5 @@
 SELECT 'concerns' AS block, 'total' AS category, 'total' AS subcategory, concern_id AS record
 FROM concern
-WHERE NOT under_18
 UNION ALL
 SELECT kind AS block, 'total' AS category, 'total' AS subcategory, enquiry_id AS record
 FROM enquiry

@@ -1,0 +1,3 @@
+SELECT block, category, subcategory, count(DISTINCT record) AS value
+FROM ($records) AS records
+GROUP BY block, category, subcategory

@@ -1,0 +1,3 @@
+SELECT block, category, subcategory, sum(people) AS value
+FROM ($records) AS records
+GROUP BY block, category, subcategory

@@ -1,2 +1,0 @@
-SELECT block, band AS category, 'total' AS subcategory, adult_id AS record
-FROM person
