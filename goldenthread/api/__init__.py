@@ -1,1 +1,1 @@
-"""The read-only interface for analysts, with an agency’s own token."""
+"""An interface to read: figures, their definitions and frozen sets, for programs of agencies that hold a token."""

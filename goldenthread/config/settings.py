@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "goldenthread.reports",
     "goldenthread.publishing",
     "goldenthread.workspace",
+    "goldenthread.api",
     "goldenthread.demo",
 ]
 
@@ -75,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "goldenthread.api.middleware.Interface",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -7,6 +7,7 @@ from goldenthread.core import health
 urlpatterns = [
     path("health/", health.page, name="health"),
     path("account/", include("goldenthread.accounts.urls")),
+    path("", include("goldenthread.api.urls")),
     path("", include("goldenthread.workspace.urls")),
 ]
 handler400 = "goldenthread.workspace.errors.bad_request"

@@ -190,6 +190,7 @@ ROOMS = (
             Place("Measures wanted", "measures", "scorecard"),
             Place("Data packs", "data-packs", "scorecard"),
             Place("Releases", "releases", "releases"),
+            Place("Tokens", "tokens", "interface_tokens"),
         ),
     ),
     Room("Report", (Place("Annual report", "reports", "reports"),)),

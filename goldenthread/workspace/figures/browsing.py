@@ -22,7 +22,7 @@ from goldenthread.figures.measures import Commentary
 from goldenthread.figures.published import PublishedFigure
 from goldenthread.trail.operations import record
 from goldenthread.workspace.figures.choosing import Chosen, Shown, before, choose, published_words, said
-from goldenthread.workspace.figures.sight import WORDS
+from goldenthread.figures.sight import WORDS
 from goldenthread.workspace.navigation import siblings
 
 SUBJECTS = {

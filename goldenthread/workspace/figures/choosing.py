@@ -21,7 +21,7 @@ from goldenthread.figures.figure import Definition
 from goldenthread.figures.models import FrozenSet, PublishedRelease
 from goldenthread.figures.published import PublishedFigure, Release
 from goldenthread.figures.store import from_json
-from goldenthread.workspace.figures.sight import Sight, sees_in_full, sight_of
+from goldenthread.figures.sight import Sight, sees_in_full, sight_of
 
 NO_SUCH_YEAR = "There are no figures for that year. Choose a year from the list of figures."
 

@@ -23,7 +23,7 @@ from goldenthread.workspace.figures.browsing import changed, subject_of
 from goldenthread.workspace.figures.choosing import Chosen, Shown, choose
 from goldenthread.workspace.figures.entitled import tables_closed_to
 from goldenthread.workspace.figures.printed import printed_in
-from goldenthread.workspace.figures.sight import WORDS, Sight
+from goldenthread.figures.sight import WORDS, Sight
 
 
 @needs("figures", get=Act.READ)

@@ -82,6 +82,7 @@ def test_there_is_no_row_that_nobody_thought_of():
         "fact_checks",
         "fact_corrections",
         "group_papers",
+        "interface_tokens",
         "lived_experience",
         "measures",
         "notices",

@@ -1,0 +1,113 @@
+"""Which token a secret belongs to, what it stands for, and what there is to read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from goldenthread.api import secrets
+from goldenthread.api.models import Token
+from goldenthread.boards.models import Agency, Board
+from goldenthread.core import clock
+from goldenthread.core.access import Act, Role, Standing, visible_to
+from goldenthread.core.errors import NotFound
+from goldenthread.core.periods import Period
+from goldenthread.figures import basis
+from goldenthread.figures.models import FrozenSet, PublishedRelease
+from goldenthread.figures.published import PublishedFigure, Release
+from goldenthread.figures.sight import Sight, sight_of
+from goldenthread.figures.store import from_json
+
+STANDS_AS = {Token.Reads.RELEASED: Role.AGENCY_CONTRIBUTOR, Token.Reads.EVERYTHING: Role.ANALYST}
+"""A token has the rights of a role on its Board, as the table of access gives them, and no others."""
+A_MINUTE = 60
+"""How many requests a token may make in a minute of the clock."""
+
+
+def open_token(secret: str) -> Token | None:
+    """The token with this secret, if it opens anything today."""
+    if not secret.startswith(secrets.MARK):
+        return None
+    still = Token.objects.filter(digest=secrets.digest(secret), ended_at=None, last_day__gte=clock.today())
+    return still.select_related("board", "agency").first()
+
+
+def standing_of_token(token: Token) -> Standing:
+    """Where a token stands: as its role, for its agency and the parts of it. No group, no case, nothing given one by one."""
+    role = STANDS_AS[Token.Reads(token.reads)]
+    parts = Agency.objects.filter(Q(pk=token.agency_id) | Q(part_of_id=token.agency_id)).values_list("pk", flat=True)
+    return Standing(is_active=True, roles=frozenset({(token.board_id, role)}), agencies=frozenset(parts))
+
+
+def count(token: Token) -> bool:
+    """Count one more request; False where the token has had its share of this minute. Right across processes."""
+    now = clock.now()
+    minute = now.replace(second=0, microsecond=0)
+    if token.minute == minute and token.asked_in_minute >= A_MINUTE:
+        return False
+    same = Token.objects.filter(pk=token.pk)
+    if same.exclude(minute=minute).update(minute=minute, asked_in_minute=1, last_used_at=now):
+        return True
+    within = same.filter(minute=minute, asked_in_minute__lt=A_MINUTE)
+    return bool(within.update(asked_in_minute=F("asked_in_minute") + 1, last_used_at=now))
+
+
+def seconds_to_wait() -> int:
+    """How long until the next minute begins, in whole seconds, at least one."""
+    return max(1, 60 - clock.now().second)
+
+
+def tokens_of(board: Board, standing: Standing) -> QuerySet[Token]:
+    """The tokens this person may see, newest first."""
+    return visible_to(standing, Act.READ, Token.objects.filter(board=board)).select_related(
+        "agency", "made_by", "ended_by"
+    )
+
+
+def reads_everything(standing: Standing, board: Board) -> bool:
+    """Whether the table lets this standing read every figure before small numbers are protected."""
+    return sight_of(standing, board.pk) is Sight.WHOLE
+
+
+def years(board: Board, standing: Standing) -> list[Period]:
+    """The financial years with figures to read, newest first."""
+    labels = set(PublishedRelease.objects.filter(board=board).values_list("period", flat=True))
+    if reads_everything(standing, board):
+        labels |= set(FrozenSet.objects.filter(board=board).values_list("period", flat=True))
+    return sorted((Period.parse(label) for label in labels), reverse=True)
+
+
+def release_of(board: Board, period: Period) -> Release | None:
+    """What the Board last released for a year, read once."""
+    found = PublishedRelease.objects.filter(board=board, period=period.label).only("pk").first()
+    return _release(found.pk) if found else None
+
+
+@lru_cache(maxsize=16)
+def _release(pk: UUID) -> Release:
+    return from_json(PublishedRelease.objects.get(pk=pk).contents)
+
+
+def figures_of(board: Board, standing: Standing, period: Period) -> tuple[Mapping[str, PublishedFigure], str]:
+    """The figures of a year as this standing may read them, and the rule that protects them (empty where none does).
+
+    Raises:
+        NotFound: nothing of that year may be read.
+        Refused: the frozen set was changed.
+    """
+    if reads_everything(standing, board):
+        if period not in years(board, standing):
+            raise NotFound("There are no figures of that year.")
+        return basis.in_full(basis.basis(board, period), period), ""
+    found = release_of(board, period) if standing.may("published", Act.READ, board.pk) else None
+    if found is None:
+        raise NotFound("There are no figures of that year.")
+    return found.figures, found.rule
+
+
+def frozen_sets(board: Board, standing: Standing) -> list[FrozenSet]:
+    """The frozen sets this standing may know of, newest first."""
+    return list(visible_to(standing, Act.READ, FrozenSet.objects.filter(board=board)))

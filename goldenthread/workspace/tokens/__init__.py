@@ -1,0 +1,1 @@
+"""Pages of tokens: who of an agency's programs may read figures, for what and until when."""

@@ -1,0 +1,168 @@
+"""Who comes in: tokens, cookies, methods, how often, and what is said to those who may not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from goldenthread.api import operations, queries, secrets
+from goldenthread.api.models import Token
+from goldenthread.boards.models import Board
+from goldenthread.core import clock
+from goldenthread.core.access import Role, standing_of
+from goldenthread.core.actors import Actor
+from tests.factories import people, records
+from tests.integration.api.conftest import ask
+
+Given = Callable[..., str]
+PLACES = ["token", "periods", "definitions", "figures?period=2023-24", "frozen-sets", "openapi.json"]
+
+
+@pytest.mark.parametrize("address", PLACES)
+def test_without_a_token_nothing_opens(board: Board, address: str):
+    answer = ask(address)
+
+    assert (answer.status_code, answer["WWW-Authenticate"]) == (401, "Bearer")
+    assert set(answer.json()) == {"status", "title", "detail"}
+
+
+def test_unknown_ended_and_outlived_tokens_are_told_the_same(board: Board, given: Given):
+    by = people.person("ada@example.example", board=board, role=Role.BOARD_MANAGER)
+    ended, outlived = given(), given(last_day=clock.today() - timedelta(days=1))
+    token = Token.objects.get(digest=secrets.digest(ended))
+    assert ask("token", ended).status_code == 200
+    operations.end_token(token=token, why="It was found in a log", by=Actor.person("Ada", by.pk))
+
+    answers = [ask("token", one) for one in (secrets.make(), "gt_", "x" * 5000, ended, outlived)]
+
+    assert {(one.status_code, one.content) for one in answers} == {(401, answers[0].content)}
+
+
+def test_a_token_holds_on_its_last_day(board: Board, given: Given):
+    assert ask("token", given(last_day=clock.today())).status_code == 200
+
+
+@pytest.mark.parametrize("header", ["", "Basic {}", "Token {}", "bearer{}", "Bearer", "{}"])
+def test_a_token_is_shown_in_one_way(board: Board, given: Given, header: str):
+    secret = given()
+
+    assert Client().get("/api/v1/token", headers={"Authorization": header.format(secret)}).status_code == 401
+    assert Client().get(f"/api/v1/token?token={secret}&access_token={secret}").status_code == 401
+
+
+def test_being_signed_in_to_the_workspace_opens_nothing_here(board: Board):
+    manager = people.person("ada@example.example", board=board, role=Role.BOARD_MANAGER)
+    browser = people.signed_in(Client(), manager)
+
+    answer = browser.get("/api/v1/token")
+
+    assert answer.status_code == 401
+    assert not answer.cookies
+    assert browser.get(f"/board/{board.slug}/").status_code == 200, "and the sign-in goes on"
+
+
+def test_a_token_opens_no_page_of_the_workspace(board: Board, given: Given):
+    answer = Client().get(f"/board/{board.slug}/figures/", headers={"Authorization": f"Bearer {given('everything')}"})
+
+    assert answer.status_code == 302
+
+
+def test_answers_carry_no_cookie_and_do_not_depend_on_one(year: Any, given: Given):
+    answer = ask("figures?period=2023-24", given(), Cookie="session=abc; csrf=def")
+
+    assert answer.status_code == 200
+    assert not answer.cookies
+    assert "Cookie" not in answer.get("Vary", "")
+    assert answer["Content-Type"] == "application/json; charset=utf-8"
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
+def test_nothing_can_be_changed(board: Board, given: Given, method: str):
+    answer = getattr(Client(), method)("/api/v1/token", headers={"Authorization": f"Bearer {given()}"})
+
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+    assert answer.json()["title"] == "Only reading"
+
+
+def test_head_is_answered_as_get_without_a_body(board: Board, given: Given):
+    answer = Client().head("/api/v1/token", headers={"Authorization": f"Bearer {given()}"})
+
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/api/", 404),
+        ("/api/v1/", 404),
+        ("/api/v2/token", 404),
+        ("/api/v1/docs", 404),
+        ("/api/v1/a%00b", 400),
+        ("/api/v1/token?a=%00", 400),
+    ],
+)
+def test_addresses_that_are_not_there_say_so_in_json(board: Board, address: str, status: int):
+    answer = Client().get(address)
+
+    assert (answer.status_code, answer.json()["status"]) == (status, status)
+    assert not answer.cookies
+
+
+def test_a_fault_of_ours_says_nothing_of_itself(board: Board, given: Given, monkeypatch: pytest.MonkeyPatch):
+    def fail(*_: Any) -> None:
+        raise RuntimeError("the name of Adult Q")
+
+    monkeypatch.setattr(queries, "years", fail)
+
+    answer = ask("periods", given())
+
+    assert answer.status_code == 500
+    assert "Adult Q" not in answer.text
+
+
+def test_after_its_share_of_a_minute_a_token_waits(board: Board, given: Given, monkeypatch: pytest.MonkeyPatch):
+    at = datetime(2026, 5, 1, 9, 30, 12, tzinfo=UTC)
+    monkeypatch.setattr(clock, "now", lambda: at)
+    secret, other = given(), given()
+
+    answers = [ask("token", secret) for _ in range(queries.A_MINUTE + 2)]
+
+    assert [one.status_code for one in answers] == [200] * queries.A_MINUTE + [429] * 2
+    assert answers[-1]["Retry-After"] == "48"
+    assert ask("token", other).status_code == 200, "another token is not kept waiting"
+    monkeypatch.setattr(clock, "now", lambda: at + timedelta(seconds=48))
+    assert ask("token", secret).status_code == 200
+
+
+def test_when_a_token_was_last_used_is_known(board: Board, given: Given):
+    secret = given()
+    assert Token.objects.get().last_used_at is None
+
+    ask("token", secret)
+
+    assert Token.objects.get().last_used_at is not None
+
+
+@pytest.mark.parametrize(("reads", "role"), [("released", Role.AGENCY_CONTRIBUTOR), ("everything", Role.ANALYST)])
+def test_a_token_stands_as_a_role_and_no_higher(board: Board, reads: str, role: Role):
+
+    council = people.agency(board, "council")
+    part = people.agency(board, "social-care", part_of=council)
+    token = records.make(Token, board, reads=reads, agency=council)
+    somebody = people.person("somebody.else@example.example", board=board, role=role, agency=council)
+
+    ours, theirs = queries.standing_of_token(token), standing_of(somebody)
+
+    assert ours.roles == theirs.roles
+    assert ours.agencies == theirs.agencies == {council.pk, part.pk}
+    assert (ours.user_id, ours.groups, ours.cases, ours.items, ours.is_trusted) == (
+        None,
+        frozenset(),
+        frozenset(),
+        frozenset(),
+        False,
+    )
