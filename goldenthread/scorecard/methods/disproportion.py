@@ -208,6 +208,8 @@ def _verdict(likely: Range) -> Verdict:
 def group_sentence(compared: Compared, *, against: str = "") -> str:
     """What the comparison of one group comes to."""
     with_whom = against or "all other adults"
+    if compared.verdict is Verdict.COMPARED_WITH:
+        return f"{compared.name}: {compared.reason}."
     if compared.ratio is None or compared.likely is None:
         return f"{compared.name}: not compared, {compared.reason}."
     words = {

@@ -117,8 +117,8 @@ def sentence(found: Repeated, *, what: str = "concerns") -> str:
     )
     if found.with_repeats:
         text = (
-            f"{text} Since repeats are not independent, they tell as much as {number(found.effective)} separate {what} "
-            f"would; chance alone would give {number(found.likely_events.low)} to {number(found.likely_events.high)}."
+            f"{text} Since repeats are not independent, they tell as much as {found.effective:,.0f} separate {what} "
+            f"would; chance alone would give {found.likely_events.low:,.0f} to {found.likely_events.high:,.0f}."
         )
     return text
 
@@ -130,6 +130,6 @@ def share_sentence(found: ClusteredShare, *, what: str) -> str:
     if found.effective < found.events:
         return (
             f"{text}, allowing for repeats about the same adults: {number(found.adults)} adults, worth "
-            f"{number(found.effective)} independent events."
+            f"{found.effective:,.0f} independent events."
         )
     return f"{text}, about {number(found.adults)} adults."

@@ -222,15 +222,15 @@ def _distance(value: float | None, phase: Phase) -> float | None:
 
 
 SAID = {
-    (Rule.BEYOND, Side.HIGH): "is above the upper limit of {high}",
-    (Rule.BEYOND, Side.LOW): "is below the lower limit of {low}",
-    (Rule.RUN, Side.HIGH): "is one of {count} in a row above the mean of {mean}",
-    (Rule.RUN, Side.LOW): "is one of {count} in a row below the mean of {mean}",
-    (Rule.NEAR, Side.HIGH): "is one of {count} close together near the upper limit of {high}",
-    (Rule.NEAR, Side.LOW): "is one of {count} close together near the lower limit of {low}",
-    (Rule.TREND, Side.HIGH): "is one of {count} in a row that each rise",
-    (Rule.TREND, Side.LOW): "is one of {count} in a row that each fall",
-    (Rule.HUGGING, Side.NEITHER): "is one of {count} in a row unusually close to the mean of {mean}",
+    (Rule.BEYOND, Side.HIGH): "above the upper limit of {high}",
+    (Rule.BEYOND, Side.LOW): "below the lower limit of {low}",
+    (Rule.RUN, Side.HIGH): "one of {count} in a row above the mean of {mean}",
+    (Rule.RUN, Side.LOW): "one of {count} in a row below the mean of {mean}",
+    (Rule.NEAR, Side.HIGH): "one of {count} close together near the upper limit of {high}",
+    (Rule.NEAR, Side.LOW): "one of {count} close together near the lower limit of {low}",
+    (Rule.TREND, Side.HIGH): "one of {count} in a row that each rise",
+    (Rule.TREND, Side.LOW): "one of {count} in a row that each fall",
+    (Rule.HUGGING, Side.NEITHER): "one of {count} in a row unusually close to the mean of {mean}",
 }
 
 
@@ -249,7 +249,7 @@ def sentence(chart: XmR, *, what: str, when: Sequence[str], show: Show = number)
         words = SAID[here[0].rule, here[0].side].format(
             high=show(phase.high), low=show(phase.low), mean=show(phase.mean), count=len(here[0].points)
         )
-        text = f"{start} and {words}, more than everyday ups and downs."
+        text = f"{start}, {words}: more than everyday ups and downs."
     else:
         text = f"{start}, within the usual {limits}."
     earlier = {place for signal in chart.signals if signal not in here for place in signal.points} - {last}

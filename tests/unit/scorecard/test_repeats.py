@@ -143,8 +143,8 @@ def test_what_is_no_share_is_refused(rows: list[tuple[int, int]]):
 def test_repeats_are_said_in_words():
     assert repeats.sentence(repeats.counted([1] * 10 + [10])) == (
         "20 concerns were about 11 different adults; 1 of them (9.1%, likely range 1.6% to 37.7%) had more than one. "
-        "Since repeats are not independent, they tell as much as 3.6 separate concerns would; chance alone would give "
-        "2.6 to 47.5."
+        "Since repeats are not independent, they tell as much as 4 separate concerns would; chance alone would give "
+        "3 to 47."
     )
     assert repeats.sentence(repeats.counted([1] * 5)).endswith("had more than one.")
     assert repeats.share_sentence(repeats.share([(10, 10)] * 3 + [(0, 10)] * 7), what="Led to an enquiry") == (
