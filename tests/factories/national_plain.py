@@ -16,6 +16,7 @@ from typing import Any
 Row = Mapping[str, Any]
 Tables = Mapping[str, list[dict[str, Any]]]
 Key = tuple[str, str, str, str]
+Policies = Mapping[str, str]
 
 AGES = ("18-64", "65-74", "75-84", "85-94", "95+", "Not Known")
 GENDERS = {"male": "Male", "female": "Female"}
@@ -138,26 +139,30 @@ REVIEWS = "Count of Safeguarding Adult Reviews"
 PEOPLE = "Count of Individuals Involved in Safeguarding Adult Reviews"
 
 
-def compute(tables: Tables, year: str) -> dict[Key, int | None]:
+def compute(tables: Tables, year: str, policies: Policies | None = None) -> dict[Key, int | None]:
     """Every cell of the return: its table, kind of enquiry, row and column, and its value.
 
     `year` is written as “2025-26”: 1 April of the first to 31 March of the second, both days included. A cell is `None`
-    where its file is absent, which only the reviews may be.
+    where its file is absent, which only the reviews may be. `policies` are answers other than the usual ones, such as
+    `{"P-02": "cross"}`.
     """
+    said = policies or {}
     first, last = _first_and_last_day(year)
     adults = {row["adult_id"]: row for row in tables["adults"]}
     cells: dict[Key, int | None] = dict.fromkeys(_keys(), 0)
-    for block, records in _people_blocks(tables, adults, first, last):
-        cells.update(_people(block, records, adults, last))
+    for block, records in _people_blocks(tables, adults, first, last, said):
+        cells.update(_people(block, records, adults, last, said))
     for kind, block in CONCLUDED.items():
         ended = [
             row
             for row in tables["enquiries"]
             if row["kind"] == kind and row["concluded_on"] is not None and first <= row["concluded_on"] <= last
         ]
-        ended = _counted(ended, adults, "started_on")
-        cells.update(_allegations(block, ended, tables["risks"]))
-        cells.update(_wishes(block, ended, adults, last))
+        ended = _counted(ended, adults, "started_on", last, said)
+        if said.get("P-09") == "leave_out":
+            ended = [row for row in ended if any(risk["enquiry_id"] == row["enquiry_id"] for risk in tables["risks"])]
+        cells.update(_allegations(block, ended, tables["risks"], said))
+        cells.update(_wishes(block, ended, adults, last, said))
     cells.update(_reviews(tables.get("reviews"), first, last))
     return cells
 
@@ -202,23 +207,33 @@ def _is_a_child(adult: Row, day: date) -> bool:
     return age_on(adult["date_of_birth"], day) < 18
 
 
-def _counted(records: Iterable[Row], adults: Mapping[str, Row], begins: str) -> list[Row]:
+def _counted(records: Iterable[Row], adults: Mapping[str, Row], begins: str, last: date, said: Policies) -> list[Row]:
     """Those of the authority's own area, whose adult was not a child on the day the record begins."""
-    return [row for row in records if row["area"] == "own" and not _is_a_child(adults[row["adult_id"]], row[begins])]
+    counted = []
+    for row in records:
+        is_ours = row["area"] == "own" or said.get("P-07") == "whoever_holds_it"
+        day = last if said.get("P-06") == "at_year_end" else row[begins]
+        if is_ours and not _is_a_child(adults[row["adult_id"]], day):
+            counted.append(row)
+    return counted
 
 
 def _people_blocks(
-    tables: Tables, adults: Mapping[str, Row], first: date, last: date
+    tables: Tables, adults: Mapping[str, Row], first: date, last: date, said: Policies
 ) -> Iterator[tuple[str, list[Row]]]:
     """The three blocks of SG1: what was raised, and what was started, in the year."""
-    raised = [row for row in tables["concerns"] if first <= row["raised_on"] <= last and row["decision"] != "duplicate"]
-    yield CONCERNS, _counted(raised, adults, "raised_on")
+    raised = [row for row in tables["concerns"] if first <= row["raised_on"] <= last]
+    if said.get("P-08") != "count":
+        raised = [row for row in raised if row["decision"] != "duplicate"]
+    if said.get("P-07") == "unless_passed_on":
+        raised = [row for row in raised if row["decision"] != "passed_to_other_authority"]
+    yield CONCERNS, _counted(raised, adults, "raised_on", last, said)
     for kind, block in STARTED.items():
         started = [r for r in tables["enquiries"] if r["kind"] == kind and first <= r["started_on"] <= last]
-        yield block, _counted(started, adults, "started_on")
+        yield block, _counted(started, adults, "started_on", last, said)
 
 
-def _people(block: str, records: list[Row], adults: Mapping[str, Row], last: date) -> dict[Key, int]:
+def _people(block: str, records: list[Row], adults: Mapping[str, Row], last: date, said: Policies) -> dict[Key, int]:
     """SG1 of one block: each adult once, but once for each support reason and each condition."""
     cells: dict[Key, int] = {}
     people = {row["adult_id"] for row in records}
@@ -229,45 +244,59 @@ def _people(block: str, records: list[Row], adults: Mapping[str, Row], last: dat
         _add(cells, "SG1c", block, ETHNIC_GROUPS.get(adult["ethnicity"], NO_ETHNIC_GROUP), "Total")
         for condition in set(_listed(adult["health_conditions"])):
             _add(cells, "SG1e", block, CONDITIONS[condition], "Total")
-    reasons = {(r["adult_id"], SUPPORT_REASONS.get(r["primary_support_reason"], NO_SUPPORT_REASON)) for r in records}
-    for _adult, reason in reasons:
+    reasons = [(r["adult_id"], SUPPORT_REASONS.get(r["primary_support_reason"], NO_SUPPORT_REASON)) for r in records]
+    for _adult, reason in reasons if said.get("P-01") == "per_enquiry" else set(reasons):
         _add(cells, "SG1d", block, reason, "Total")
     cells["SG1f", block, COUNTS[block], "Total"] = len(records)
     return cells
 
 
-def _allegations(block: str, ended: list[Row], risks: list[dict[str, Any]]) -> dict[Key, int]:
+def _allegations(block: str, ended: list[Row], risks: list[dict[str, Any]], said: Policies) -> dict[Key, int]:
     """SG2 of one block: different enquiries that have at least one allegation with both values."""
     seen: set[tuple[str, str, str, str]] = set()
-    enquiries = {row["enquiry_id"] for row in ended}
-    for risk in risks:
-        enquiry = risk["enquiry_id"]
-        if enquiry not in enquiries:
-            continue
-        kind, source, location = TYPES[risk["type"]], SOURCES[risk["source_of_risk"]], LOCATIONS[risk["location"]]
-        assessment, outcome = risk["assessment"], risk["outcome"]
-        seen.add((enquiry, "SG2a", kind, source))
-        seen.add((enquiry, "SG2a_b1", kind, location))
-        seen.add((enquiry, "SG2b", location, source))
-        if assessment is not None:
-            seen.add((enquiry, "SG2c", ASSESSMENTS[assessment], source))
-        if assessment in {"identified_action", "identified_no_action"} and outcome is not None:
-            seen.add((enquiry, "SG2e", OUTCOMES[outcome], source))
+    for row in ended:
+        enquiry = row["enquiry_id"]
+        own = [risk for risk in risks if risk["enquiry_id"] == enquiry]
+        for one in own:
+            for other in own:
+                together = one is other or said.get("P-02") == "cross"
+                if together:
+                    seen.add((enquiry, "SG2a", TYPES[one["type"]], _source(other, said)))
+                    seen.add((enquiry, "SG2a_b1", TYPES[one["type"]], LOCATIONS[other["location"]]))
+                    seen.add((enquiry, "SG2b", LOCATIONS[one["location"]], _source(other, said)))
+                is_asked_of_both = one is other or said.get("P-11") == "per_enquiry"
+                if is_asked_of_both and one["assessment"] is not None:
+                    seen.add((enquiry, "SG2c", ASSESSMENTS[one["assessment"]], _source(other, said)))
+                is_identified = one["assessment"] in {"identified_action", "identified_no_action"}
+                if is_asked_of_both and is_identified and one["outcome"] is not None:
+                    seen.add((enquiry, "SG2e", OUTCOMES[one["outcome"]], _source(other, said)))
     cells: dict[Key, int] = {}
     for _enquiry, table, category, column in seen:
         _add(cells, table, block, category, column)
     return cells
 
 
-def _wishes(block: str, ended: list[Row], adults: Mapping[str, Row], last: date) -> dict[Key, int]:
+def _source(risk: Row, said: Policies) -> str:
+    if risk["type"] == "self_neglect" and said.get("P-05") == "always_known":
+        return SOURCES["known"]
+    return SOURCES[risk["source_of_risk"]]
+
+
+def _wishes(block: str, ended: list[Row], adults: Mapping[str, Row], last: date, said: Policies) -> dict[Key, int]:
     """SG3a and SG4a of one block: one count for each enquiry, by the adult's age band."""
     cells: dict[Key, int] = {}
     for row in ended:
-        age = band(adults[row["adult_id"]], last)
+        adult = adults[row["adult_id"]]
+        day = {"at_conclusion": row["concluded_on"], "at_start": row["started_on"]}.get(said.get("P-03", ""), last)
+        age = band(adult, day)
         _add(cells, "SG3a", block, CAPACITIES.get(row["capacity"], NO_CAPACITY), age)
         if row["capacity"] == "lacked" and row["supported_by"] in {"advocate", "family", "friend"}:
             _add(cells, "SG3a", block, SUPPORTED, age)
-        _add(cells, "SG4a", block, ASKED.get(row["outcomes_asked"], NOT_ASKED), age)
+        asked = ASKED.get(row["outcomes_asked"], NOT_ASKED)
+        had_died = adult["date_of_death"] is not None and adult["date_of_death"] <= row["concluded_on"]
+        if asked == NOT_ASKED and had_died and said.get("P-04") == "no":
+            asked = ASKED["not_asked"]
+        _add(cells, "SG4a", block, asked, age)
         if row["outcomes_asked"] == "asked_and_expressed" and row["outcomes_achieved"] is not None:
             _add(cells, "SG4a", block, ACHIEVED[row["outcomes_achieved"]], age)
     return cells

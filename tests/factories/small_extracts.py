@@ -24,7 +24,7 @@ Tables = dict[str, list[Row]]
 Draw = st.DrawFn
 
 YEARS = ("2022-23", "2023-24", "2024-25", "2025-26")
-TURNS = (18, 65, 75, 85, 95)
+TURNS = (18, 18, 65, 65, 75, 85, 95)
 """The birthdays at which a count changes."""
 ONE = timedelta(days=1)
 LEAP_DAYS = [date(year, 2, 29) for year in range(1920, 2012, 4)]
@@ -59,7 +59,7 @@ def _adult(draw: Draw, name: str, days: list[date]) -> Row:
     turning = _years_before(draw(st.sampled_from(days)), draw(st.sampled_from(TURNS)))
     born = draw(
         st.sampled_from(
-            (None, turning - ONE, turning, turning, turning + ONE, date(1950, 6, 1), date(turning.year, 3, 31), "leap")
+            (None, turning - ONE, turning, turning, turning + ONE, turning + ONE, date(turning.year, 3, 31), "leap")
         )
     )
     if born == "leap":
@@ -167,7 +167,8 @@ def small_extracts(draw: Draw, year: str) -> Tables:
 
     Days are `date`, counts are whole numbers, an empty cell is `None`.
     """
-    days = days_about(year)
+    about = days_about(year)
+    days = [about[4], *draw(st.lists(st.sampled_from(about), min_size=3, max_size=3))]  # few, so that they meet
     adults = [draw(_adult(f"A{number}", days)) for number in range(draw(st.integers(1, 4)))]
     names = [row["adult_id"] for row in adults]
     concerns: list[Row] = []
@@ -181,6 +182,23 @@ def small_extracts(draw: Draw, year: str) -> Tables:
     if draw(st.booleans()):
         tables["reviews"] = [draw(_review(number, days)) for number in range(draw(st.integers(0, 4)))]
     return tables
+
+
+def side_by_side(extracts: list[Tables]) -> Tables:
+    """Several extracts as one, in which each keeps to itself: every id begins with the four digits of its extract."""
+    together: Tables = {sheet.name: [] for sheet in SHEETS}
+    for number, tables in enumerate(extracts):
+        for name, rows in tables.items():
+            together[name] += [_keyed(name, row, f"{number:04}") for row in rows]
+    if not any("reviews" in tables for tables in extracts):
+        del together["reviews"]
+    return together
+
+
+def _keyed(sheet: str, row: Row, key: str) -> Row:
+    ids = [column for column in BY_NAME[sheet].columns if column.kind in {Kind.ID, Kind.REFERENCE, Kind.REFERENCES}]
+    named = {column.name: row[column.name] for column in ids if row[column.name] is not None}
+    return {**row, **{name: ";".join(key + one for one in said.split(";")) for name, said in named.items()}}
 
 
 def as_arrow(tables: Tables) -> dict[str, pa.Table]:
