@@ -220,6 +220,21 @@ def group_sentence(compared: Compared, *, against: str = "") -> str:
     return f"{compared.name}: {compared.ratio:.2f} times the rate of {with_whom} ({likely}), {words}."
 
 
+def shares_sentence(compared: Compared, *, what: str, population: str) -> str:
+    """A group’s share of what is counted beside its share of the people, with where the people come from.
+
+    Args:
+        what: what is counted: “adults with an enquiry”.
+        population: the people and their source: “adults living here (census of 2021)”.
+    """
+    if compared.ratio is None and compared.verdict is not Verdict.COMPARED_WITH:
+        return f"{compared.name}: no shares are given, {compared.reason}."
+    return (
+        f"{compared.name}: {percent(compared.share_of_count)} of {what}, "
+        f"and {percent(compared.share_of_base)} of {population}."
+    )
+
+
 def sentence(found: Disproportion, *, what: str) -> str:
     """What the comparison of all groups comes to: who differs by more than chance, and what to bear in mind."""
     with_whom = found.against or "all other adults"

@@ -181,3 +181,16 @@ def test_no_difference_and_no_group_are_said_too():
 
     assert "no group differs from all other adults" in disproportion.sentence(same, what="Enquiries")
     assert "no group is large enough" in disproportion.sentence(small, what="Enquiries")
+
+
+@pytest.mark.capability("S120")
+def test_a_groups_share_stands_beside_its_share_of_the_people():
+    """The 13% of enquiries beside 10% of people that a report of 2023-24 held against the census of 2011."""
+    groups = [Group("Black", 130, 10_000), Group("All others", 870, 90_000), Group("Few", 2, 150)]
+    black, _, few = disproportion.disproportion(groups).groups
+    about = {"what": "adults with an enquiry", "population": "adults living here (census of 2021)"}
+
+    assert disproportion.shares_sentence(black, **about) == (
+        "Black: 13% of adults with an enquiry, and 10% of adults living here (census of 2021)."
+    )
+    assert disproportion.shares_sentence(few, **about) == "Few: no shares are given, fewer than 10 in this group."
