@@ -26,6 +26,7 @@ COMMANDS = {
     "extract": ("goldenthread.casework.command:extract", "Check or load a council's case extract."),
     "freeze": ("goldenthread.figures.command:freeze", "Freeze a Board's data for a year."),
     "verify": ("goldenthread.figures.command:verify", "Prove that frozen data, or a report's, are unchanged."),
+    "sac": ("goldenthread.national.command:sac", "Compute, validate, publish and lay out the national return."),
     "figures": ("goldenthread.figures.command:figures", "Compute figures, and explain where one comes from."),
     "trail": ("goldenthread.trail.command:trail", "Prove that what was done is written as it was written."),
     "vault": ("goldenthread.vault.command:vault", "Look after the keys of who people in cases are."),

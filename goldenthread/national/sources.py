@@ -66,8 +66,8 @@ def connected() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, bool]]:
-    """An extract's sheets as views, and whether it holds reviews.
+def opened(path: Path, read: Mapping[str, tuple[str, ...]] = READ) -> Iterator[tuple[duckdb.DuckDBPyConnection, bool]]:
+    """An extract's sheets as views with the columns asked for, and whether it holds reviews.
 
     Raises:
         Refused: there is no extract at the path, or it lacks a file or a column, or is not what it claims to be.
@@ -79,7 +79,7 @@ def opened(path: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, bool]]:
         if missing:
             raise Refused(f"{path} lacks {', '.join(missing)}. Check it with: goldenthread extract check {path}")
         for name, file in files.items():
-            _view_of_file(connection, BY_NAME[name], file, is_parquet=found.format == "parquet")
+            _view_of_file(connection, BY_NAME[name], file, read[name], is_parquet=found.format == "parquet")
         yield connection, "reviews" in files
 
 
@@ -92,7 +92,9 @@ def _unpacked(path: Path, folder: Path) -> dict[str, Path]:
     return {name: file for name, file in named.items() if file.is_file()}
 
 
-def _view_of_file(connection: duckdb.DuckDBPyConnection, sheet: Sheet, file: Path, *, is_parquet: bool) -> None:
+def _view_of_file(
+    connection: duckdb.DuckDBPyConnection, sheet: Sheet, file: Path, read: tuple[str, ...], *, is_parquet: bool
+) -> None:
     address = _quoted(str(file))
     if is_parquet:
         relation = f"read_parquet('{address}')"
@@ -100,18 +102,16 @@ def _view_of_file(connection: duckdb.DuckDBPyConnection, sheet: Sheet, file: Pat
             described = connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()
         except duckdb.Error as error:
             raise Refused(f"{file.name} cannot be read as Parquet. Write it again, and check the extract.") from error
-        names = {str(title).strip(): _identifier(title) for title, *_ in described}
-        types = {str(title).strip(): str(kind) for title, kind, *_ in described}
+        titles = {str(title).strip(): (_identifier(title), str(kind)) for title, kind, *_ in described}
     else:
         header = _header(file)
-        names = {title.strip(): f"c{place}" for place, title in enumerate(header)}
-        types = dict.fromkeys(names, "VARCHAR")
+        titles = {title.strip(): (f"c{place}", "VARCHAR") for place, title in enumerate(header)}
         columns = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(header)))
         relation = (
             f"read_csv('{address}', columns = {{{columns}}}, header = true, delim = ',', quote = '\"', escape = '\"', "
             "auto_detect = false, strict_mode = true, null_padding = false, encoding = 'utf-8', max_line_size = 1000000)"
         )
-    _view(connection, sheet, relation, names, types)
+    _view(connection, sheet, relation, titles, read)
 
 
 def _header(file: Path) -> list[str]:
@@ -126,20 +126,20 @@ def _view(
     connection: duckdb.DuckDBPyConnection,
     sheet: Sheet,
     relation: str,
-    names: Mapping[str, str],
-    types: Mapping[str, str],
+    titles: Mapping[str, tuple[str, str]],
+    read: tuple[str, ...],
 ) -> None:
-    lacking = [column.name for column in sheet.columns if column.required and column.name not in names]
+    lacking = [column.name for column in sheet.columns if column.required and column.name not in titles]
     if lacking:
         raise Refused(f"{sheet.file} lacks {', '.join(lacking)}. Check the extract with: goldenthread extract check")
-    read = [sheet.column(name) for name in READ[sheet.name]]
-    cells = ", ".join(f"{_cell(column, names, types)} AS {column.name}" for column in read)
+    columns = [sheet.column(name) for name in read]
+    cells = ", ".join(f"{_cell(column, titles)} AS {column.name}" for column in columns)
     connection.execute(f"CREATE VIEW {sheet.name} AS SELECT {cells} FROM {relation}")
 
 
-def _cell(column: Column, names: Mapping[str, str], types: Mapping[str, str]) -> str:
-    name, kind = names.get(column.name), types.get(column.name, "")
-    if name is None:
+def _cell(column: Column, titles: Mapping[str, tuple[str, str]]) -> str:
+    name, kind = titles.get(column.name, ("", ""))
+    if not name:
         return "NULL::DATE" if column.kind is Kind.DATE else "NULL::VARCHAR"
     if column.kind is Kind.DATE:
         return name if kind == "DATE" else _day(column, _text(name))
@@ -181,9 +181,8 @@ def registered(tables: Mapping[str, pa.Table]) -> Iterator[tuple[duckdb.DuckDBPy
         for name, table in given.items():
             connection.register(f"given_{name}", table)
             described = connection.execute(f"DESCRIBE given_{name}").fetchall()
-            names = {str(title): _identifier(title) for title, *_ in described}
-            types = {str(title): str(kind) for title, kind, *_ in described}
-            _view(connection, BY_NAME[name], f"given_{name}", names, types)
+            titles = {str(title): (_identifier(title), str(kind)) for title, kind, *_ in described}
+            _view(connection, BY_NAME[name], f"given_{name}", titles, READ[name])
         yield connection, "reviews" in given
 
 

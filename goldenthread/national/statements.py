@@ -40,6 +40,11 @@ RECORDS = "$records"
 """Where a count's SQL reads the records of its own table."""
 NO_RISK = "no_risk"
 UNDER_18 = "under_18"
+WORDS: Mapping[str, str] = {
+    UNDER_18: "the adult was under 18",
+    NO_RISK: "no risk was recorded for the concluded enquiry",
+}
+"""Why a record was left out."""
 
 
 def steps(period: Period, policies: Mapping[str, str], kind: str = DATED) -> dict[str, str]:

@@ -1,0 +1,205 @@
+"""`goldenthread sac`: compute, validate, publish and lay out the national return (the Safeguarding Adults Collection)."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from goldenthread.core.command import FOUND_PROBLEMS, PlainGroup, Plainly
+
+if TYPE_CHECKING:
+    from goldenthread.national.broken import Broken
+    from goldenthread.national.compute import NationalReturn
+
+PATH = click.Path(path_type=Path)
+MOST_SHOWN = 3
+
+
+@click.group(cls=PlainGroup)
+def sac() -> None:
+    """Compute, validate, publish and lay out the national return."""
+
+
+def _policies(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    del ctx, param
+    answers = dict(one.partition("=")[::2] for one in given)
+    if any(not answer for answer in answers.values()):
+        raise click.BadParameter("Write it as P-02=cross.")
+    return answers
+
+
+POLICY = click.option("--policy", "policies", multiple=True, callback=_policies, help="Another answer, as P-02=cross.")
+YEAR = click.option("--year", help="The financial year, such as 2025-26.")
+
+
+@sac.command(cls=Plainly)
+@click.argument("extract", type=PATH, required=False)
+@click.option("--year", required=True, help="The financial year, such as 2025-26.")
+@click.option("--out", type=PATH, help="The CSV file to write: one row a cell.")
+@click.option("--frozen", "frozen_folder", type=PATH, help="A frozen set, instead of an extract.")
+@click.option("--left-out", "left_out_file", type=PATH, help="A CSV file for the records that were left out, and why.")
+@click.option("--json", "as_json", is_flag=True, help="Print the return as JSON.")
+@POLICY
+def compute(
+    *,
+    extract: Path | None,
+    year: str,
+    out: Path | None,
+    frozen_folder: Path | None,
+    left_out_file: Path | None,
+    as_json: bool,
+    policies: Mapping[str, str],
+) -> None:
+    """Compute every cell of a year's return. What it writes is not protected."""
+    if (extract is None) == (frozen_folder is None):
+        raise click.UsageError("Say either an extract or --frozen.")
+    if out is None and not as_json:
+        raise click.UsageError("Say where to write: --out cells.csv, or --json.")
+    from goldenthread.national import cells
+
+    computed, is_synthetic = _computed(extract, frozen_folder, year, policies)
+    if out is not None:
+        cells.write_return(computed, out)
+    if left_out_file is not None:
+        _write_left_out(computed, left_out_file)
+    if as_json:
+        click.echo(json.dumps(_plain(computed, is_synthetic=is_synthetic), ensure_ascii=False))
+    else:
+        _say(computed, out, is_synthetic=is_synthetic)
+
+
+def _computed(
+    extract: Path | None, frozen_folder: Path | None, year: str, policies: Mapping[str, str]
+) -> tuple[NationalReturn, bool]:
+    from goldenthread.national import compute as computing
+
+    if extract is not None:
+        from goldenthread.casework.reading import source
+
+        computed = computing.compute(extract, year, policies=policies)
+        return computed, source.about(source.find(extract))[0].synthetic
+    from goldenthread.figures import frozen
+
+    dataset = frozen.read(frozen_folder or Path())
+    return computing.compute_aged(dataset.tables, year, policies=policies), dataset.snapshot.is_synthetic
+
+
+def _write_left_out(computed: NationalReturn, out: Path) -> None:
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with out.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(["sheet", "record", "part", "why"])
+        writer.writerows([one.sheet, one.record, one.part, one.why] for one in computed.left_out)
+
+
+def _plain(computed: NationalReturn, *, is_synthetic: bool) -> dict[str, Any]:
+    return {
+        "year": computed.year,
+        "version": computed.version,
+        "synthetic": is_synthetic,
+        "policies": computed.policies,
+        "cells": [asdict(cell) for cell in computed.cells],
+        "left_out": [asdict(one) for one in computed.left_out],
+    }
+
+
+def _say(computed: NationalReturn, out: Path | None, *, is_synthetic: bool) -> None:
+    from goldenthread.national.statements import WORDS
+
+    if is_synthetic:
+        click.echo("synthetic: no row describes a real adult")
+    empty = sum(1 for cell in computed.cells if cell.value is None)
+    filled = f"{len(computed.cells)} cells of {computed.year}"
+    click.echo(f"Written: {out} ({filled}{f', {empty} of them empty' if empty else ''})")
+    for (part, why), count in sorted(Counter((one.part, one.why) for one in computed.left_out).items()):
+        click.echo(f"  {count:>7,} left out of {part}: {WORDS[why]}")
+
+
+@sac.command(cls=Plainly)
+@click.argument("cells_file", metavar="CELLS", type=PATH)
+@click.option("--extract", type=PATH, help="The extract that the cells were computed from.")
+@click.option("--last-year", "last_year_file", type=PATH, help="The cells of the year before.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+@YEAR
+@POLICY
+def validate(
+    *,
+    cells_file: Path,
+    extract: Path | None,
+    last_year_file: Path | None,
+    as_json: bool,
+    year: str | None,
+    policies: Mapping[str, str],
+) -> None:
+    """Print every broken rule. An error cannot be right; a notice should be looked at."""
+    from goldenthread.national import cells
+    from goldenthread.national.broken import Severity
+    from goldenthread.national.validate import validate as validated
+    from goldenthread.national.validate import year_of_cells
+
+    values, wrong = cells.read_loosely(cells_file)
+    last_year = cells.read(last_year_file) if last_year_file else None
+    whose = year or year_of_cells(values, extract, policies)
+    found = validated(
+        values, year=whose, not_whole=tuple(wrong), extract=extract, last_year=last_year, policies=policies
+    )
+    errors = sum(1 for one in found if one.severity is Severity.ERROR)
+    if as_json:
+        answer = {"year": whose, "errors": errors, "broken": [_broken_plainly(one) for one in found]}
+        click.echo(json.dumps(answer, ensure_ascii=False))
+    else:
+        for one in found:
+            _say_broken(one)
+        click.echo(f"{errors:,} errors, {len(found) - errors:,} notices, by the definition of {whose}.")
+    if errors:
+        raise SystemExit(FOUND_PROBLEMS)
+
+
+def _broken_plainly(one: Broken) -> dict[str, Any]:
+    return {**asdict(one), "title": one.title}
+
+
+def _say_broken(one: Broken) -> None:
+    click.echo(f"{one.severity:7} rule {one.rule:<3} {one.title}. {one.words}")
+    named = [", ".join(key) for key in one.cells] or list(one.records)
+    for name in named[:MOST_SHOWN]:
+        click.echo(f"{'':17}{name}")
+    if len(named) > MOST_SHOWN:
+        click.echo(f"{'':17}and {len(named) - MOST_SHOWN:,} more; --json names them")
+
+
+@sac.command(cls=Plainly)
+@click.argument("cells_file", metavar="CELLS", type=PATH)
+@click.option("--out", required=True, type=PATH, help="The CSV file to write.")
+@YEAR
+def publish(*, cells_file: Path, out: Path, year: str | None) -> None:
+    """Apply the national disclosure rule to cells."""
+    from goldenthread.national import cells, definition
+    from goldenthread.national.publish import NOT_SUPPLIED, WITHHELD, published
+
+    shown = published(cells.read(cells_file), definition.load(year) if year else None)
+    cells.write(shown.items(), out)
+    counted = Counter(str(value) for value in shown.values())
+    click.echo(
+        f"Written: {out} ({len(shown)} cells: {counted[WITHHELD]} withheld, {counted[NOT_SUPPLIED]} not supplied, "
+        "the rest to the nearest 5)"
+    )
+
+
+@sac.command(cls=Plainly)
+@click.argument("out", type=PATH)
+@click.option("--year", required=True, help="The financial year, such as 2025-26.")
+@click.option("--cells", "cells_file", type=PATH, help="Cells to fill it with.")
+def template(*, out: Path, year: str, cells_file: Path | None) -> None:
+    """Write a workbook laid out by table, with sheets for comments and for sign-off."""
+    from goldenthread.national import cells, definition, workbook
+
+    workbook.write(out, definition.load(year), cells.read(cells_file) if cells_file else None)
+    click.echo(f"Written: {out}")
