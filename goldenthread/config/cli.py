@@ -25,6 +25,7 @@ COMMANDS = {
     "account": ("goldenthread.accounts.command:account", "Agencies’ own sign-in, lost phones, closed accounts, keys."),
     "extract": ("goldenthread.casework.command:extract", "Check or load a council's case extract."),
     "freeze": ("goldenthread.figures.command:freeze", "Freeze a Board's data for a year."),
+    "erase": ("goldenthread.figures.command:erase", "Write a frozen set again without one person's rows."),
     "verify": ("goldenthread.figures.command:verify", "Prove that frozen data, or a report's, are unchanged."),
     "sac": ("goldenthread.national.command:sac", "Compute, validate, publish and lay out the national return."),
     "figures": ("goldenthread.figures.command:figures", "Compute figures, and explain where one comes from."),

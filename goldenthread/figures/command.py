@@ -1,4 +1,4 @@
-"""`goldenthread freeze`, `verify` and `figures`."""
+"""`goldenthread freeze`, `erase`, `verify` and `figures`."""
 
 from __future__ import annotations
 
@@ -37,18 +37,77 @@ def freeze(*, board: str, period: str, out: Path, data: Path | None) -> None:
 
 
 @click.command(cls=Plainly)
+@click.argument("folder", type=PATH)
+@click.option("--adult", prompt="The adult’s id in the set", help="Whose rows go. Asked for where it is not given.")
+@click.option("--why", required=True, help="The reason, without naming anybody: it stays in the new manifest.")
+@click.option("--by", "by_name", required=True, help="Who does it; their name stays in the new manifest.")
+@click.option("--out", required=True, type=PATH, help="Where the new set is put.")
+@click.option("--board", help="Keep the new set as this Board’s, with an entry in its trail.")
+@click.option("--data", type=PATH, help="The installation's folder (or $GOLDENTHREAD_DATA), with --board.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+def erase(
+    *,
+    folder: Path,
+    adult: str,
+    why: str,
+    by_name: str,
+    out: Path,
+    board: str | None,
+    data: Path | None,
+    as_json: bool,
+) -> None:
+    """Write a frozen set again without one person's rows, as a set that names the one it replaces.
+
+    Prints which figures are others now: small differences tell of the person, so keep them to yourself.
+    """
+    from goldenthread.core import clock
+    from goldenthread.figures import erasing, frozen
+
+    made = frozen.Made(by_name, clock.now())
+    done = erasing.erase(folder, adult_id=adult, out=out, made=made, why=why)
+    if board is not None:
+        start_django(data)
+        from goldenthread.boards import queries as boards
+        from goldenthread.core.actors import Actor
+        from goldenthread.figures import successors
+
+        successors.keep(board=boards.by_slug(board), folder=done.folder, why=why, by=Actor.console(by_name))
+    if as_json:
+        changed = [[one.figure_id, one.key, one.was, one.now] for one in done.changed]
+        click.echo(json.dumps({"folder": str(done.folder), "rows": dict(done.rows), "changed": changed}))
+        return
+    click.echo(f"Written: {done.folder}")
+    click.echo("Taken out: " + ", ".join(f"{number} of {table}" for table, number in done.rows.items()))
+    click.echo(f"Numbers that are others now: {len(done.changed)}. Not for publication.")
+    for one in done.changed:
+        click.echo(f"  {one.figure_id + (' ' + one.key if one.key else ''):<60}{_said(one.was)} → {_said(one.now)}")
+    click.echo(f"Prove it with: goldenthread verify {done.folder} --before {folder}. Then {folder} can be destroyed.")
+
+
+def _said(value: float | None) -> str:
+    return "none" if value is None else f"{value:,.1f}".removesuffix(".0")
+
+
+@click.command(cls=Plainly)
 @click.argument("path", type=PATH)
 @click.option("--frozen", "frozen_folder", type=PATH, help="The frozen set, to compute a report's figures again.")
+@click.option(
+    "--before", type=PATH, help="The frozen set that this one replaces, to prove that one person alone is gone."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
-def verify(*, path: Path, frozen_folder: Path | None, as_json: bool) -> None:
+def verify(*, path: Path, frozen_folder: Path | None, before: Path | None, as_json: bool) -> None:
     """Prove that a frozen set, or the figures of a PDF report, are unchanged. Works offline."""
-    from goldenthread.figures import frozen, manifest
+    from goldenthread.figures import chain, erasing, frozen, manifest
 
     if not path.exists():
         raise Refused(f"There is nothing at {path}. Give a frozen set's folder, or a PDF report.")
     if path.is_dir():
-        found, seal = frozen.problems(path), str(frozen.manifest_of(path).get("seal"))
-        good = f"Unchanged. Seal {seal}"
+        told = frozen.manifest_of(path)
+        found, seal = frozen.problems(path), str(told.get("seal"))
+        if before is not None and not found:
+            found = erasing.problems_against(path, before)
+        replaced = "".join(f"\nIt replaces {one}" for one in (chain.seals(told) if not found else []))
+        good = f"Unchanged. Seal {seal}{replaced}"
     else:
         attached = manifest.attached(path)
         found, seal = manifest.problems(attached, frozen_folder), str(attached["snapshot"])

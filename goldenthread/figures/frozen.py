@@ -19,6 +19,7 @@ import pyarrow.parquet
 
 from goldenthread import __version__
 from goldenthread.core.errors import Refused
+from goldenthread.figures import chain
 from goldenthread.figures.coverage import OF_CASEWORK, Span
 from goldenthread.figures.datasets import Dataset, files_of, seal_of
 from goldenthread.figures.definitions import all_definitions
@@ -43,15 +44,33 @@ def seal(files: Mapping[str, Mapping[str, Any]]) -> str:
     return seal_of({name: str(said["sha256"]) for name, said in files.items()})
 
 
-def write(dataset: Dataset, out: Path, made: Made) -> Path:
-    """Freeze a dataset into `out/<seal>/`. The same data freeze to the same folder; returns it."""
-    contents = {f"{name}.parquet": data for name, data in files_of(dataset.tables).items()}
+def write(
+    dataset: Dataset,
+    out: Path,
+    made: Made,
+    *,
+    as_before: Mapping[str, bytes] | None = None,
+    replaces: Mapping[str, Any] | None = None,
+) -> Path:
+    """Freeze a dataset into `out/<seal>/`. The same data freeze to the same folder; returns it.
+
+    `as_before` are files taken over as they are, and `replaces` what the manifest says of the set that this one replaces
+    (`erasing`).
+
+    Raises:
+        Refused: the same data were frozen there already, as another set's successor or as nobody's.
+    """
+    contents = {f"{name}.parquet": data for name, data in files_of(dataset.tables).items()} | dict(as_before or {})
     files = {
         name: {"sha256": hashlib.sha256(data).hexdigest(), "rows": dataset.tables[name[:-8]].num_rows}
         for name, data in contents.items()
     }
     folder = out / seal(files)
     if (folder / MANIFEST).exists():
+        if replaces is not None and _predecessor(manifest_of(folder)) != replaces["manifest"]["seal"]:
+            raise Refused(
+                f"These very data are frozen in {folder} already, as no set’s successor. Choose another --out."
+            )
         return folder
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in contents.items():
@@ -68,9 +87,15 @@ def write(dataset: Dataset, out: Path, made: Made) -> Path:
         "from": list(made.sources),
         "definitions": {one.id: one.version for one in all_definitions().values()},
         "files": files,
+        **({"replaces": dict(replaces)} if replaces is not None else {}),
     }
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return folder
+
+
+def _predecessor(manifest: Mapping[str, Any]) -> str | None:
+    replaced = manifest.get("replaces")
+    return str(replaced["manifest"]["seal"]) if replaced else None
 
 
 def manifest_of(folder: Path) -> dict[str, Any]:
@@ -105,7 +130,7 @@ def problems(folder: Path) -> list[str]:
             found.append(f"{name} is missing.")
         elif hashlib.sha256(path.read_bytes()).hexdigest() != files[name].get("sha256"):
             found.append(f"{name} was changed.")
-    return found
+    return found + chain.problems(manifest)
 
 
 def read(folder: Path) -> Dataset:
