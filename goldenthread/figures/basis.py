@@ -32,7 +32,16 @@ from goldenthread.figures.tables import SCHEMAS
 from goldenthread.trail.models import Entry
 
 LIVE = "now"
-HARMLESS = ("read rows", "export", "propose figures", "agree to figures", "withdraw figures", "release figures")
+HARMLESS = (
+    "read rows",
+    "export",
+    "propose figures",
+    "give a view of figures",
+    "agree to figures",
+    "send figures back",
+    "withdraw figures",
+    "release figures",
+)
 """Deeds that change no record that figures read."""
 DATED = {
     "referrals": "received_on",

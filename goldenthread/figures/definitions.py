@@ -127,8 +127,14 @@ def views() -> Mapping[str, str]:
 @cache
 def columns_read(figure_id: str) -> Mapping[str, tuple[str, ...]]:
     """Which columns of which tables a figure's question reads, through the shared views."""
+    return columns_in(all_definitions()[figure_id].sql)
+
+
+@cache
+def columns_in(sql: str) -> Mapping[str, tuple[str, ...]]:
+    """The same of any question."""
     found: dict[str, set[str]] = {}
-    _collect(all_definitions()[figure_id].sql, found, set())
+    _collect(sql, found, set())
     return {table: tuple(sorted(columns)) for table, columns in sorted(found.items())}
 
 

@@ -1,22 +1,23 @@
-"""Turning figures into a release by a named rule. Free of Django.
-
-*board*: counts of adults from 1 to 4 are withheld with whatever would give them away; larger counts are exact; counts of
-the Board's own activity, money and already published facts are exempt. *national*: the national publication's rule, 0 to
-4 withheld and the rest to the nearest 5, percentages from the rounded counts.
-"""
+"""Turning figures into a release by a version of a named rule (`disclosure_rules`), and auditing it. Free of Django."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Literal
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
 
-from goldenthread.core.errors import Refused
+from goldenthread.core.errors import NotPossibleNow
 from goldenthread.core.periods import Period
-from goldenthread.figures import statistics, wording
+from goldenthread.figures import rounding, statistics, wording
 from goldenthread.figures.datasets import Dataset
+from goldenthread.figures.disclosure_audit import checking
+from goldenthread.figures.disclosure_audit.auditing import Outcome, Place, also_withhold, audit
+from goldenthread.figures.disclosure_audit.facts import Fact
+from goldenthread.figures.disclosure_audit.solving import Effort
+from goldenthread.figures.disclosure_rules import Rule, nearest_5, rule_of
 from goldenthread.figures.engine import compute
-from goldenthread.figures.figure import Figure, worth
-from goldenthread.figures.protection import counts_people, system, withheld
+from goldenthread.figures.figure import Definition, Figure, worth
+from goldenthread.figures.protection import System, counts_people, system, withheld
 from goldenthread.figures.published import (
     Change,
     PublishedFigure,
@@ -26,13 +27,9 @@ from goldenthread.figures.published import (
 )
 from goldenthread.figures.relations import D, N, Quantity
 
-Rule = Literal["board", "national"]
-RULES: dict[str, str] = {
-    "board": "Counts of adults from 1 to 4 are withheld, with whatever else would give them away.",
-    "national": "Counts of adults from 0 to 4 are withheld; others are to the nearest 5.",
-}
 Shown = Callable[[str, str, str, float | None], PublishedNumber]
 NOTHING = PublishedNumber(None, "x")
+WITHHELD = PublishedNumber(None, "c")
 UNORDERED = {
     "enquiries.by_abuse_type",
     "enquiries.by_location",
@@ -40,23 +37,134 @@ UNORDERED = {
     "reviews.referral_factors",
 }
 """Their rows stand by size, which would bound a withheld one: withheld rows go last, by name."""
+BY_SIZE = UNORDERED | {"concerns.by_decision"}
+"""The same, with one that the first versions forgot."""
+ROUNDS = 60
+"""How often the audit may ask for one more count to be withheld."""
+
+
+@dataclass(frozen=True)
+class Audited:
+    """A release, and what its audit found."""
+
+    release: Release
+    outcome: Outcome
+
+    @property
+    def report(self) -> dict[str, Any]:
+        return self.outcome.report()
 
 
 def release(dataset: Dataset, period: Period, rule: str = "board") -> Release:
-    """Compute every figure of a period, and protect them together.
+    """Compute every figure of a period, protect them together by the newest version of a rule, and audit that.
 
     Raises:
         Refused: there is no such rule.
-        NotPossibleNow: they cannot be protected; nothing may be published.
+        NotPossibleNow: they cannot be protected, or the audit came to no end; nothing may be published.
     """
-    if rule not in RULES:
-        raise Refused(f"There is no disclosure rule “{rule}”. There are: {', '.join(RULES)}.")
+    return audited(dataset, period, rule).release
+
+
+def audited(
+    dataset: Dataset,
+    period: Period,
+    rule: str = "board",
+    *,
+    earlier: Sequence[Release] = (),
+    facts: Sequence[Fact] = (),
+    effort: Effort | None = None,
+) -> Audited:
+    """A release beside everything else that is public of the Board: earlier releases, oldest first, and facts.
+
+    Where something would give a small count away, one more count is withheld, and all is asked again.
+
+    Raises:
+        Refused: there is no such rule.
+        NotPossibleNow: they cannot be protected, or the audit came to no end; nothing may be published.
+    """
+    by = rule_of(rule)
     figures, before = compute(dataset, period), compute(dataset, period.previous())
-    show, show_before = _shown(figures, rule), _shown(before, rule)
+    return protected(figures, before, dataset, by, earlier=earlier, facts=facts, effort=effort)
+
+
+def protected(
+    figures: Mapping[str, Figure],
+    before: Mapping[str, Figure],
+    dataset: Dataset,
+    by: Rule,
+    *,
+    earlier: Sequence[Release] = (),
+    facts: Sequence[Fact] = (),
+    effort: Effort | None = None,
+) -> Audited:
+    """The same, of figures that were computed already.
+
+    Raises:
+        NotPossibleNow: as `audited` has it.
+    """
+    also: set[Place] = set()
+    if not by.is_audited:
+        return Audited(_made(figures, before, dataset, by, also), Outcome())
+    for each in (figures, before):
+        checking.whole(each, by.relations)
+    small = _small(figures, by) | _small(before, by)
+    for _ in range(ROUNDS):
+        made = _made(figures, before, dataset, by, also)
+        outcome = audit(made, small, earlier=earlier, facts=facts, effort=effort)
+        if not outcome.narrowed:
+            return Audited(made, outcome)
+        more = also_withhold(outcome) - also if by.method != "controlled" else set()
+        if not more:
+            break
+        also |= more
+    cell = outcome.narrowed[0].cell
+    raise NotPossibleNow(
+        f"Nothing was published: with everything that is public, {cell.figure} of {cell.period} would give a small number "
+        "away. Merge some of its categories, leave it out, or choose another rule."
+    )
+
+
+def rebuilt(
+    dataset: Dataset,
+    period: Period,
+    rule: str,
+    version: str,
+    *,
+    also: Iterable[tuple[str, str, str, str]] = (),
+    definitions: Mapping[str, Definition] | None = None,
+) -> Release:
+    """A release as it was made once: the same data, rule, version, `also` and definitions give the same release.
+
+    It is not audited again. Without `definitions`, today's are taken.
+
+    Raises:
+        Refused: there is no such rule, or no such version of it.
+        NotPossibleNow: its counts contradict one another.
+    """
+    figures = compute(dataset, period, by=definitions)
+    before = compute(dataset, period.previous(), by=definitions)
+    places: set[Place] = {(of, (figure_id, key, part)) for of, figure_id, key, part in also}
+    return _made(figures, before, dataset, rule_of(rule, version), places)
+
+
+def _small(figures: Mapping[str, Figure], by: Rule) -> set[Place]:
+    found = system(figures, by.relations)
+    period = next(iter(figures.values())).period.label
+    return {(period, cell) for cell, value in found.values.items() if value in by.small}
+
+
+def _made(
+    figures: Mapping[str, Figure], before: Mapping[str, Figure], dataset: Dataset, by: Rule, also: Iterable[Place]
+) -> Release:
+    now, then = (next(iter(each.values())).period.label for each in (figures, before))
+    show = Protection(figures, by, [quantity for period, quantity in also if period == now]).show
+    show_before = Protection(before, by, [quantity for period, quantity in also if period == then]).show
+    last = BY_SIZE if by.is_audited else UNORDERED
     published = {
-        figure_id: _publish(figure, before[figure_id], show, show_before) for figure_id, figure in figures.items()
+        figure_id: _publish(figure, before[figure_id], show, show_before, last) for figure_id, figure in figures.items()
     }
-    return Release(dataset.snapshot.board, period.label, rule, dataset.snapshot, published)
+    named = tuple(sorted((period, *quantity) for period, quantity in also))
+    return Release(dataset.snapshot.board, now, by.name, dataset.snapshot, published, by.version, named)
 
 
 def unprotected(figures: Mapping[str, Figure], before: Mapping[str, Figure]) -> dict[str, PublishedFigure]:
@@ -65,25 +173,60 @@ def unprotected(figures: Mapping[str, Figure], before: Mapping[str, Figure]) -> 
     def show(_figure: str, _key: str, _part: str, value: float | None) -> PublishedNumber:
         return NOTHING if value is None else PublishedNumber(value)
 
-    return {figure_id: _publish(figure, before[figure_id], show, show) for figure_id, figure in figures.items()}
+    return {
+        figure_id: _publish(figure, before[figure_id], show, show, UNORDERED) for figure_id, figure in figures.items()
+    }
 
 
-def _shown(figures: Mapping[str, Figure], rule: str) -> Shown:
-    people = {figure_id for figure_id, figure in figures.items() if counts_people(figure)}
-    found = system(figures) if rule == "board" else None
-    hidden = withheld(found) if found else set()
+class Protection:
+    """What a rule shows of each number of a period's figures."""
 
-    def show(figure_id: str, key: str, part: str, value: float | None) -> PublishedNumber:
+    def __init__(self, figures: Mapping[str, Figure], by: Rule, also: Iterable[Quantity] = ()) -> None:
+        self.by = by
+        self.people = {figure_id for figure_id, figure in figures.items() if counts_people(figure)}
+        self.fives: Mapping[Quantity, float] = {}
+        self.found = System()
+        self.hidden: set[Quantity] = set()
+        if by.method != "nearest" or by.is_audited:
+            self.found = system(figures, by.relations)
+        if by.method == "withhold":
+            self.hidden = withheld(self.found, also)
+        elif by.method == "controlled":
+            self.fives = rounding.controlled(self.found)
+        else:
+            self.hidden = {self.found.cell(one) for one in also}
+        self.stands_on = dict(by.relations.stands_on)
+        self.to_nearest_5 = dict(by.relations.to_nearest_5)
+
+    def show(self, figure_id: str, key: str, part: str, value: float | None) -> PublishedNumber:
+        """The number, or the mark in its place."""
+        quantity = (figure_id, key, part)
         if value is None:
             return NOTHING
-        if figure_id not in people:
-            return PublishedNumber(value)
-        if found is None:
-            return PublishedNumber(None, "c") if value <= 4 else PublishedNumber(5 * round(value / 5))
-        quantity: Quantity = found.cell((figure_id, key, part))
-        return PublishedNumber(None, "c") if quantity in hidden else PublishedNumber(value)
+        if (base := self.stands_on.get(quantity)) is not None and self._is_too_few(base):
+            return WITHHELD
+        if (base := self.to_nearest_5.get(quantity)) is not None and (shown := self._of_base(base)) is not None:
+            return shown if self.by.method == "controlled" or shown.value is None else PublishedNumber(value)
+        return PublishedNumber(value) if figure_id not in self.people else self._count(quantity, value)
 
-    return show
+    def _count(self, quantity: Quantity, value: float) -> PublishedNumber:
+        cell = self.found.cell(quantity)
+        if cell in self.hidden:
+            return WITHHELD
+        if self.by.method == "withhold":
+            return PublishedNumber(value)
+        if self.by.method == "controlled":
+            return PublishedNumber(self.fives[cell])
+        rounded = nearest_5(value, self.by.version)
+        return WITHHELD if rounded is None else PublishedNumber(rounded)
+
+    def _of_base(self, base: Quantity) -> PublishedNumber | None:
+        value = self.found.values.get(self.found.cell(base))
+        return None if value is None else self._count(base, value)
+
+    def _is_too_few(self, base: Quantity) -> bool:
+        shown = self._of_base(base)
+        return shown is not None and (shown.value is None or (self.by.method == "controlled" and shown.value < 10))
 
 
 def _worth(figure: Figure, numerator: PublishedNumber, denominator: PublishedNumber | None) -> PublishedNumber:
@@ -110,7 +253,9 @@ def _range(
     return 100 * found.low, 100 * found.high
 
 
-def _publish(figure: Figure, before: Figure, show: Shown, show_before: Shown) -> PublishedFigure:
+def _publish(
+    figure: Figure, before: Figure, show: Shown, show_before: Shown, withheld_last: Iterable[str]
+) -> PublishedFigure:
     numerator, denominator = _parts(figure, "", figure.numerator, figure.denominator, show)
     value = _worth(figure, numerator, denominator)
     low, high = _range(figure, numerator, denominator)
@@ -124,7 +269,7 @@ def _publish(figure: Figure, before: Figure, show: Shown, show_before: Shown) ->
         value,
         low,
         high,
-        _rows(figure, show),
+        _rows(figure, show, withheld_last),
         None if previous.mark == "x" else previous,
         _change(figure, before, (numerator, denominator, value), (then, then_base, previous)),
         figure.snapshot,
@@ -139,14 +284,14 @@ def _parts(
     return show(figure.id, key, N, numerator), base
 
 
-def _rows(figure: Figure, show: Shown) -> tuple[PublishedRow, ...]:
+def _rows(figure: Figure, show: Shown, withheld_last: Iterable[str]) -> tuple[PublishedRow, ...]:
     rows = []
     for row in figure.categories:
         numerator, denominator = _parts(figure, row.key, row.numerator, row.denominator, show)
         low, high = _range(figure, numerator, denominator)
         value = _worth(figure, numerator, denominator)
         rows.append(PublishedRow(row.key, row.label, numerator, denominator, value, low, high))
-    if figure.id in UNORDERED:
+    if figure.id in withheld_last:
         rows.sort(key=lambda row: (row.numerator.is_withheld, row.label if row.numerator.is_withheld else ""))
     return tuple(rows)
 

@@ -11,7 +11,7 @@ from goldenthread.core.errors import NotFound
 from goldenthread.core.periods import Period
 from goldenthread.figures import coverage
 from goldenthread.figures.datasets import Dataset
-from goldenthread.figures.definitions import all_definitions, columns_read, views
+from goldenthread.figures.definitions import all_definitions, columns_in, views
 from goldenthread.figures.figure import Category, Definition, Figure
 from goldenthread.figures.labels import label
 
@@ -21,13 +21,19 @@ def definitions() -> dict[str, Definition]:
     return dict(all_definitions())
 
 
-def compute(dataset: Dataset, period: Period, ids: Iterable[str] | None = None) -> dict[str, Figure]:
-    """Compute figures, all of them unless `ids` are given.
+def compute(
+    dataset: Dataset,
+    period: Period,
+    ids: Iterable[str] | None = None,
+    *,
+    by: Mapping[str, Definition] | None = None,
+) -> dict[str, Figure]:
+    """Compute figures, all of them unless `ids` are given; by other definitions than today's where `by` gives them.
 
     Raises:
         NotFound: there is no figure of that id.
     """
-    known = all_definitions()
+    known = all_definitions() if by is None else by
     wanted = list(known) if ids is None else list(ids)
     for figure_id in wanted:
         if figure_id not in known:
@@ -42,6 +48,17 @@ def ask(dataset: Dataset, sql: str, given: Mapping[str, object]) -> list[dict[st
         answer = connection.execute(sql, {name: value for name, value in given.items() if f"${name}" in sql})
         names = [column[0] for column in answer.description or []]
         return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+
+def ask_each(dataset: Dataset, questions: Iterable[str]) -> list[list[dict[str, Any]]]:
+    """The rows of several questions, asked one after another of tables that are opened once."""
+    found = []
+    with _opened(dataset) as connection:
+        for sql in questions:
+            answer = connection.execute(sql)
+            names = [column[0] for column in answer.description or []]
+            found.append([dict(zip(names, row, strict=True)) for row in answer.fetchall()])
+    return found
 
 
 def _opened(dataset: Dataset) -> duckdb.DuckDBPyConnection:
@@ -60,7 +77,7 @@ def _opened(dataset: Dataset) -> duckdb.DuckDBPyConnection:
 
 
 def _one(connection: duckdb.DuckDBPyConnection, definition: Definition, dataset: Dataset, period: Period) -> Figure:
-    read = columns_read(definition.id)
+    read = columns_in(definition.sql)
     cover = ""
     if dataset.spans is not None and read.keys() & coverage.OF_CASEWORK:
         cover = coverage.known(dataset.spans, period)
@@ -86,7 +103,7 @@ def _figure(definition: Definition, rows: list[dict[str, Any]], dataset: Dataset
     else:
         only = rows[0] if rows else {}
         numerator, denominator = _number(only.get("numerator")), _number(only.get("denominator"))
-    read = columns_read(definition.id)
+    read = columns_in(definition.sql)
     return Figure(definition, period, numerator, denominator, categories, dataset.snapshot, read, cover)
 
 

@@ -7,6 +7,7 @@ from goldenthread.figures.measures import Commentary, DataPack, PlannedMeasure
 guard(models.FrozenSet, "releases")
 guard(models.PublishedRelease, "releases")
 guard(models.ReleaseProposal, "releases")
+guard(models.ReleaseView, "releases", board="proposal__board_id")
 guard(PlannedMeasure, "scorecard", own="agency_id")
 guard(Commentary, "scorecard")
 guard(DataPack, "scorecard", group="group_id")

@@ -26,6 +26,8 @@ def build(release: Release, frozen_manifest: dict[str, Any] | None) -> dict[str,
         "board": release.board,
         "period": release.period,
         "rule": release.rule,
+        "rule_version": release.version,
+        "also_withheld": [list(one) for one in release.also],
         "snapshot": release.snapshot.sha256,
         "figures": figures,
         "figures_sha256": _seal(figures),
@@ -88,7 +90,8 @@ def problems(manifest: dict[str, Any], frozen_folder: Path | None) -> list[str]:
     dataset = frozen.read(frozen_folder)
     if dataset.snapshot.sha256 != manifest["snapshot"]:
         return [f"{frozen_folder} is another frozen set: the report was made from {manifest['snapshot']}."]
-    again = disclosure.release(dataset, Period.parse(manifest["period"]), manifest["rule"])
+    version, also = manifest.get("rule_version", "1"), [tuple(one) for one in manifest.get("also_withheld", ())]
+    again = disclosure.rebuilt(dataset, Period.parse(manifest["period"]), manifest["rule"], version, also=also)
     printed = {figure_id: _printed(figure) for figure_id, figure in again.figures.items()}
     return [
         f"{figure_id}: the report says {said['value']}, the frozen data give {printed.get(figure_id, {}).get('value')}."

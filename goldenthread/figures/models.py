@@ -1,4 +1,4 @@
-"""Sets of data that were frozen, releases that were proposed from them, and releases that were published."""
+"""Sets of data that were frozen, releases that were proposed from them, what two people say of those, and releases."""
 
 from typing import Any
 
@@ -35,8 +35,11 @@ class PublishedRelease(Record):
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="releases")
     period = models.CharField(max_length=7)
     rule = models.CharField(max_length=20)
+    version = models.CharField(max_length=10, default="1", help_text="Which version of the rule protected it.")
     sha256 = models.CharField(max_length=64, help_text="The seal of the frozen set it came from.")
     contents = models.JSONField()
+    contents_sha256 = models.CharField(max_length=64, blank=True, help_text="The hash of the contents' bytes.")
+    audit = models.JSONField(default=dict, blank=True, help_text="What the audit found before it was proposed.")
     released_at = models.DateTimeField()
     released_by = models.CharField(max_length=200)
 
@@ -63,16 +66,20 @@ def _person() -> Any:
 class ReleaseProposal(Record):
     """Protected figures of a year that an analyst puts before the Board. Two others agree before anybody may publish them.
 
-    `contents` are the very numbers that will be released: what was agreed to is what goes out.
+    `contents` are the very numbers that will be released: what was agreed to is what goes out. `agreed_by` is set only once
+    both have given their view, and is whoever gave the first.
     """
 
-    NOT_IN_TRAIL = frozenset({"contents"})
+    NOT_IN_TRAIL = frozenset({"contents", "audit"})
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="release_proposals")
     period = models.CharField(max_length=7)
     rule = models.CharField(max_length=20)
     frozen_set = models.ForeignKey(FrozenSet, on_delete=models.PROTECT, related_name="proposals")
+    version = models.CharField(max_length=10, default="1")
     contents = models.JSONField()
+    contents_sha256 = models.CharField(max_length=64, blank=True)
+    audit = models.JSONField(default=dict, blank=True)
     status = models.CharField(
         max_length=10, choices=[(one.value, one.words) for one in Status], default=Status.PROPOSED.value
     )
@@ -82,6 +89,7 @@ class ReleaseProposal(Record):
     agreed_by = _person()
     released_at = models.DateTimeField(null=True, blank=True)
     released_by = _person()
+    returned_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = _person()
     release = models.OneToOneField(
@@ -93,7 +101,7 @@ class ReleaseProposal(Record):
         constraints = (
             models.UniqueConstraint(
                 fields=("board", "period"),
-                condition=models.Q(status__in=("proposed", "agreed")),
+                condition=models.Q(status__in=("proposed", "viewed")),
                 name="one_open_proposal_for_a_period",
             ),
             _together("agreed"),
@@ -116,6 +124,30 @@ class ReleaseProposal(Record):
 
     def __str__(self) -> str:
         return f"figures of {self.period}, {self.get_status_display().lower()}"
+
+
+class ReleaseView(Record):
+    """What one of two people says of proposed figures. Nobody else reads it until both have given theirs."""
+
+    NOT_IN_TRAIL = frozenset({"agrees", "words"})
+
+    proposal = models.ForeignKey(ReleaseProposal, on_delete=models.PROTECT, related_name="views")
+    place = models.PositiveSmallIntegerField(help_text="1 for whoever gave the first, 2 for the second.")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+    agrees = models.BooleanField(help_text="Whether the figures may go out.")
+    words = models.TextField(help_text="What they looked at, and what they think.")
+
+    class Meta:
+        ordering = ("proposal", "place")
+        constraints = (
+            models.UniqueConstraint(fields=("proposal", "place"), name="a_proposal_has_two_views"),
+            models.UniqueConstraint(fields=("proposal", "by"), name="each_gives_one_view"),
+            models.CheckConstraint(condition=models.Q(place__in=(1, 2)), name="a_view_is_the_first_or_the_second"),
+        )
+
+    def __str__(self) -> str:
+        return f"a view of {self.proposal}"
 
 
 from goldenthread.figures.measures import Commentary, DataPack, PlannedMeasure  # noqa: E402, F401  (models too)

@@ -14,10 +14,11 @@ from goldenthread.core import clock
 from goldenthread.core.access import Act, allow, require
 from goldenthread.core.access.asking import standing_of_actor
 from goldenthread.core.actors import Actor
-from goldenthread.core.errors import NotFound, NotPermitted, NotPossibleNow
+from goldenthread.core.errors import NotFound, NotPermitted, NotPossibleNow, Refused
 from goldenthread.core.periods import Period
 from goldenthread.figures import disclosure, frozen, live, store
-from goldenthread.figures.models import FrozenSet, ReleaseProposal
+from goldenthread.figures.disclosure_audit.facts import told
+from goldenthread.figures.models import FrozenSet, PublishedRelease, ReleaseProposal, ReleaseView
 from goldenthread.figures.steps import OPEN, Status, step_from
 from goldenthread.trail.operations import record
 
@@ -56,12 +57,12 @@ def freeze(*, board: Board, period: Period, out: Path, by: Actor) -> FrozenSet:
 
 
 def propose_release(*, frozen_set: FrozenSet, by: Actor, rule: str = "board") -> ReleaseProposal:
-    """Protect the figures of a frozen set, and put them before the Board. They are not public yet.
+    """Protect the figures of a frozen set beside all that is public, and put them before the Board. They are not public yet.
 
     Raises:
         NotPermitted: they may not propose figures here, or act without an account of their own.
         Refused: the frozen set was changed since it was frozen, or there is no such rule.
-        NotPossibleNow: the figures cannot be protected, or others of the same year wait already.
+        NotPossibleNow: the figures cannot be protected, the audit came to no end, or others of the same year wait already.
     """
     proposal = ReleaseProposal(
         board=frozen_set.board,
@@ -72,55 +73,138 @@ def propose_release(*, frozen_set: FrozenSet, by: Actor, rule: str = "board") ->
         proposed_by=_account(by),
     )
     require(by, Act.CREATE, proposal)
-    period = Period.parse(frozen_set.period)
-    proposal.contents = store.to_json(disclosure.release(frozen.read(Path(frozen_set.folder)), period, rule))
-    after = {"period": period.label, "rule": rule, "seal": frozen_set.sha256}
+    found = audited(frozen_set, rule)
+    proposal.contents = store.to_json(found.release)
+    proposal.contents_sha256 = store.hash_of(proposal.contents)
+    proposal.version, proposal.audit = found.release.version, found.report
+    after = {"period": proposal.period, "rule": rule, "version": proposal.version, "seal": frozen_set.sha256}
     try:
         with transaction.atomic():
             proposal.save(force_insert=True)
             record("propose figures", proposal, by=by, after=after)
     except IntegrityError as error:
         raise NotPossibleNow(
-            f"Figures of {period} have been proposed already and wait to be agreed to. Withdraw those first."
+            f"Figures of {proposal.period} have been proposed already and wait for two views. Withdraw those first."
         ) from error
     return proposal
 
 
-@transaction.atomic
-def agree_to_release(*, proposal: ReleaseProposal, by: Actor) -> ReleaseProposal:
-    """Agree to proposed figures. The second to agree releases them; neither may have proposed them.
+def audited(frozen_set: FrozenSet, rule: str) -> disclosure.Audited:
+    """A frozen set's figures, protected and audited beside every release and fact that is public of the Board.
+
+    The releases are those of its year, the years that share numbers with it, and what is built on them.
 
     Raises:
-        NotPermitted: they may not sign off figures, or proposed or agreed to these themselves.
-        NotPossibleNow: they were released or withdrawn meanwhile.
+        NotPossibleNow: they cannot be protected beside what is public.
+    """
+    period = Period.parse(frozen_set.period)
+    years = _years(frozen_set.period)
+    return disclosure.audited(
+        frozen.read(Path(frozen_set.folder)),
+        period,
+        rule,
+        earlier=store.everything_released(frozen_set.board, years),
+        facts=told(frozen_set.board_id, frozenset(years)),
+    )
+
+
+def _years(period: str) -> list[str]:
+    """The years whose releases have numbers in common with those of this one."""
+    year = Period.parse(period)
+    return [each.label for each in (year.previous().previous(), year.previous(), year, year.next())]
+
+
+@transaction.atomic
+def give_view(*, proposal: ReleaseProposal, agrees: bool, words: str, by: Actor) -> ReleaseProposal:
+    """Say what one thinks of proposed figures. Two people do, apart: the second cannot see what the first said.
+
+    If both agree the figures are released; if either does not, they go back. Neither may have proposed them.
+
+    Raises:
+        NotPermitted: they may not sign off figures, proposed these themselves, or gave their view already.
+        Refused: they say nothing.
+        NotPossibleNow: the figures are settled, or more has become public since they were proposed.
         NotFound: there is no such proposal any more.
     """
     now = _locked(proposal)
     require(by, Act.APPROVE, now)
     account = _account(by)
-    step = step_from(Status(now.status), Act.APPROVE)
+    if step_from(Status(now.status), Act.APPROVE, both_agree=True) is None:
+        raise NotPossibleNow(f"Nothing was changed. These figures are settled: {now.get_status_display().lower()}.")
+    if now.contents_sha256 != store.hash_of(now.contents):
+        raise NotPossibleNow(
+            "Nobody has worked out what these figures give away, or they are not what was proposed. "
+            "Withdraw them, and have them proposed again."
+        )
+    if account.pk == now.proposed_by_id:
+        raise NotPermitted("You proposed these figures. Two others must look at them before they are released.")
+    if not words.strip():
+        raise Refused("Write what you looked at, and what you think of it.")
+    others = list(now.views.select_related("by"))
+    if any(one.by_id == account.pk for one in others):
+        raise NotPermitted("You have given your view of these figures already. A second person must give theirs.")
+    view = ReleaseView.objects.create(
+        proposal=now, place=len(others) + 1, by=account, given_at=clock.now(), agrees=agrees, words=words.strip()
+    )
+    both_agree = agrees and all(one.agrees for one in others)
+    step = step_from(Status(now.status), Act.APPROVE, both_agree=both_agree)
     if step is None:
         raise NotPossibleNow(f"Nothing was changed. These figures are settled: {now.get_status_display().lower()}.")
-    if account.pk == now.proposed_by_id:
-        raise NotPermitted("You proposed these figures. Two others must agree to them before they are released.")
-    if account.pk == now.agreed_by_id:
-        raise NotPermitted(
-            "You have agreed to these figures already. A second person must agree before they are released."
-        )
     before, now.status = now.status, step.target.value
     if step.target is Status.RELEASED:
-        first = Actor.person(now.agreed_by.name, now.agreed_by.pk) if now.agreed_by else None
-        if first is None or not allow(standing_of_actor(first), Act.APPROVE, now):
-            raise NotPossibleNow(
-                "Whoever agreed first may not sign off figures any more. Withdraw these, and have them proposed again."
-            )
-        now.released_at, now.released_by = clock.now(), account
-        now.release = store.save_release(store.from_json(now.contents), board=now.board, by=by, first=first)
-    else:
-        now.agreed_at, now.agreed_by = clock.now(), account
+        _release(now, others[0], account, by)
+    elif step.target is Status.RETURNED:
+        now.returned_at = view.given_at
     now.save()
     record(step.verb, now, by=by, before={"status": before}, after={"status": now.status})
     return now
+
+
+def _release(now: ReleaseProposal, first: ReleaseView, account: Any, by: Actor) -> None:
+    """Let the figures out, if nothing has happened since that speaks against it."""
+    before = Actor.person(first.by.name, first.by.pk)
+    if not allow(standing_of_actor(before), Act.APPROVE, now):
+        raise NotPossibleNow(
+            "Whoever gave the first view may not sign off figures any more. Withdraw these, and have them proposed again."
+        )
+    since = PublishedRelease.objects.filter(board=now.board, period__in=_years(now.period))
+    if since.filter(released_at__gt=now.proposed_at).exists():
+        raise NotPossibleNow(
+            "Other figures were released since these were proposed, so it has to be worked out again what they give away "
+            "together. Withdraw these, and have them proposed again."
+        )
+    now.agreed_at, now.agreed_by = first.given_at, first.by
+    now.released_at, now.released_by = clock.now(), account
+    made = store.from_json(now.contents)
+    now.release = store.save_release(made, board=now.board, by=by, first=before, audit=now.audit)
+
+
+def views_of(proposal: ReleaseProposal, *, by: Actor) -> list[ReleaseView]:
+    """What the two said: all of it once both have, and before that nobody's but one's own."""
+    found = list(proposal.views.select_related("by"))
+    return found if len(found) == 2 else [one for one in found if one.by_id == by.user_id]
+
+
+def is_reproduced(release: PublishedRelease) -> bool:
+    """Whether a release comes out of its frozen set again, byte for byte, by its own rule, version and definitions.
+
+    Raises:
+        NotFound: the frozen set it came from is not kept here.
+        Refused: the frozen set was changed, or its rule is not known any more.
+    """
+    kept = FrozenSet.objects.filter(board=release.board_id, period=release.period, sha256=release.sha256).first()
+    if kept is None:
+        raise NotFound("The frozen set that this release came from is not kept here.")
+    made = store.from_json(release.contents)
+    again = disclosure.rebuilt(
+        frozen.read(Path(kept.folder)),
+        Period.parse(release.period),
+        release.rule,
+        release.version,
+        also=made.also,
+        definitions=store.definitions_in(release.contents),
+    )
+    return store.canonical(store.to_json(again)) == store.canonical(release.contents)
 
 
 @transaction.atomic
@@ -152,11 +236,12 @@ def may_withdraw(proposal: ReleaseProposal, *, by: Actor) -> bool:
     return is_open and (allow(standing, Act.EDIT, proposal) or allow(standing, Act.APPROVE, proposal))
 
 
-def may_agree(proposal: ReleaseProposal, *, by: Actor) -> bool:
-    """Whether they may be one of the two who agree to this proposal now."""
+def may_give_view(proposal: ReleaseProposal, *, by: Actor) -> bool:
+    """Whether they may be one of the two who say now what they think of this proposal."""
     is_open = Status(proposal.status) in OPEN
-    is_another = by.user_id not in {None, proposal.proposed_by_id, proposal.agreed_by_id}
-    return is_open and is_another and allow(standing_of_actor(by), Act.APPROVE, proposal)
+    is_another = by.user_id not in {None, proposal.proposed_by_id}
+    has_said = is_open and proposal.views.filter(by=by.user_id).exists()
+    return is_open and is_another and not has_said and allow(standing_of_actor(by), Act.APPROVE, proposal)
 
 
 def _locked(proposal: ReleaseProposal) -> ReleaseProposal:
@@ -170,5 +255,5 @@ def _account(by: Actor) -> Any:
     """The account of whoever acts: signing off is by people, each under their own name."""
     found = get_user_model()._default_manager.filter(pk=by.user_id, is_active=True).first() if by.user_id else None
     if found is None:
-        raise NotPermitted("Figures are proposed and agreed to by people who are signed in, each under their own name.")
+        raise NotPermitted("Figures are proposed and looked at by people who are signed in, each under their own name.")
     return found

@@ -14,17 +14,7 @@ from math import inf
 
 from goldenthread.core.errors import NotPossibleNow
 from goldenthread.figures.figure import Figure
-from goldenthread.figures.relations import (
-    PARTS,
-    ROWS_THAT_ARE_ROWS,
-    SAME,
-    SUM_OF_ROWS,
-    WHOLE_OF_PARTS,
-    WITHIN,
-    D,
-    N,
-    Quantity,
-)
+from goldenthread.figures.relations import FIRST, D, N, Quantity, Relations
 
 SMALLEST, LARGEST = 1, 4
 """Counts of adults in this range are withheld (0 is shown)."""
@@ -59,8 +49,12 @@ def counts_people(figure: Figure) -> bool:
     return figure.definition.disclosure == "people" and figure.definition.unit in {"count", "percent"}
 
 
-def system(figures: Mapping[str, Figure]) -> System:
-    """Everything the figures of a period say about adults, and how it adds up."""
+def system(figures: Mapping[str, Figure], relations: Relations = FIRST) -> System:
+    """Everything the figures of a period say about adults, and how it adds up.
+
+    Raises:
+        NotPossibleNow: counts that are one count differ, or rows do not add up to their whole.
+    """
     found = System()
     people = {figure_id: figure for figure_id, figure in figures.items() if counts_people(figure)}
     for figure in people.values():
@@ -69,18 +63,20 @@ def system(figures: Mapping[str, Figure]) -> System:
                 found.values[figure.id, key, N] = numerator
             if denominator is not None:
                 found.values[figure.id, key, D] = denominator
-    _alias(found, people)
+    _alias(found, people, relations)
     for figure in people.values():
         for key, numerator, denominator in _pairs(figure):
-            if numerator is not None and denominator is not None:
+            if numerator is not None and denominator is not None and figure.id not in relations.flows:
                 _left_over(found, (figure.id, key, D), (figure.id, key, N), (figure.id, key, "left over"))
-    for outer, inner in WITHIN:
+    for outer, inner in relations.within:
         if outer in found.values and inner in found.values:
             _left_over(found, outer, inner, (outer[0], inner[0], "between"))
-    for figure_id, whole in WHOLE_OF_PARTS:
-        _sum_of_rows(found, people, whole, figure_id, N)
-    for whole, figure_id, part in SUM_OF_ROWS:
-        _sum_of_rows(found, people, whole, figure_id, part)
+    for figure_id, whole in relations.whole_of_parts:
+        _sum_of_rows(found, people, whole, (figure_id, N))
+    for whole, figure_id, part in relations.sum_of_rows:
+        _sum_of_rows(found, people, whole, (figure_id, part))
+    for whole, figure_id, keys in relations.some_rows:
+        _sum_of_rows(found, people, whole, (figure_id, N), keys)
     return found
 
 
@@ -90,13 +86,14 @@ def _pairs(figure: Figure) -> Iterable[tuple[str, float | None, float | None]]:
         yield row.key, row.numerator, row.denominator
 
 
-def _alias(found: System, people: Mapping[str, Figure]) -> None:
-    same = list(SAME)
-    for (one, part), (other, other_part) in ROWS_THAT_ARE_ROWS:
+def _alias(found: System, people: Mapping[str, Figure], relations: Relations) -> None:
+    same = list(relations.same)
+    for (one, part), (other, other_part) in relations.rows_that_are_rows:
         if one in people:
             same += [((one, row.key, part), (other, row.key, other_part)) for row in people[one].categories]
-    for figure_id, whole in WHOLE_OF_PARTS:
-        if figure_id in people and figure_id in PARTS:
+    wholes = [(name, whole) for name, whole in relations.whole_of_parts if name in relations.parts]
+    for figure_id, whole in (*wholes, *relations.whole_of_rows):
+        if figure_id in people:
             same += [(whole, (figure_id, row.key, D)) for row in people[figure_id].categories]
     for kept, other_name in same:
         first, second = found.cell(kept), found.cell(other_name)
@@ -117,22 +114,32 @@ def _left_over(found: System, outer: Quantity, inner: Quantity, name: Quantity) 
     found.sums.append(Sum(whole, (part, name)))
 
 
-def _sum_of_rows(found: System, people: Mapping[str, Figure], whole: Quantity, figure_id: str, part: str) -> None:
+def _sum_of_rows(
+    found: System,
+    people: Mapping[str, Figure],
+    whole: Quantity,
+    rows_of: tuple[str, str],
+    keys: Iterable[str] | None = None,
+) -> None:
+    """The rows of a figure make up a total: all of them, or those of some keys. `rows_of` is the figure and which part."""
+    figure_id, part = rows_of
     if figure_id not in people or found.cell(whole) not in found.values:
         return
-    rows = tuple(found.cell((figure_id, row.key, part)) for row in people[figure_id].categories)
+    wanted = [row.key for row in people[figure_id].categories if keys is None or row.key in keys]
+    rows = tuple(found.cell((figure_id, key, part)) for key in wanted)
     if sum(found.values[row] for row in rows) != found.values[found.cell(whole)]:
         raise NotPossibleNow(f"The rows of {figure_id} do not add up to {whole[0]}.")
     found.sums.append(Sum(found.cell(whole), rows))
 
 
-def withheld(found: System) -> set[Quantity]:
-    """The cells that may not be printed.
+def withheld(found: System, also: Iterable[Quantity] = ()) -> set[Quantity]:
+    """The cells that may not be printed. `also` are names of counts that are withheld beside the small ones.
 
     Raises:
         NotPossibleNow: no choice of cells protects every small count, so nothing may be published.
     """
     hidden = {cell for cell, value in found.values.items() if SMALLEST <= value <= LARGEST}
+    hidden |= {found.cell(one) for one in also if found.cell(one) in found.values}
     while True:
         while more := {cell for one in found.sums if (cell := _also(found, one, hidden)) is not None}:
             hidden |= more

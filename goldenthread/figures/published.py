@@ -76,10 +76,16 @@ class PublishedFigure:
 
 @dataclass(frozen=True)
 class Release:
-    """Everything published together, protected together by one named rule."""
+    """Everything published together, protected together by one version of one named rule.
+
+    `also` are counts withheld beside what the rule withholds, because of what else is public: (period, figure, row or "",
+    part). The same frozen set, rule, version and `also` give the same release for ever.
+    """
 
     board: str
     period: str
     rule: str
     snapshot: Snapshot
     figures: Mapping[str, PublishedFigure]
+    version: str = "1"
+    also: tuple[tuple[str, str, str, str], ...] = ()

@@ -6,6 +6,8 @@ A quantity is (figure id, row key or "", "numerator" or "denominator"). Each rel
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 Quantity = tuple[str, str, str]
 
 N, D = "numerator", "denominator"
@@ -66,3 +68,58 @@ ROWS_THAT_ARE_ROWS: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (
     (("concerns.share_by_source", N), ("concerns.by_source", D)),
 )
 """Rows of one figure that are, key by key, rows of another."""
+
+
+@dataclass(frozen=True)
+class Relations:
+    """What is known to add up, as one version of a disclosure rule has it. An old version is never changed."""
+
+    parts: tuple[str, ...]
+    sum_of_rows: tuple[tuple[Quantity, str, str], ...]
+    same: tuple[tuple[Quantity, Quantity], ...]
+    whole_of_parts: tuple[tuple[str, Quantity], ...]
+    within: tuple[tuple[Quantity, Quantity], ...]
+    rows_that_are_rows: tuple[tuple[tuple[str, str], tuple[str, str]], ...]
+    whole_of_rows: tuple[tuple[str, Quantity], ...] = ()
+    """Which count each row's denominator is, where the rows do not add up to it."""
+    flows: frozenset[str] = frozenset()
+    """Shares whose numerator is no part of the denominator: there may be more of it."""
+    to_nearest_5: tuple[tuple[Quantity, Quantity], ...] = ()
+    """A number that is another to the nearest 5."""
+    stands_on: tuple[tuple[Quantity, Quantity], ...] = ()
+    """A number that says something of the adults of a count, and is withheld with it."""
+    some_rows: tuple[tuple[Quantity, str, tuple[str, ...]], ...] = ()
+    """A total, the figure some of whose rows make it up, and their keys; a row that is not there is 0."""
+    piled_up: frozenset[str] = frozenset()
+    """Figures that count everything up to the end of the year: a year's rows hold those of the year before."""
+
+
+FIRST = Relations(PARTS, SUM_OF_ROWS, SAME, WHOLE_OF_PARTS, WITHIN, ROWS_THAT_ARE_ROWS)
+"""As the first version of the rules had it."""
+
+SECOND = replace(
+    FIRST,
+    same=(
+        *SAME,
+        (("concerns.led_to_enquiry", "", N), ("concerns.by_decision", "s42_duty_met", N)),
+    ),
+    within=(
+        *WITHIN,
+        (("enquiries.outcomes_asked", "", N), ("enquiries.outcomes_achieved", "", D)),
+        (("enquiries.concluded", "", N), ("enquiries.with_outcome", "", N)),
+        (("concerns.received", "", N), ("concerns.self_neglect", "", N)),
+    ),
+    some_rows=((("enquiries.risk_removed_or_reduced", "", N), "enquiries.risk_outcomes", ("removed", "reduced")),),
+    piled_up=frozenset({"reviews.referral_factors"}),
+    whole_of_rows=(
+        ("enquiries.by_abuse_type", ("enquiries.concluded", "", N)),
+        ("enquiries.by_location", ("enquiries.concluded", "", N)),
+    ),
+    flows=frozenset({"enquiries.per_concern", "enquiries.national_conversion"}),
+    to_nearest_5=(
+        (("enquiries.national_conversion", "", N), ("enquiries.started", "", N)),
+        (("enquiries.national_conversion", "", D), ("concerns.received", "", N)),
+    ),
+    stands_on=((("enquiries.median_days", "", N), ("enquiries.concluded", "", N)),),
+)
+"""With what the first left out: names of one count, totals of some rows, and numbers that tell of a withheld one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goldenthread.figures import coverage, wording
-from goldenthread.figures.disclosure import RULES
+from goldenthread.figures.disclosure_rules import RULES
 from goldenthread.figures.published import PublishedFigure
 
 

@@ -1,4 +1,4 @@
-"""How figures are released: proposed, agreed to by one, released by another. Free of Django."""
+"""How figures are released: proposed, looked at by two people apart, and out if both agree. Free of Django."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from goldenthread.core.access.acts import Act
 
 
 class Status(StrEnum):
-    """Where a proposal stands. Stored; never renamed."""
+    """Where a proposal stands. Stored; never renamed. None of them says what the first of the two thinks."""
 
     PROPOSED = "proposed"
-    AGREED = "agreed"
+    VIEWED = "viewed"
     RELEASED = "released"
+    RETURNED = "returned"
     WITHDRAWN = "withdrawn"
 
     @property
@@ -22,32 +23,39 @@ class Status(StrEnum):
 
 
 WORDS = {
-    Status.PROPOSED: "Waits for two people",
-    Status.AGREED: "Waits for a second person",
+    Status.PROPOSED: "Waits for two views",
+    Status.VIEWED: "Waits for a second view",
     Status.RELEASED: "Released",
+    Status.RETURNED: "Went back",
     Status.WITHDRAWN: "Withdrawn",
 }
 
 
 @dataclass(frozen=True)
 class Step:
-    """A move of a proposal: from where to where, and the act that whoever takes it must be allowed."""
+    """A move of a proposal: from where to where, and the act that whoever takes it must be allowed.
+
+    `both_agree` is what must be so of the two views, where it matters.
+    """
 
     verb: str
     source: Status
     target: Status
     act: Act
+    both_agree: bool | None = None
 
 
-AGREE = Step("agree to figures", Status.PROPOSED, Status.AGREED, Act.APPROVE)
-RELEASE = Step("agree to figures", Status.AGREED, Status.RELEASED, Act.APPROVE)
+FIRST_VIEW = Step("give a view of figures", Status.PROPOSED, Status.VIEWED, Act.APPROVE)
+RELEASE = Step("agree to figures", Status.VIEWED, Status.RELEASED, Act.APPROVE, both_agree=True)
+RETURN = Step("send figures back", Status.VIEWED, Status.RETURNED, Act.APPROVE, both_agree=False)
 WITHDRAW_NEW = Step("withdraw figures", Status.PROPOSED, Status.WITHDRAWN, Act.EDIT)
-WITHDRAW_AGREED = Step("withdraw figures", Status.AGREED, Status.WITHDRAWN, Act.EDIT)
+WITHDRAW_VIEWED = Step("withdraw figures", Status.VIEWED, Status.WITHDRAWN, Act.EDIT)
 
-STEPS = (AGREE, RELEASE, WITHDRAW_NEW, WITHDRAW_AGREED)
-OPEN = (Status.PROPOSED, Status.AGREED)
+STEPS = (FIRST_VIEW, RELEASE, RETURN, WITHDRAW_NEW, WITHDRAW_VIEWED)
+OPEN = (Status.PROPOSED, Status.VIEWED)
 
 
-def step_from(status: Status, act: Act) -> Step | None:
+def step_from(status: Status, act: Act, *, both_agree: bool | None = None) -> Step | None:
     """The step that this act takes from here; None where there is none."""
-    return next((step for step in STEPS if step.source is status and step.act is act), None)
+    fitting = (step for step in STEPS if step.source is status and step.act is act)
+    return next((step for step in fitting if step.both_agree in {None, both_agree}), None)

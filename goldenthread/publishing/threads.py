@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from goldenthread.figures.disclosure import RULES
+from goldenthread.figures.disclosure_rules import RULES
 from goldenthread.figures.manifest import build
 from goldenthread.figures.published import PublishedFigure
 from goldenthread.reports.document import Document, Inlines, Numbers, Table, lines_of

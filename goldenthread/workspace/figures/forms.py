@@ -1,4 +1,4 @@
-"""What people are asked for: a purpose before records open, the data to propose, a reason to withdraw."""
+"""What people are asked for: a purpose before records open, the data and rule to propose, what they think of figures."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from goldenthread.core.forms import Plain
+from goldenthread.figures.disclosure_rules import RULES
 
 PURPOSES = {
     "figure": "Checking a figure, or the national return",
@@ -36,14 +37,39 @@ class PurposeForm(Plain):
 
 
 class ProposeForm(Plain):
-    """Which data a release is to be made from."""
+    """Which data a release is to be made from, and by which rule."""
 
     chosen = forms.ChoiceField(
         label="Data to release figures from",
         help_text="Data that are frozen cannot change any more, so everybody agrees to the same numbers.",
         error_messages={"required": "Choose the data to release figures from"},
     )
+    rule = forms.ChoiceField(
+        label="How small numbers are protected",
+        choices=list(RULES.items()),
+        initial="board",
+        help_text="Use the same rule every year, so that years can be compared.",
+        error_messages={"required": "Choose how small numbers are protected"},
+    )
 
     def __init__(self, data: Any = None, *, choices: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(data, **more)
         self.fields["chosen"].choices = [("", "Choose data"), *choices]  # type: ignore[attr-defined]  # a field of choices
+
+
+class ViewForm(Plain):
+    """What one of two people thinks of proposed figures."""
+
+    agrees = forms.ChoiceField(
+        label="Your view",
+        choices=[("yes", "They may go out"), ("no", "They should go back")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether they may go out"},
+    )
+    words = forms.CharField(
+        label="What you looked at, and what you think",
+        max_length=4000,
+        help_text="Nobody reads it until both of you have given your view. Name no adult.",
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": "Write what you looked at, and what you think"},
+    )

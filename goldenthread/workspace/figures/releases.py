@@ -1,4 +1,4 @@
-"""Releases: what the Board has published, what waits to be agreed to, and the two people it takes."""
+"""Releases: what the Board has published, what waits to be looked at, and the two people who do so apart."""
 
 from __future__ import annotations
 
@@ -11,33 +11,38 @@ from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from goldenthread.accounts.fresh import is_fresh
-from goldenthread.accounts.middleware import go_to
+from goldenthread.accounts import kept
+from goldenthread.accounts.fresh import needs_fresh
 from goldenthread.casework.queries import current_extracts
 from goldenthread.core.access import actor_of, needs, visible_to
 from goldenthread.core.access.acts import Act
 from goldenthread.core.errors import NotFound, NotPossibleNow
 from goldenthread.core.periods import Period
 from goldenthread.figures import operations
-from goldenthread.figures.disclosure import RULES
-from goldenthread.figures.models import FrozenSet, PublishedRelease, ReleaseProposal
+from goldenthread.figures.disclosure_rules import RULES
+from goldenthread.figures.models import FrozenSet, PublishedRelease, ReleaseProposal, ReleaseView
 from goldenthread.figures.published import PublishedFigure, Release
-from goldenthread.figures.steps import OPEN
+from goldenthread.figures.steps import OPEN, Status
 from goldenthread.figures.store import from_json
 from goldenthread.trail import queries as trails
 from goldenthread.workspace.figures import choosing
 from goldenthread.workspace.figures.browsing import subject_of
-from goldenthread.workspace.figures.forms import ProposeForm
+from goldenthread.workspace.figures.forms import ProposeForm, ViewForm
 from goldenthread.workspace.forms import WhyForm
 from goldenthread.workspace.navigation import siblings
 
+AFTER = {
+    Status.VIEWED: "Your view is kept. Nobody reads it until a second person has given theirs.",
+    Status.RELEASED: "Both of you agree. The figures are released.",
+    Status.RETURNED: "The two of you do not both agree. The figures went back, and nothing was released.",
+}
 NO_SUCH = "There is no such page, or it is not open to you."
 FREEZE = "freeze "
 
 
 @needs("releases", get=Act.READ)
 def page(request: Any) -> HttpResponse:
-    proposals = _seen(request, ReleaseProposal).select_related("proposed_by", "agreed_by", "frozen_set")
+    proposals = _seen(request, ReleaseProposal).select_related("proposed_by", "frozen_set").defer("contents")
     context = {
         "waiting": proposals.filter(status__in=OPEN),
         "releases": _seen(request, PublishedRelease).defer("contents"),
@@ -69,13 +74,26 @@ def release(request: Any, pk: UUID) -> HttpResponse:
     context = {
         "release": found,
         "period": Period.parse(found.period),
-        "rule": RULES[found.rule],
+        "rule": f"{RULES[found.rule]} Version {found.version}.",
         "is_newest": newest is not None and newest.pk == found.pk,
         "lines": _lines(made),
         "withheld": _withheld(made),
+        "also": _also(made),
+        "views": _views_of_release(request, found),
         "entries": [(entry, trails.changes(entry, request.standing)) for entry in trails.history_of(found)[:3]],
     }
     return render(request, "workspace/figures/release.html", context)
+
+
+def _views_of_release(request: Any, found: PublishedRelease) -> list[ReleaseView]:
+    proposal = _seen(request, ReleaseProposal).filter(release=found).defer("contents").first()
+    return operations.views_of(proposal, by=actor_of(request)) if proposal else []
+
+
+def _also(made: Release) -> list[str]:
+    """The figures of which something is withheld only because of what else is public: title and year."""
+    found = [(figure_id, period) for period, figure_id, _, _ in made.also]
+    return list(dict.fromkeys(f"{made.figures[one].definition.title}, {period}" for one, period in found))
 
 
 def _lines(made: Release) -> list[tuple[str, str, str, str]]:
@@ -102,11 +120,12 @@ def propose(request: Any) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         by = actor_of(request)
         try:
-            proposal = operations.propose_release(frozen_set=_frozen(request, form.cleaned_data["chosen"]), by=by)
+            data, rule = _frozen(request, form.cleaned_data["chosen"]), form.cleaned_data["rule"]
+            proposal = operations.propose_release(frozen_set=data, by=by, rule=rule)
         except NotPossibleNow as error:
             form.add_error("chosen", str(error))
         else:
-            messages.success(request, "The figures are proposed. Two others must agree before they are public.")
+            messages.success(request, "The figures are proposed. Two others give their view before they are public.")
             return _there(request, proposal)
     status = 422 if request.method == "POST" else 200
     return render(request, "workspace/figures/propose.html", {"form": form}, status=status)
@@ -152,15 +171,18 @@ def _proposal(request: Any, found: ReleaseProposal, form: WhyForm, *, status: in
     context = {
         "proposal": found,
         "period": Period.parse(found.period),
-        "rule": RULES[found.rule],
+        "rule": f"{RULES[found.rule]} Version {found.version}.",
         "is_open": found.status in OPEN,
         "lines": _lines(made),
         "withheld": _withheld(made),
+        "also": _also(made),
+        "views": operations.views_of(found, by=by),
+        "given": found.views.count(),
         "differences": _differences(last, made) if last else [],
         "is_first": last is None,
-        "may_agree": operations.may_agree(found, by=by),
+        "may_give_view": operations.may_give_view(found, by=by),
         "may_withdraw": operations.may_withdraw(found, by=by),
-        "is_theirs": request.user.pk in {found.proposed_by_id, found.agreed_by_id},
+        "is_theirs": request.user.pk == found.proposed_by_id,
         "form": form,
         "entries": [(entry, trails.changes(entry, request.standing)) for entry in trails.history_of(found)[:5]],
     }
@@ -177,16 +199,25 @@ def _differences(last: Release, made: Release) -> list[tuple[str, str, str]]:
     return found
 
 
-@needs("releases", post=Act.APPROVE)
-def agree(request: Any, pk: UUID) -> HttpResponseBase:
-    """Agree, having proved lately who one is; proved, one is back at the figures to agree to."""
+@needs("releases", get=Act.APPROVE, post=Act.APPROVE)
+def view(request: Any, pk: UUID) -> HttpResponseBase:
+    """Give one's view, having proved lately who one is. What was written before is there again afterwards."""
     found = _one(request, ReleaseProposal, pk)
-    if not is_fresh(request):
-        return go_to(request, "account_prove", _there(request, found).url)
-    now = operations.agree_to_release(proposal=found, by=actor_of(request))
-    words = "The figures are released." if now.release_id else "You have agreed. A second person must agree too."
-    messages.success(request, words)
-    return _there(request, now)
+    if not operations.may_give_view(found, by=actor_of(request)) and request.method != "POST":
+        return _there(request, found)
+    if (prove := needs_fresh(request)) is not None:
+        return prove
+    form = ViewForm(request.POST if request.method == "POST" else kept.take(request, request.path))
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        now = operations.give_view(
+            proposal=found, agrees=said["agrees"] == "yes", words=said["words"], by=actor_of(request)
+        )
+        messages.success(request, AFTER[Status(now.status)])
+        return _there(request, now)
+    context = {"proposal": found, "period": Period.parse(found.period), "form": form}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "workspace/figures/view.html", context, status=status)
 
 
 @needs("releases", post=Act.READ)

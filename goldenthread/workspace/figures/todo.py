@@ -1,4 +1,4 @@
-"""What figures ask people to do: to agree, or not, to those that somebody else proposed."""
+"""What figures ask people to do: to give their view of those that somebody else proposed."""
 
 from __future__ import annotations
 
@@ -17,19 +17,24 @@ EVERY = 100
 
 
 @tells
-def figures_to_agree_to(asked: Asked) -> Iterable[Thing]:
+def figures_to_give_a_view_of(asked: Asked) -> Iterable[Thing]:
     """Proposed figures that wait for another person, who may be this one."""
     if not asked.standing.may("releases", Act.APPROVE, asked.board_id):
         return
-    waiting = ReleaseProposal.objects.filter(board=asked.board_id, status__in=OPEN).select_related("proposed_by")
-    for one in visible_to(asked.standing, Act.APPROVE, waiting).defer("contents")[:EVERY]:
-        if asked.user_id in {one.proposed_by_id, one.agreed_by_id}:
+    waiting = (
+        ReleaseProposal.objects.filter(board=asked.board_id, status__in=OPEN)
+        .select_related("proposed_by")
+        .prefetch_related("views")
+    )
+    for one in visible_to(asked.standing, Act.APPROVE, waiting).defer("contents", "audit")[:EVERY]:
+        given = {view.by_id for view in one.views.all()}
+        if asked.user_id in {one.proposed_by_id, *given}:
             continue
-        need = "One more person" if one.agreed_by_id else "Two people"
+        need = "One more view is" if given else "Two views are"
         yield Thing(
-            f"Agree, or not, to the figures of {one.period}",
-            f"{one.proposed_by} proposed them. {need} must agree before they are public.",
+            f"Give your view of the figures of {one.period}",
+            f"{one.proposed_by} proposed them. {need} needed before they are public.",
             reverse("workspace:releases-proposal", kwargs={"board": asked.board.slug, "pk": one.pk}),
             "Look at them",
-            in_mail=f"Agree, or not, to the figures of {one.period}",
+            in_mail=f"Give your view of the figures of {one.period}",
         )

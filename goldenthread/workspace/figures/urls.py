@@ -14,6 +14,6 @@ urlpatterns = [
     path("releases/propose/", releases.propose, name="releases-propose"),
     path("releases/<uuid:pk>/", releases.release, name="releases-one"),
     path("releases/proposals/<uuid:pk>/", releases.proposal, name="releases-proposal"),
-    path("releases/proposals/<uuid:pk>/agree/", releases.agree, name="releases-agree"),
+    path("releases/proposals/<uuid:pk>/view/", releases.view, name="releases-view"),
     path("releases/proposals/<uuid:pk>/withdraw/", releases.withdraw, name="releases-withdraw"),
 ]

@@ -7,7 +7,8 @@ from django.db.models import Model
 
 from goldenthread.boards.models import Board
 from goldenthread.figures.measures import Commentary, DataPack, PlannedMeasure
-from tests.factories.records import YEAR, group_of, makes, simple
+from goldenthread.figures.models import ReleaseProposal, ReleaseView
+from tests.factories.records import AT, YEAR, group_of, make, makes, simple, user_of
 
 simple(PlannedMeasure, title="Referrals by agency")
 simple(Commentary, figure_id="concerns.received", period=YEAR, text="Fewer came.", written_by="Analyst")
@@ -19,3 +20,11 @@ def _pack(on: Board, **fields: Any) -> Model:
     return DataPack.objects.create(
         board=on, group=group, sent_on=date(2024, 3, 1), period=YEAR, about="Concerns", **fields
     )
+
+
+@makes(ReleaseView)
+def _view(on: Board, **fields: Any) -> Model:
+    proposal = fields.pop("proposal", None) or make(ReleaseProposal, on)
+    given = {"place": 1, "given_at": AT, "agrees": True, "words": "Looked at every row.", **fields}
+    by = given.pop("by", None) or user_of(on)
+    return ReleaseView.objects.create(proposal=proposal, by=by, **given)

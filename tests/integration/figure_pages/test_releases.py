@@ -1,4 +1,4 @@
-"""Releasing figures: an analyst proposes, two others agree, and only then are they public."""
+"""Releasing figures: an analyst proposes, two others give their view apart, and only if both agree are they public."""
 
 from __future__ import annotations
 
@@ -44,15 +44,18 @@ def proposal(board: Board, data: FrozenSet) -> ReleaseProposal:
     return operations.propose_release(frozen_set=data, by=somebody(board, "analyst"))
 
 
-def agree(proposal: ReleaseProposal, by: Actor) -> ReleaseProposal:
-    return operations.agree_to_release(proposal=proposal, by=by)
+WORDS = "I looked at every row, and at what is withheld."
+
+
+def agree(proposal: ReleaseProposal, by: Actor, *, agrees: bool = True, words: str = WORDS) -> ReleaseProposal:
+    return operations.give_view(proposal=proposal, agrees=agrees, words=words, by=by)
 
 
 def test_two_people_agree_and_the_figures_are_public(board: Board, proposal: ReleaseProposal):
     manager, chair = somebody(board, "board_manager"), somebody(board, "chair")
 
     first = agree(proposal, manager)
-    assert (first.status, latest_release(board, "2023-24")) == ("agreed", None)
+    assert (first.status, latest_release(board, "2023-24")) == ("viewed", None)
     second = agree(proposal, chair)
 
     released = latest_release(board, "2023-24")
@@ -86,11 +89,11 @@ def test_nobody_agrees_to_what_they_proposed(board: Board, data: FrozenSet):
         agree(proposal, both)
 
 
-def test_nobody_agrees_twice(board: Board, proposal: ReleaseProposal):
+def test_nobody_gives_two_views(board: Board, proposal: ReleaseProposal):
     chair = somebody(board, "chair")
     agree(proposal, chair)
 
-    with pytest.raises(NotPermitted, match="You have agreed to these figures already"):
+    with pytest.raises(NotPermitted, match="You have given your view of these figures already"):
         agree(proposal, chair)
     assert PublishedRelease.objects.count() == 0
 
@@ -164,15 +167,16 @@ def test_the_database_itself_refuses_one_person_in_two_places(board: Board, prop
 def test_each_open_state_has_a_way_on_and_a_way_back_and_no_other_has():
     from goldenthread.core.access import Act
 
-    ways = {status: {act for act in Act if step_from(status, act)} for status in Status}
+    ways = {status: {act for act in Act if step_from(status, act, both_agree=True)} for status in Status}
 
     assert ways == {
         Status.PROPOSED: {Act.APPROVE, Act.EDIT},
-        Status.AGREED: {Act.APPROVE, Act.EDIT},
+        Status.VIEWED: {Act.APPROVE, Act.EDIT},
         Status.RELEASED: set(),
+        Status.RETURNED: set(),
         Status.WITHDRAWN: set(),
     }
-    assert len(STEPS) == 4
+    assert len(STEPS) == 5
 
 
 @pytest.mark.django_db(transaction=True)
@@ -204,12 +208,14 @@ def test_of_many_who_agree_at_the_same_moment_one_is_first_one_releases_and_the_
         thread.join()
 
     now = ReleaseProposal.objects.get()
-    assert sorted(outcomes) == ["agreed", "refused", "refused", "refused", "refused", "released"]
+    assert sorted(outcomes) == ["refused", "refused", "refused", "refused", "released", "viewed"]
     assert PublishedRelease.objects.count() == 1
     assert len({now.proposed_by_id, now.agreed_by_id, now.released_by_id}) == 3
 
 
 # ---------- the pages
+
+YES = {"agrees": "yes", "words": WORDS}
 
 
 def test_figures_are_proposed_agreed_to_and_released_on_pages(enter: Enter, board: Board, year: Any, tmp_path: Path):
@@ -217,29 +223,36 @@ def test_figures_are_proposed_agreed_to_and_released_on_pages(enter: Enter, boar
     data = FrozenSet.objects.get()
     analyst, manager, chair = enter("analyst"), enter("board_manager"), enter("chair")
 
-    sent = analyst.post(f"{RELEASES}propose/", {"chosen": str(data.pk)})
+    sent = analyst.post(f"{RELEASES}propose/", {"chosen": str(data.pk), "rule": "board"})
     address = sent["Location"]
     waiting = manager.get(RELEASES).content.decode()
-    first = manager.post(f"{address}agree/")
-    again = manager.post(f"{address}agree/")
-    second = chair.post(f"{address}agree/")
+    first = manager.post(f"{address}view/", YES)
+    again = manager.post(f"{address}view/", YES)
+    second = chair.post(f"{address}view/", YES)
     released = chair.get(f"{RELEASES}{PublishedRelease.objects.get().pk}/").content.decode()
 
     assert (sent.status_code, first.status_code, again.status_code, second.status_code) == (302, 302, 403, 302)
-    assert "Waits for two people" in waiting
+    assert "Waits for two views" in waiting
     assert "Board-Manager and Chair" in released
     assert "This is what the Board publishes for 2023-24." in released
 
 
-def test_agreeing_asks_for_proof_of_who_one_is(enter: Enter, proposal: ReleaseProposal):
+def test_a_view_asks_for_proof_of_who_one_is_and_loses_nothing(enter: Enter, proposal: ReleaseProposal):
     chair, address = enter("chair"), f"{RELEASES}proposals/{proposal.pk}/"
     SignIn.objects.update(proved_at=clock.now() - timedelta(minutes=6))
 
-    answer = chair.post(f"{address}agree/")
+    page = chair.get(address).content.decode()
+    SignIn.objects.update(proved_at=clock.now())
+    writer = chair.get(f"{address}view/").context["writer_field"]
+    SignIn.objects.update(proved_at=clock.now() - timedelta(minutes=6))
+    answer = chair.post(f"{address}view/", {**YES, "writer": str(writer).split('"')[-2]})
+    SignIn.objects.update(proved_at=clock.now())
 
+    assert "Give your view" in page
     assert answer.status_code == 302
     assert answer["Location"].startswith("/account/")
-    assert answer["Location"].endswith(quote(address, safe=""))
+    assert answer["Location"].endswith(quote(f"{address}view/", safe=""))
+    assert WORDS in chair.get(f"{address}view/").content.decode()
     assert ReleaseProposal.objects.get().status == "proposed"
 
 
@@ -260,13 +273,13 @@ def test_the_page_says_what_would_be_different(
     assert ">41<" in second
 
 
-def test_who_proposed_is_not_offered_to_agree(enter: Enter, proposal: ReleaseProposal):
+def test_who_proposed_is_not_asked_for_a_view(enter: Enter, proposal: ReleaseProposal):
     theirs = enter("analyst").get(f"{RELEASES}proposals/{proposal.pk}/").content.decode()
     chairs = enter("chair").get(f"{RELEASES}proposals/{proposal.pk}/").content.decode()
 
     assert "You proposed these figures." in theirs
-    assert "Agree to these figures" not in theirs
-    assert "Agree to these figures" in chairs
+    assert "Give your view" not in theirs
+    assert "Give your view" in chairs
 
 
 def test_withdrawing_asks_why(enter: Enter, proposal: ReleaseProposal):
@@ -287,7 +300,7 @@ def test_reading_is_not_withdrawing(enter: Enter, proposal: ReleaseProposal):
 
 
 def test_a_second_proposal_of_a_year_says_what_to_do(enter: Enter, data: FrozenSet, proposal: ReleaseProposal):
-    answer = enter("analyst").post(f"{RELEASES}propose/", {"chosen": str(data.pk)})
+    answer = enter("analyst").post(f"{RELEASES}propose/", {"chosen": str(data.pk), "rule": "board"})
 
     assert answer.status_code == 422
     assert "Withdraw those first." in answer.content.decode()
@@ -295,7 +308,7 @@ def test_a_second_proposal_of_a_year_says_what_to_do(enter: Enter, data: FrozenS
 
 @pytest.mark.parametrize("chosen", ["", "freeze 1999-00", "nothing"])
 def test_only_data_that_there_are_can_be_proposed(enter: Enter, year: Any, chosen: str):
-    answer = enter("analyst").post(f"{RELEASES}propose/", {"chosen": chosen})
+    answer = enter("analyst").post(f"{RELEASES}propose/", {"chosen": chosen, "rule": "board"})
 
     assert answer.status_code == 422
     assert ReleaseProposal.objects.count() == 0
@@ -325,7 +338,7 @@ def test_another_boards_proposal_is_not_there(proposal: ReleaseProposal):
     client = people.signed_in(Client(), user)
 
     assert client.get(f"/board/other/releases/proposals/{proposal.pk}/").status_code == 404
-    assert client.post(f"/board/other/releases/proposals/{proposal.pk}/agree/").status_code == 404
+    assert client.post(f"/board/other/releases/proposals/{proposal.pk}/view/", YES).status_code == 404
 
 
 def test_an_agreement_of_somebody_who_left_meanwhile_does_not_count(board: Board, proposal: ReleaseProposal):
@@ -333,7 +346,7 @@ def test_an_agreement_of_somebody_who_left_meanwhile_does_not_count(board: Board
     agree(proposal, manager)
     User.objects.filter(pk=manager.user_id).update(is_active=False)
 
-    with pytest.raises(NotPossibleNow, match="agreed first"):
+    with pytest.raises(NotPossibleNow, match="gave the first view"):
         agree(proposal, chair)
 
     assert not PublishedRelease.objects.exists()

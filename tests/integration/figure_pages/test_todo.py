@@ -1,4 +1,4 @@
-"""Figures that are proposed wait on the page of whoever may agree to them, and of nobody else."""
+"""Figures that are proposed wait on the page of whoever may say what they think, and of nobody else."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from goldenthread.core.actors import Actor
 from goldenthread.figures import operations
 from tests.factories import figures, people
 
-ASKED = "Agree, or not, to the figures of 2023-24"
+ASKED = "Give your view of the figures of 2023-24"
 
 
 def actor(user: User) -> Actor:
@@ -32,18 +32,18 @@ def team(board: Board) -> dict[str, User]:
     return {role: people.person(f"{role}@example.example".replace("_", "-"), board=board, role=role) for role in roles}
 
 
-def test_proposed_figures_are_asked_of_those_who_may_agree(
+def test_proposed_figures_are_asked_of_those_who_may_say(
     board: Board, year: Any, team: dict[str, User], tmp_path: Path
 ):
     data = figures.frozen(board, tmp_path)
     proposal = operations.propose_release(frozen_set=data, by=actor(team["analyst"]))
 
     assert [role for role, user in team.items() if ASKED in home(user)] == ["board_manager", "chair"]
-    assert "Two people must agree" in home(team["chair"])
+    assert "Two views are needed" in home(team["chair"])
 
-    operations.agree_to_release(proposal=proposal, by=actor(team["board_manager"]))
+    operations.give_view(proposal=proposal, agrees=True, words="Looked.", by=actor(team["board_manager"]))
     assert [role for role, user in team.items() if ASKED in home(user)] == ["chair"]
-    assert "One more person must agree" in home(team["chair"])
+    assert "One more view is needed" in home(team["chair"])
 
-    operations.agree_to_release(proposal=proposal, by=actor(team["chair"]))
+    operations.give_view(proposal=proposal, agrees=True, words="Looked.", by=actor(team["chair"]))
     assert [role for role, user in team.items() if ASKED in home(user)] == []
