@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "goldenthread.audits",
     "goldenthread.casework",
     "goldenthread.figures",
+    "goldenthread.scorecard",
     "goldenthread.national",
     "goldenthread.reports",
     "goldenthread.publishing",

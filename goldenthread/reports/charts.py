@@ -54,16 +54,30 @@ def _register_fonts() -> None:
 
 def svg(chart: Chart, width: int, *, unique: str) -> str:
     """The chart as SVG for a page: named colours, a title and a description, no style and no script."""
-    drawn = _drawn(chart, width)
-    for literal, name in NAMES.items():
-        drawn = re.sub(literal, name, drawn, flags=re.IGNORECASE)
-    drawn = re.sub(r"(clip|gradient)(\w*?_?\d+)", rf"\1\2-{unique}", drawn)
+    drawn = _named(_drawn(chart, width), unique)
     if chart.kind == "parts":
         drawn = _patterned(drawn, unique, "var(--c2)", "var(--c4)", "var(--card)")
-    title, description = escape(chart.title), escape(chart.sentence)
+    return _told(drawn, chart.title, chart.sentence, bound=chart.figure.id, unique=unique)
+
+
+def page_svg(specification: dict[str, Any], *, title: str, sentence: str, bound: str, unique: str) -> str:
+    """Any chart of the house as SVG for a page. `bound` names what it draws; `unique` tells it from others on the page."""
+    drawn = _named(_rendered(json.dumps(specification, sort_keys=True)), unique)
+    return _told(drawn, title, sentence, bound=bound, unique=unique)
+
+
+def _named(drawn: str, unique: str) -> str:
+    """Colours by their names, and parts that are referred to by names of this chart alone."""
+    for literal, name in NAMES.items():
+        drawn = re.sub(literal, name, drawn, flags=re.IGNORECASE)
+    return re.sub(r"(clip|gradient)(\w*?_?\d+)", rf"\1\2-{unique}", drawn)
+
+
+def _told(drawn: str, title: str, sentence: str, *, bound: str, unique: str) -> str:
+    """The drawing with its title and description for whoever does not see it."""
     head = (
-        f'role="img" aria-labelledby="{unique}-t {unique}-d" data-bound="{chart.figure.id}">'
-        f'<title id="{unique}-t">{title}</title><desc id="{unique}-d">{description}</desc>'
+        f'role="img" aria-labelledby="{unique}-t {unique}-d" data-bound="{bound}">'
+        f'<title id="{unique}-t">{escape(title)}</title><desc id="{unique}-d">{escape(sentence)}</desc>'
     )
     drawn = re.sub(r"\s(?:aria-[\w-]+|role|class)=\"[^\"]*\"", "", drawn)
     return re.sub(r"^<svg([^>]*)>", lambda match: f"<svg{match[1]} {head}", drawn, count=1)
@@ -113,7 +127,7 @@ def _drawn(chart: Chart, width: int) -> str:
 def spec(chart: Chart, width: int) -> dict[str, Any]:
     """The Vega-Lite specification, as plain data."""
     if chart.kind == "lines":
-        return _whole(chart_lines.rows(chart), width, _lines)
+        return whole(chart_lines.rows(chart), width, _lines)
     kind = kind_of(chart.figure)
     rows: list[dict[str, Any]] = [
         {
@@ -129,14 +143,15 @@ def spec(chart: Chart, width: int) -> dict[str, Any]:
     ]
     for one in rows:
         one["more"] = str(one["label"]).count("\n")
-    return _whole(rows, width, {"run": _run, "parts": _parts, "rates": _rates, "bars": _bars}[kind])
+    return whole(rows, width, {"run": _run, "parts": _parts, "rates": _rates, "bars": _bars}[kind])
 
 
 def _lines(rows: list[dict[str, Any]], width: int) -> dict[str, Any]:
     return chart_lines.layers(rows, is_narrow=width == NARROW, ink=INK, grid=LINE)
 
 
-def _whole(rows: list[dict[str, Any]], width: int, layers: Callable[..., dict[str, Any]]) -> dict[str, Any]:
+def whole(rows: list[dict[str, Any]], width: int, layers: Callable[..., dict[str, Any]]) -> dict[str, Any]:
+    """A specification in the house's type and colours: rows, drawn by layers at a width."""
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "background": None,

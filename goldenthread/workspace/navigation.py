@@ -193,6 +193,18 @@ ROOMS = (
             Place("Tokens", "tokens", "interface_tokens"),
         ),
     ),
+    Room(
+        "Scorecard",
+        (
+            Place("Scorecard", "scorecard", "scorecard", of_all=True),
+            Place("Themes of the scorecard", "scorecard-themes", "scorecard", of_all=True),
+            Place("Ethnic groups", "scorecard-groups", "scorecard", of_all=True),
+            Place("What the Board makes of indicators", "indicator-commentaries", "scorecard", of_all=True),
+            Place("Known changes", "known-changes", "scorecard", of_all=True),
+            Place("Values of other places", "compared-values", "scorecard", of_all=True),
+            Place("People by ethnic group", "adult-populations", "scorecard", of_all=True),
+        ),
+    ),
     Room("Report", (Place("Annual report", "reports", "reports"),)),
     Room(
         "Training",

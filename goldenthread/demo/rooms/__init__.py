@@ -8,7 +8,8 @@ from goldenthread.boards.models import Board
 from goldenthread.core.actors import Actor
 
 ROOMS: tuple[str, ...] = (
-    "words", "learning", "audits", "meetings", "training", "money", "plans", "asks", "figures", "panels", "vault", "openings",
+    "words", "learning", "audits", "meetings", "training", "money", "plans", "asks", "figures", "scorecard", "panels",
+    "vault", "openings",
 )  # fmt: skip
 """Modules of this package; each may have `load(board, *, by)`, and `finish(board, *, by)`, for when people are there."""
 

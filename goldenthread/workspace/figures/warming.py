@@ -12,6 +12,7 @@ from goldenthread.core import clock, logs
 from goldenthread.core.errors import GoldenThreadError
 from goldenthread.figures import basis
 from goldenthread.figures.basis import Basis
+from goldenthread.scorecard import queries as scorecard
 from goldenthread.workspace.figures.choosing import usual_year
 
 AGAIN_AFTER = timedelta(minutes=10)
@@ -37,12 +38,14 @@ def warm(board: Board) -> bool:
     period = usual_year(board)
     one = basis.basis(board, period)
     years = (period, period.previous())
-    if all(basis.is_warm(one, year) for year in years) or _waits(board, one):
+    all_there = all(basis.is_warm(one, year) for year in years) and scorecard.is_computed(one)
+    if all_there or _waits(board, one):
         return False
     for year in years:
         basis.computed(one, year)
     for figure_id in basis.computed(one, period):
         basis.years_of(one, figure_id)
+    scorecard.all_series(one)
     return True
 
 

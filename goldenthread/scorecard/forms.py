@@ -1,0 +1,78 @@
+"""Forms of what stands beside indicators."""
+
+from __future__ import annotations
+
+from django import forms
+
+from goldenthread.core.forms import RecordForm, field_for
+from goldenthread.scorecard.catalogue import shipped
+from goldenthread.scorecard.models import AdultPopulation, ComparedValue, IndicatorCommentary, KnownChange
+
+
+def indicators() -> forms.ChoiceField:
+    """A choice among all indicators, in the order of the scorecard."""
+
+    def listed() -> list[tuple[str, str]]:
+        return [("", "Choose one"), *((one.id, one.title) for one in shipped().indicators.values())]
+
+    return forms.ChoiceField(label="Indicator", choices=listed)
+
+
+class CommentaryForm(RecordForm):
+    indicator = indicators()
+
+    class Meta:
+        model = IndicatorCommentary
+        fields = ("indicator", "period", "quarter", "means", "doing", "by_on", "written_by")
+        formfield_callback = field_for
+        labels = {
+            "period": "Year",
+            "means": "What it means",
+            "doing": "What is being done about it",
+            "by_on": "By when",
+            "written_by": "Who says so",
+        }
+
+
+class ChangeForm(RecordForm):
+    indicator = indicators()
+
+    class Meta:
+        model = KnownChange
+        fields = ("indicator", "from_on", "what", "why")
+        formfield_callback = field_for
+        labels = {"from_on": "From when", "what": "What changed", "why": "How we know"}
+        help_texts = {"what": "Limits of the chart begin anew from that day, under this name."}
+
+
+class ComparedForm(RecordForm):
+    indicator = indicators()
+
+    class Meta:
+        model = ComparedValue
+        fields = ("indicator", "period", "place", "numerator", "denominator", "source", "definition", "is_synthetic")
+        formfield_callback = field_for
+        labels = {
+            "period": "Year",
+            "place": "Place",
+            "numerator": "Number counted",
+            "denominator": "Out of",
+            "source": "Source",
+            "definition": "What the source counts",
+            "is_synthetic": "Made up for a demonstration",
+        }
+
+
+class PopulationForm(RecordForm):
+    class Meta:
+        model = AdultPopulation
+        fields = ("group", "people", "ages", "year", "source", "is_synthetic")
+        formfield_callback = field_for
+        labels = {
+            "group": "Ethnic group",
+            "people": "How many people",
+            "ages": "Of which ages",
+            "year": "Year of the census",
+            "source": "Source",
+            "is_synthetic": "Made up for a demonstration",
+        }

@@ -1,0 +1,119 @@
+"""What the scorecard asks of the records: its series, and what people wrote beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from goldenthread.core import clock
+from goldenthread.core.periods import Period
+from goldenthread.figures import warm
+from goldenthread.figures.basis import Basis, is_warm
+from goldenthread.scorecard.catalogue import shipped
+from goldenthread.scorecard.models import AdultPopulation, ComparedValue, IndicatorCommentary, KnownChange
+from goldenthread.scorecard.series import Point, Series, compute
+from goldenthread.scorecard.slots import Slot
+
+SHAPE = 1
+"""What a kept file holds of each point; another number is another name."""
+
+
+def all_series(one: Basis) -> Mapping[str, Series]:
+    """Every indicator from this basis, for all whole periods that are over: computed once, since the data last changed.
+
+    Raises:
+        Refused: the frozen set was changed, or is not there.
+    """
+    return _all_series(one, last_day(one))
+
+
+def last_day(one: Basis) -> date:
+    """The last day that points may cover: of a frozen set, the last of its year; of live data, the end of last month."""
+    today = clock.today()
+    before = date(today.year, today.month, 1)
+    ended = date.fromordinal(before.toordinal() - 1)
+    return min(Period.parse(one.period).end, ended) if one.kind == "frozen" else ended
+
+
+def is_computed(one: Basis) -> bool:
+    """Whether the series of this basis are there already."""
+    return warm.read(_name(one, last_day(one))) is not None
+
+
+def _name(one: Basis, until: date) -> str:
+    return warm.name_of(
+        str(one.board_id), one.period, one.kind, one.key, "scorecard", shipped().seal, until.isoformat(), str(SHAPE)
+    )
+
+
+@lru_cache(maxsize=8)
+def _all_series(one: Basis, until: date) -> Mapping[str, Series]:
+    name = _name(one, until)
+    kept = warm.read(name)
+    if kept is not None and (one.frozen_set is None or is_warm(one, Period.parse(one.period))):
+        return {key: _series_from_json(said) for key, said in kept.items()}
+    found = compute(one.dataset(), shipped().indicators.values(), until=until)
+    warm.keep(name, {key: _series_to_json(series) for key, series in found.items()})
+    return found
+
+
+def forget() -> None:
+    """Compute everything anew."""
+    _all_series.cache_clear()
+
+
+def _series_to_json(series: Series) -> dict[str, Any]:
+    return {
+        every: [
+            [p.slot.start.isoformat(), p.slot.end.isoformat(), p.numerator, p.denominator, p.value, p.version, p.spread]
+            for p in points
+        ]
+        for every, points in (("months", series.months), ("quarters", series.quarters), ("years", series.years))
+        if points
+    }
+
+
+def _series_from_json(said: Mapping[str, Any]) -> Series:
+    return Series(**{every: tuple(_point(row) for row in rows) for every, rows in said.items()})
+
+
+def _point(row: list[Any]) -> Point:
+    start, end, top, base, value, version, spread = row
+    slot = Slot(date.fromisoformat(start), date.fromisoformat(end))
+    return Point(slot, top, base, value, version, tuple((yes, total, adults) for yes, total, adults in spread))
+
+
+def commentaries(board_id: UUID, slot: Slot) -> dict[str, IndicatorCommentary]:
+    """What the Board makes of indicators in a quarter, by indicator."""
+    found = IndicatorCommentary.objects.filter(board=board_id, period=slot.year.label, quarter=slot.number)
+    return {one.indicator: one for one in found}
+
+
+def known_changes(board_id: UUID) -> dict[str, list[KnownChange]]:
+    """Known changes by indicator, oldest first."""
+    found: dict[str, list[KnownChange]] = {}
+    for one in KnownChange.objects.filter(board=board_id).order_by("from_on"):
+        found.setdefault(one.indicator, []).append(one)
+    return found
+
+
+def compared(board_id: UUID, indicator: str) -> list[ComparedValue]:
+    """Values of other places for an indicator, newest year first."""
+    return list(ComparedValue.objects.filter(board=board_id, indicator=indicator))
+
+
+def populations(board_id: UUID) -> list[AdultPopulation]:
+    """People by ethnic group, of the newest census there is."""
+    found = list(AdultPopulation.objects.filter(board=board_id))
+    newest = max((one.year for one in found), default=0)
+    order = list(AdultPopulation.Group.values)
+    return sorted((one for one in found if one.year == newest), key=lambda one: order.index(one.group))
+
+
+def without_commentary(wanted: Iterable[str], written: Mapping[str, IndicatorCommentary]) -> list[str]:
+    """The indicators that need a commentary each quarter and have none."""
+    known = shipped().indicators
+    return [name for name in wanted if known[name].needs_commentary and name not in written]
