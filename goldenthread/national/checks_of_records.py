@@ -14,7 +14,7 @@ from goldenthread.core import clock
 from goldenthread.core.periods import Period
 from goldenthread.national import sources, statements
 from goldenthread.national.broken import CONCLUDED, NAMES, Broken, Grid, Severity
-from goldenthread.national.compute import OF_REVIEWS, prepare
+from goldenthread.national.compute import OF_REVIEWS, prepare, reading
 from goldenthread.national.definition import Key, YearDefinition
 
 ERROR, NOTICE = Severity.ERROR, Severity.NOTICE
@@ -141,7 +141,7 @@ def of_records(path: Path, grid: Grid, answers: Mapping[str, str]) -> OfRecords:
         Refused: there is no readable extract at the path.
     """
     about, _ = source.about(source.find(path))
-    with sources.opened(path, EVERY_COLUMN) as (connection, has_reviews):
+    with sources.opened(path, EVERY_COLUMN) as (connection, has_reviews), reading():
         prepare(connection, grid.year_of, answers, statements.DATED)
         left_out = connection.execute(statements.left_out(grid.year_of.period, answers)).fetchall()
         no_risk = {record for _, record, part, why in left_out if why == statements.NO_RISK and part == "SG2"}

@@ -6,7 +6,8 @@ of the case extract's contract, as the year's definition and its policies have t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -165,10 +166,21 @@ def prepare(
     Raises:
         Refused: the records cannot be read.
     """
-    try:
+    with reading():
         for name, sql in statements.steps(year_of.period, answers, kind).items():
             connection.execute(f"CREATE TEMP {'VIEW' if name in statements.VIEWS else 'TABLE'} {name} AS {sql}")
-    except duckdb.OutOfMemoryException:
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Records that cannot be read are refused in words.
+
+    Raises:
+        Refused: a file is not what it claims to be, or a cell cannot be read.
+    """
+    try:
+        yield
+    except (duckdb.OutOfMemoryException, duckdb.InternalException):
         raise
     except duckdb.Error as error:
         raise Refused(_plain(error)) from error
@@ -190,12 +202,12 @@ def _computed(
 ) -> NationalReturn:
     prepare(connection, year_of, answers, kind)
     counts: dict[tuple[str, str, str, str], int] = {}
-    for table in year_of.tables:
-        if table in OF_REVIEWS and not has_reviews:
-            continue
-        for block, row, column, value in connection.execute(
-            statements.counted(table, year_of.period, answers)
-        ).fetchall():
-            counts[table, block, row, column] = int(value)
-    found = connection.execute(statements.left_out(year_of.period, answers)).fetchall()
+    with reading():
+        for table in year_of.tables:
+            if table in OF_REVIEWS and not has_reviews:
+                continue
+            sql = statements.counted(table, year_of.period, answers)
+            for block, row, column, value in connection.execute(sql).fetchall():
+                counts[table, block, row, column] = int(value)
+        found = connection.execute(statements.left_out(year_of.period, answers)).fetchall()
     return from_counts(year_of, counts, (LeftOut(*row) for row in found), answers, has_reviews=has_reviews)

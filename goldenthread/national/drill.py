@@ -11,7 +11,7 @@ import duckdb
 
 from goldenthread.core.errors import NotPossibleNow
 from goldenthread.national import definition, sources, statements
-from goldenthread.national.compute import OF_REVIEWS, prepare
+from goldenthread.national.compute import OF_REVIEWS, prepare, reading
 from goldenthread.national.definition import CellDefinition, Key, YearDefinition
 from goldenthread.national.policies import chosen, refuse_what_needs_dates
 
@@ -88,9 +88,11 @@ def _found(
     if cell.table in OF_REVIEWS and not has_reviews:
         raise NotPossibleNow(f"{cell.table} is empty: no reviews were handed in with these records.")
     prepare(connection, year_of, answers, kind)
-    rows = connection.execute(
+    sql = (
         f"SELECT DISTINCT record FROM ({statements.records(cell.table, year_of.period, answers)}) AS records "
-        "WHERE block = $block AND list_contains($rows, category) AND subcategory = $column ORDER BY record",
-        {"block": cell.block, "rows": list(cell.rows), "column": cell.column},
-    ).fetchall()
+        "WHERE block = $block AND list_contains($rows, category) AND subcategory = $column ORDER BY record"
+    )
+    given = {"block": cell.block, "rows": list(cell.rows), "column": cell.column}
+    with reading():
+        rows = connection.execute(sql, given).fetchall()
     return Behind(cell.key, id_column(cell, answers), tuple(record for (record,) in rows))

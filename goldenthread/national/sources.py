@@ -147,7 +147,7 @@ def _cell(column: Column, titles: Mapping[str, tuple[str, str]]) -> str:
         return f"{name}::BIGINT" if kind != "VARCHAR" else f"{_text(name)}::BIGINT"
     if column.kind in {Kind.CODES, Kind.REFERENCES}:
         given = f"array_to_string({name}, ';')" if kind.endswith("[]") else name
-        return f"nullif(replace({given}, ' ', ''), '')"
+        return f"replace({_text(given)}, ' ', '')"
     return _text(name)
 
 
