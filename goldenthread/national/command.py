@@ -45,6 +45,7 @@ YEAR = click.option("--year", help="The financial year, such as 2025-26.")
 @click.option("--out", type=PATH, help="The CSV file to write: one row a cell.")
 @click.option("--frozen", "frozen_folder", type=PATH, help="A frozen set, instead of an extract.")
 @click.option("--left-out", "left_out_file", type=PATH, help="A CSV file for the records that were left out, and why.")
+@click.option("--spark", "master", help="A Spark to compute on, such as local[2] or spark://host:7077, from Parquet.")
 @click.option("--json", "as_json", is_flag=True, help="Print the return as JSON.")
 @POLICY
 def compute(
@@ -54,17 +55,20 @@ def compute(
     out: Path | None,
     frozen_folder: Path | None,
     left_out_file: Path | None,
+    master: str | None,
     as_json: bool,
     policies: Mapping[str, str],
 ) -> None:
     """Compute every cell of a year's return. What it writes is not protected."""
     if (extract is None) == (frozen_folder is None):
         raise click.UsageError("Say either an extract or --frozen.")
+    if master and extract is None:
+        raise click.UsageError("Spark computes from an extract. Leave out --spark for a frozen set.")
     if out is None and not as_json:
         raise click.UsageError("Say where to write: --out cells.csv, or --json.")
     from goldenthread.national import cells
 
-    computed, is_synthetic = _computed(extract, frozen_folder, year, policies)
+    computed, is_synthetic = _computed(extract, frozen_folder, year, policies, master)
     if out is not None:
         cells.write_return(computed, out)
     if left_out_file is not None:
@@ -76,14 +80,19 @@ def compute(
 
 
 def _computed(
-    extract: Path | None, frozen_folder: Path | None, year: str, policies: Mapping[str, str]
+    extract: Path | None, frozen_folder: Path | None, year: str, policies: Mapping[str, str], master: str | None
 ) -> tuple[NationalReturn, bool]:
     from goldenthread.national import compute as computing
 
     if extract is not None:
         from goldenthread.casework.reading import source
 
-        computed = computing.compute(extract, year, policies=policies)
+        if master:
+            from goldenthread.national import spark
+
+            computed = spark.compute(str(extract.resolve()), year, master=master, policies=policies)
+        else:
+            computed = computing.compute(extract, year, policies=policies)
         return computed, source.about(source.find(extract))[0].synthetic
     from goldenthread.figures import frozen
 

@@ -7,18 +7,22 @@ Needs Java and pyspark, which the tests' own environment brings; where one is mi
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.parquet
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import Phase, given, settings
 
+from goldenthread.config.cli import cli
 from goldenthread.core.errors import Refused
 from goldenthread.national import definition, spark, statements
 from goldenthread.national.compute import compute, from_counts
@@ -76,12 +80,21 @@ def batch(tmp_path_factory: pytest.TempPathFactory) -> Batch:
 
 
 @needs_spark
-def test_a_folder_gives_the_same_return_as_in_the_process(session: SparkSession, batch: Batch) -> None:
+def test_the_command_gives_the_same_return_as_in_the_process(
+    monkeypatch: pytest.MonkeyPatch, session: SparkSession, batch: Batch
+) -> None:
     """Cells, what was left out and policies, under the usual answers; and the cells as the plain version has them."""
-    computed = spark.compute_with(session, str(batch.folder), YEAR)
-    assert computed == compute(batch.folder, YEAR)
-    assert computed.by_key() == plain.compute(batch.together, YEAR)
-    assert computed.left_out
+    monkeypatch.setattr(
+        spark, "session", lambda master: nullcontext(session) if master == "spark://here:7077" else None
+    )
+    said = _run("sac", "compute", str(batch.folder), "--year", YEAR, "--spark", "spark://here:7077", "--json")
+    assert said.exit_code == 0, said.output
+    answer, here = json.loads(said.output), compute(batch.folder, YEAR)
+    assert [tuple(cell.values()) for cell in answer["cells"]] == [(*cell.key, cell.value) for cell in here.cells]
+    assert [tuple(one.values()) for one in answer["left_out"]] == [astuple(one) for one in here.left_out]
+    assert answer["policies"] == here.policies
+    assert here.by_key() == plain.compute(batch.together, YEAR)
+    assert here.left_out
 
 
 @needs_spark
@@ -135,10 +148,21 @@ def test_reviews_may_be_absent(session: SparkSession, tmp_path: Path, batch: Bat
     assert spark.read(session, str(batch.folder)) is True
 
 
-def test_without_pyspark_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_pyspark_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(Refused, match=r"pip install 'goldenthread\[spark\]'"):
-        spark.compute("anywhere", YEAR, master="local[2]")
+    said = _run("sac", "compute", str(tmp_path), "--year", YEAR, "--spark", "local[2]", "--json")
+    assert said.exit_code == 1
+    assert "pip install 'goldenthread[spark]'" in said.output
+
+
+def test_a_frozen_set_is_not_computed_on_spark(tmp_path: Path) -> None:
+    said = _run("sac", "compute", "--frozen", str(tmp_path), "--year", YEAR, "--spark", "local[2]", "--json")
+    assert said.exit_code == 2
+    assert "Leave out --spark for a frozen set." in said.output
+
+
+def _run(*words: str) -> Result:
+    return CliRunner().invoke(cli, list(words))
 
 
 def test_every_statement_can_be_said_in_sparks_words() -> None:
