@@ -1,0 +1,180 @@
+"""`goldenthread sac`, as somebody at a keyboard meets it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from openpyxl import load_workbook
+
+from goldenthread.national import cells, definition, workbook
+from goldenthread.national.command import sac
+from tests.factories.national_cases import DONE, S42, YEAR, Cases
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(sac, [str(word) for word in words])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    cases = Cases()
+    enquiry = cases.enquiry(cases.adult(), "2025-05-02", "2025-09-01", outcomes_asked="not_asked")
+    cases.risk(enquiry)
+    cases.enquiry(cases.adult("2008-02-01"), "2025-06-02", "2025-09-01")
+    return cases.write(tmp_path / "extract")
+
+
+@pytest.fixture
+def counted(folder: Path, tmp_path: Path) -> Path:
+    assert run("compute", folder, "--year", YEAR, "--out", tmp_path / "cells.csv").exit_code == 0
+    return tmp_path / "cells.csv"
+
+
+def test_compute_writes_every_cell_and_says_what_it_left_out(folder: Path, tmp_path: Path):
+    answer = run("compute", folder, "--year", YEAR, "--out", tmp_path / "c.csv", "--left-out", tmp_path / "left.csv")
+
+    assert answer.exit_code == 0
+    assert answer.output.splitlines() == [
+        "synthetic: no row describes a real adult",
+        f"Written: {tmp_path / 'c.csv'} (643 cells of 2025-26)",
+        "        2 left out of SG1: the adult was under 18",
+        "        1 left out of SG2 to SG4: the adult was under 18",
+    ]
+    assert (tmp_path / "left.csv").read_text().splitlines()[:2] == ["sheet,record,part,why", "concerns,C2,SG1,under_18"]
+    assert len(cells.read(tmp_path / "c.csv")) == 643
+
+
+def test_compute_prints_the_return_as_json(folder: Path):
+    said = json.loads(run("compute", folder, "--year", YEAR, "--json", "--policy", "P-02=cross").output)
+
+    assert (said["year"], said["synthetic"], said["policies"]["P-02"], len(said["cells"])) == (YEAR, True, "cross", 643)
+    assert {one["why"] for one in said["left_out"]} == {"under_18"}
+
+
+def test_validate_exits_1_on_an_error_and_names_the_cells(counted: Path, folder: Path):
+    assert run("validate", counted, "--extract", folder).exit_code == 0
+    text = counted.read_text().replace(
+        "SG1a,Section 42 Enquiries,65-74,Total,1", "SG1a,Section 42 Enquiries,65-74,Total,x"
+    )
+    counted.write_text(
+        text.replace("SG1b,Section 42 Enquiries,Female,Total,1", "SG1b,Section 42 Enquiries,Female,Total,2")
+    )
+
+    answer = run("validate", counted)
+
+    assert answer.exit_code == 1
+    assert "rule 1 " in answer.output
+    assert "rule 2 " in answer.output
+    assert "SG1a, Section 42 Enquiries, 65-74, Total" in answer.output
+    said = json.loads(run("validate", counted, "--extract", folder, "--json").output)
+    assert (said["year"], said["errors"] > 2) == (YEAR, True)
+    assert {one["rule"] for one in said["broken"] if one["severity"] == "error"} >= {1, 2, 27}
+
+
+def test_validate_compares_with_last_year(counted: Path, tmp_path: Path):
+    values = {key: (value or 0) + 100 for key, value in cells.read(counted).items()}
+    cells.write(values.items(), tmp_path / "last.csv")
+
+    answer = run("validate", counted, "--last-year", tmp_path / "last.csv")
+
+    assert (answer.exit_code, "rule 22" in answer.output) == (0, True)
+
+
+def test_publish_writes_the_same_columns(counted: Path, tmp_path: Path):
+    answer = run("publish", counted, "--out", tmp_path / "open.csv")
+
+    assert answer.exit_code == 0
+    lines = (tmp_path / "open.csv").read_text().splitlines()
+    assert (lines[0], len(lines)) == ("TABLE_REFERENCE,ENQUIRY_TYPE,CATEGORY,SUBCATEGORY,VALUE", 644)
+    assert {line.rsplit(",", 1)[1] for line in lines[1:]} == {"[c]", "[x]"}
+
+
+def test_the_workbook_has_every_value_of_the_cells_in_its_own_table(counted: Path, tmp_path: Path):
+    assert run("template", tmp_path / "return.xlsx", "--year", YEAR, "--cells", counted).exit_code == 0
+
+    book = load_workbook(tmp_path / "return.xlsx")
+
+    tables = list(definition.load(YEAR).tables)
+    assert book.sheetnames == ["Read me", *tables, "Comments", "Sign off"]
+    values = cells.read(counted)
+    for table in tables:
+        numbers = [cell.value for row in book[table].iter_rows() for cell in row if isinstance(cell.value, int)]
+        assert sorted(numbers) == sorted(
+            value for key, value in values.items() if key[0] == table and value is not None
+        )
+    row = next(row for row in book["SG2a"].iter_rows(values_only=True) if row[0] == "Physical Abuse")
+    assert row[1:4] == (0, 1, 0)
+    assert [c.value for c in book["Sign off"]["A"]][:3] == [
+        "Sign-off",
+        "Local authority",
+        "Three-digit code of the authority",
+    ]
+
+
+def test_an_empty_workbook_holds_no_numbers(tmp_path: Path):
+    workbook.write(tmp_path / "empty.xlsx", definition.load("2022-23"))
+
+    book = load_workbook(tmp_path / "empty.xlsx")
+
+    assert not [c for page in book.worksheets for row in page.iter_rows() for c in row if isinstance(c.value, int)]
+
+
+@pytest.mark.parametrize(
+    ("words", "exit_code", "said"),
+    [
+        (("compute", "/nowhere", "--year", YEAR, "--out", "c.csv"), 1, "There is nothing at"),
+        (("compute", "/nowhere", "--year", "2010-11", "--out", "c.csv"), 1, "2022-23"),
+        (("compute", "/nowhere", "--year", "2025/26", "--out", "c.csv"), 1, "2023-24"),
+        (("compute", "--frozen", "/nowhere", "--year", YEAR, "--out", "c.csv"), 1, "frozen set"),
+        (("compute", "--year", YEAR, "--out", "c.csv"), 2, "extract or --frozen"),
+        (("compute", "/nowhere", "--year", YEAR), 2, "--out"),
+        (("compute", "/nowhere", "--year", YEAR, "--out", "c.csv", "--policy", "P-02"), 2, "P-02=cross"),
+        (("compute", "/nowhere", "--year", YEAR, "--out", "c.csv", "--policy", "P-02=both"), 1, "paired, cross"),
+        (("compute", "/nowhere", "--year", YEAR, "--out", "c.csv", "--policy", "P-99=x"), 1, "no policy"),
+        (("validate", "/nowhere"), 1, "cannot be read"),
+        (("publish", "/nowhere", "--out", "o.csv"), 1, "cannot be read"),
+        (("template", "o.xlsx", "--year", "2010-11"), 1, "no definition"),
+    ],
+)
+def test_what_goes_wrong_is_said_in_words(words: tuple[str, ...], exit_code: int, said: str):
+    answer = run(*words)
+
+    assert answer.exit_code == exit_code
+    assert said in answer.output
+
+
+@pytest.mark.parametrize("what", ["compute", "validate", "publish", "template"])
+def test_the_return_never_loads_django(what: str, folder: Path, counted: Path, tmp_path: Path):
+    words = {
+        "compute": ["compute", folder, "--year", YEAR, "--out", tmp_path / "c.csv"],
+        "validate": ["validate", counted, "--extract", folder, "--last-year", counted],
+        "publish": ["publish", counted, "--out", tmp_path / "o.csv"],
+        "template": ["template", tmp_path / "o.xlsx", "--year", YEAR, "--cells", counted],
+    }[what]
+    code = (
+        "import sys; sys.argv = ['goldenthread', 'sac', *sys.argv[1:]]\n"
+        "import atexit; atexit.register(lambda: print('DJANGO' if 'django' in sys.modules else 'NONE'))\n"
+        "from goldenthread.config.cli import main; main()"
+    )
+
+    answer = subprocess.run(
+        [sys.executable, "-c", code, *map(str, words)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert (answer.returncode, answer.stdout.splitlines()[-1]) == (0, "NONE"), answer.stderr
+
+
+def test_the_labels_of_an_enquiry_type_stand_in_the_workbook(tmp_path: Path):
+    workbook.write(tmp_path / "empty.xlsx", definition.load(YEAR))
+
+    words = {c.value for row in load_workbook(tmp_path / "empty.xlsx")["SG3a"].iter_rows() for c in row}
+
+    assert {DONE, "18-64", "Yes, they lacked capacity"} <= words
+    assert S42 not in words
