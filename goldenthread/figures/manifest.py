@@ -42,6 +42,9 @@ def _printed(figure: PublishedFigure) -> dict[str, Any]:
         "numerator": _plain(figure.numerator),
         "denominator": _plain(figure.denominator),
         "rows": {row.key: [_plain(row.numerator), _plain(row.denominator)] for row in figure.rows},
+        "likely": {"": [figure.low, figure.high], **{row.key: [row.low, row.high] for row in figure.rows}},
+        "previous": _plain(figure.previous),
+        "change": [figure.change.difference, figure.change.percent, figure.change.words] if figure.change else None,
         "version": figure.definition.version,
     }
 
@@ -93,8 +96,26 @@ def problems(manifest: dict[str, Any], frozen_folder: Path | None) -> list[str]:
     version, also = manifest.get("rule_version", "1"), [tuple(one) for one in manifest.get("also_withheld", ())]
     again = disclosure.rebuilt(dataset, Period.parse(manifest["period"]), manifest["rule"], version, also=also)
     printed = {figure_id: _printed(figure) for figure_id, figure in again.figures.items()}
-    return [
-        f"{figure_id}: the report says {said['value']}, the frozen data give {printed.get(figure_id, {}).get('value')}."
-        for figure_id, said in manifest["figures"].items()
-        if printed.get(figure_id) != said
+    left_out = (inner or {}).get("definitions", {}).keys() & printed.keys() - manifest["figures"].keys()
+    found += [
+        f"{figure_id}: the frozen data give it, and the report's figures leave it out."
+        for figure_id in sorted(left_out)
     ]
+    for figure_id, said in manifest["figures"].items():
+        found += _differences(figure_id, said, printed.get(figure_id))
+    return found
+
+
+def _differences(figure_id: str, said: dict[str, Any], again: dict[str, Any] | None) -> list[str]:
+    """What a report says of a figure and the frozen data do not. Reports of before say less of each figure, not otherwise."""
+    if again is None:
+        return [f"{figure_id}: this program knows no such figure. Use the version that made the report."]
+    if said.get("version") != again["version"]:
+        then, now = said.get("version"), again["version"]
+        return [f"{figure_id}: its definition was version {then} then and is {now} now. Use the program of then."]
+    if {part: again.get(part) for part in said} == said:
+        return []
+    if said.get("value") != again["value"]:
+        return [f"{figure_id}: the report says {said.get('value')}, the frozen data give {again['value']}."]
+    parts = sorted(part for part in said if said[part] != again.get(part))
+    return [f"{figure_id}: the report's {' and '.join(parts)} are not what the frozen data give."]
