@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute
+import pyarrow.parquet
 
 from goldenthread.boards.models import Board
 from goldenthread.casework import queries as casework
@@ -18,9 +22,19 @@ from goldenthread.core.periods import Period
 from goldenthread.figures import frozen
 from goldenthread.figures.models import FrozenSet
 from goldenthread.national.compute import NationalReturn, compute_aged, compute_tables
+from goldenthread.national.definition import Key
+from goldenthread.national.drill import Behind, behind_aged, behind_tables
 from goldenthread.national.models import ReturnVersion
 
 REVIEWS = "reviews"
+ID_COLUMNS = {
+    "concerns": "concern_id",
+    "enquiries": "enquiry_id",
+    "risks": "risk_id",
+    "adults": "adult_id",
+    "reviews": "review_id",
+}
+"""The column that names a record, by sheet."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +56,37 @@ class Basis:
         """
         by = compute_aged if self.is_aged else compute_tables
         return by(self.tables, period.label, policies=policies)
+
+    def behind(self, period: Period, policies: Mapping[str, str], key: Key) -> Behind:
+        """The records behind a cell, by the policies that it was counted by.
+
+        Raises:
+            NotFound: the year has no such cell.
+            NotPossibleNow: the cell is empty, as no reviews were handed in.
+        """
+        find = behind_aged if self.is_aged else behind_tables
+        return find(self.tables, period.label, key, policies=policies)
+
+    @contextmanager
+    def as_extract(self) -> Iterator[Path | None]:
+        """The records as a folder of Parquet, for as long as it is read; None where they hold ages and are no extract."""
+        if self.is_aged:
+            yield None
+            return
+        with tempfile.TemporaryDirectory(prefix="goldenthread-return-") as folder:
+            for name, table in self.tables.items():
+                pa.parquet.write_table(table, Path(folder) / f"{name}.parquet")
+            yield Path(folder)
+
+    def rows(self, sheet: str, ids: Iterable[str]) -> list[dict[str, Any]]:
+        """The rows of a sheet with these ids, in the order of the ids; an id that is not there has none."""
+        column = ID_COLUMNS[sheet]
+        known = {str(row[column]): row for row in self._of(sheet, column, list(ids))}
+        return [known[one] for one in ids if one in known]
+
+    def _of(self, sheet: str, column: str, ids: list[str]) -> list[dict[str, Any]]:
+        table = self.tables[sheet]
+        return list(table.filter(pa.compute.is_in(table[column], pa.array(ids, pa.string()))).to_pylist())
 
     def covers(self, period: Period) -> bool:
         """Whether an extract reaches into the year. Where nobody kept which extracts they were, it is taken to."""

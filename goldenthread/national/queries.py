@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from goldenthread.boards.models import Board
+from goldenthread.core.access import Act, visible_to
+from goldenthread.core.access.standing import Standing
 from goldenthread.core.periods import Period
 from goldenthread.national import definition
 from goldenthread.national.definition import Key
@@ -31,16 +34,24 @@ class Due:
     is_the_boards: bool
 
 
-def versions(board: Board) -> QuerySet[ReturnVersion]:
+M = TypeVar("M", bound=Model)
+
+
+def _open(records: QuerySet[M], standing: Standing | None) -> QuerySet[M]:
+    """As many as somebody may read; all of them where nobody asks."""
+    return records if standing is None else visible_to(standing, Act.READ, records)
+
+
+def versions(board: Board, standing: Standing | None = None) -> QuerySet[ReturnVersion]:
     """Every version, newest first, without what fills it."""
     found = ReturnVersion.objects.filter(board=board).defer("cells", "left_out", "comments")
-    return found.select_related("forward_by", "locked_by", "frozen_set")
+    return _open(found.select_related("forward_by", "locked_by", "frozen_set"), standing)
 
 
-def locked(board: Board, period: Period) -> ReturnVersion | None:
+def locked(board: Board, period: Period, standing: Standing | None = None) -> ReturnVersion | None:
     """The return of a year as it was locked last, whole; None where none is."""
     found = ReturnVersion.objects.filter(board=board, period=period.label, status=Status.LOCKED)
-    return found.order_by("-number").first()
+    return _open(found, standing).order_by("-number").first()
 
 
 def policies(board: Board, period: Period) -> dict[str, str]:
@@ -50,49 +61,51 @@ def policies(board: Board, period: Period) -> dict[str, str]:
         NotFound: nothing defines the return of that year.
     """
     defaults = definition.load(period.label).policies
-    return chosen(defaults, {one.policy: one.value for one in _in_force(board, period)})
+    return chosen(defaults, {name: one.value for name, one in choices(board, period).items()})
 
 
-def choices(board: Board, period: Period) -> dict[str, PolicyChoice]:
+def choices(board: Board, period: Period, standing: Standing | None = None) -> dict[str, PolicyChoice]:
     """What the Board chose itself that holds in a year, by policy."""
-    return {one.policy: one for one in _in_force(board, period)}
-
-
-def _in_force(board: Board, period: Period) -> list[PolicyChoice]:
     made = PolicyChoice.objects.filter(board=board, from_period__lte=period.label).select_related("decided_by")
-    last = {one.policy: one for one in made.order_by("from_period", "decided_at", "pk")}
-    return list(last.values())
+    return {one.policy: one for one in _open(made, standing).order_by("from_period", "decided_at", "pk")}
 
 
-def ticks(board: Board, period: Period, table: str = "") -> dict[Key, TemplateTick]:
+def decided(board: Board, policy: str, standing: Standing | None = None) -> list[PolicyChoice]:
+    """Everything a Board decided about a policy, newest first."""
+    made = PolicyChoice.objects.filter(board=board, policy=policy).select_related("decided_by")
+    return list(_open(made, standing).order_by("-decided_at", "-pk"))
+
+
+def ticks(board: Board, period: Period, table: str = "", standing: Standing | None = None) -> dict[Key, TemplateTick]:
     """The last look at each cell that somebody compared with the template, of one table or of all."""
     found = TemplateTick.objects.filter(board=board, period=period.label).select_related("said_by")
     if table:
         found = found.filter(table=table)
     return {
-        (one.table, one.enquiry_type, one.category, one.subcategory): one for one in found.order_by("said_at", "pk")
+        (one.table, one.enquiry_type, one.category, one.subcategory): one
+        for one in _open(found, standing).order_by("said_at", "pk")
     }
 
 
-def comments(board: Board, period: Period) -> dict[str, list[TableComment]]:
+def comments(board: Board, period: Period, standing: Standing | None = None) -> dict[str, list[TableComment]]:
     """What was written of each table of a year, newest first."""
     found: dict[str, list[TableComment]] = {}
     written = TableComment.objects.filter(board=board, period=period.label).select_related("written_by")
-    for one in written.order_by("-written_at"):
+    for one in _open(written, standing).order_by("-written_at"):
         found.setdefault(one.table, []).append(one)
     return found
 
 
-def comments_to_keep(version: ReturnVersion) -> dict[str, list[str]]:
+def comments_to_keep(version: ReturnVersion, standing: Standing | None = None) -> dict[str, list[str]]:
     """The comments that stand beside a version now, as they are kept with it: the oldest first."""
-    written = comments(version.board, Period.parse(version.period))
+    written = comments(version.board, Period.parse(version.period), standing)
     return {table: [one.text for one in reversed(ones)] for table, ones in written.items()}
 
 
-def comments_of(version: ReturnVersion) -> dict[str, list[str]]:
+def comments_of(version: ReturnVersion, standing: Standing | None = None) -> dict[str, list[str]]:
     """The comments of a version: those it was locked with, or those that stand now."""
     kept: dict[str, list[str]] = version.comments
-    return kept if version.status == Status.LOCKED else comments_to_keep(version)
+    return kept if version.status == Status.LOCKED else comments_to_keep(version, standing)
 
 
 def due(board: Board, period: Period) -> Due | None:
@@ -106,8 +119,8 @@ def due(board: Board, period: Period) -> Due | None:
     return Due(national, is_the_boards=False) if national else None
 
 
-def published(board: Board, period: Period) -> list[PublishedReturn]:
-    """What was published of other councils for a year: the last file of each, by name."""
-    found = PublishedReturn.objects.filter(board=board, period=period.label)
-    last = {one.council: one for one in found.order_by("brought_in_at", "pk")}
+def published(board: Board, period: Period, standing: Standing | None = None) -> list[PublishedReturn]:
+    """What was published of councils for a year: the last file of each, by name."""
+    found = PublishedReturn.objects.filter(board=board, period=period.label).select_related("brought_in_by")
+    last = {one.council: one for one in _open(found, standing).order_by("brought_in_at", "pk")}
     return sorted(last.values(), key=lambda one: one.council.casefold())

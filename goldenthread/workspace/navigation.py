@@ -190,6 +190,7 @@ ROOMS = (
             Place("Measures wanted", "measures", "scorecard"),
             Place("Data packs", "data-packs", "scorecard"),
             Place("Releases", "releases", "releases"),
+            Place("National return", "national-return", "national_return"),
             Place("Tokens", "tokens", "interface_tokens"),
         ),
     ),

@@ -36,6 +36,7 @@ of_a_board: list[URLPattern | URLResolver] = [
     path("", include("goldenthread.workspace.people.urls")),
     path("", include("goldenthread.workspace.extracts.urls")),
     path("", include("goldenthread.workspace.figures.urls")),
+    path("", include("goldenthread.workspace.national.urls")),
     path("", include("goldenthread.workspace.scorecard.urls")),
     path("", include("goldenthread.workspace.tokens.urls")),
     path("", include("goldenthread.workspace.reports.urls")),

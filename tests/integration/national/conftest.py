@@ -22,7 +22,8 @@ def board(db: None) -> Board:
 def year(board: Board) -> Any:
     """Forty concerns of 2023-24, thirty of the year before, and ten section 42 enquiries of 2023-24."""
     made = figures.a_year(board)
-    figures.enquiries(made, [f"C{number}" for number in range(10)])
+    for name in [f"C{number}" for number in range(10)]:
+        figures.enquiries(made, [name], concern_ids=[name])
     return made
 
 

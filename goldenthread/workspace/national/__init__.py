@@ -1,0 +1,1 @@
+"""The national return in the workspace: year by year, from computing it to two signatures."""

@@ -1,0 +1,215 @@
+"""A version beside the locked one, beside last year, and beside what was published of others; and the rules it breaks."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from goldenthread.casework.models import Concern
+from goldenthread.core.periods import Period
+from goldenthread.national import differences, operations, queries, saying
+from goldenthread.national.checking import check
+from goldenthread.national.models import PublishedReturn, ReturnVersion
+from goldenthread.national.others import read
+from tests.factories import figures
+
+YEAR = Period(2023)
+CONCERNS = ("SG1f", "Safeguarding Concerns", "Total Number of Safeguarding Concerns", "Total")
+HEADER = "TABLE_REFERENCE,ENQUIRY_TYPE,CATEGORY,SUBCATEGORY,VALUE\n"
+
+
+def at(name: str, **kwargs: Any) -> str:
+    return reverse(f"workspace:national-return{name}", kwargs={"board": "example", **kwargs})
+
+
+def text(response: Any) -> str:
+    return " ".join(response.content.decode().split())
+
+
+@pytest.fixture
+def locked(board, year, actor) -> ReturnVersion:
+    made = operations.compute(board=board, period=YEAR, by=actor("analyst"))
+    operations.put_forward(version=made, by=actor("analyst"))
+    return operations.lock(version=made, by=actor("board_manager"))
+
+
+def again(board: Any, actor: Any) -> ReturnVersion:
+    return operations.compute(board=board, period=YEAR, by=actor("analyst"))
+
+
+def replaced(board: Any, year: Any, ids: list[str], **cells: Any) -> None:
+    """A newer extract of the same period, with other concerns and no enquiry."""
+    type(year).objects.filter(pk=year.pk).update(replaced_by=None, period_to=date(2024, 3, 30))
+    newer = figures.extract(board, sha256="1")
+    type(year).objects.filter(pk=year.pk).update(replaced_by=newer)
+    figures.concerns(newer, ids, **cells)
+
+
+def test_what_was_added_changed_and_gone_is_told_apart(board, year, actor, locked):
+    replaced(board, year, [f"C{number}" for number in range(1, 39)], decision="no_enquiry")
+    figures.concerns(type(year).objects.get(sha256="1"), ["N1"])
+    later = again(board, actor)
+
+    found = differences.between(locked, later)
+
+    concerns = next(one for one in found.records or () if one.sheet == "concerns")
+    assert concerns.added == ("N1",)
+    assert concerns.gone == ("C0", "C39")
+    assert concerns.changed["C1"] == ("decision",)
+    assert {one.key: (one.was, one.now) for one in found.cells}[CONCERNS] == (40, 39)
+
+
+def test_records_of_another_year_are_no_reason(board, year, actor, locked):
+    Concern.objects.filter(concern_id="B1").update(decision="other_enquiry")
+
+    found = differences.between(locked, again(board, actor))
+
+    assert found.is_empty
+    assert [one.count for one in found.records or ()] == [0, 0, 0, 0, 0]
+
+
+def test_a_policy_is_a_reason(board, year, actor, locked, enter):
+    figures.concerns(year, ["E1"], area="204")
+    by = actor("analyst")
+    saying.choose_policy(
+        board=board, period=YEAR, policy="P-07", value="whoever_holds_it", why="We hold both areas.", by=by
+    )
+    later = again(board, actor)
+
+    page = text(enter("analyst").get(at("-differences", pk=later.pk)))
+
+    assert "P-07, Abuse in another authority’s area" in page
+    assert "All that we hold, wherever the abuse happened." in page
+    assert [one.id for one in differences.between(locked, later).policies] == ["P-07"]
+
+
+def test_where_nothing_is_locked_there_is_nothing_to_compare_with(board, year, actor, enter):
+    made = again(board, actor)
+
+    assert "No version of 2023-24 is locked yet." in text(enter("analyst").get(at("-differences", pk=made.pk)))
+
+
+def test_last_year_stands_beside_this(board, year, actor, enter, locked):
+    figures.extract(board, date(2024, 4, 1), date(2025, 3, 31), sha256="2")
+    figures.concerns(type(year).objects.get(sha256="2"), ["F1", "F2"], raised_on=date(2024, 5, 1))
+    made = operations.compute(board=board, period=YEAR.next(), by=actor("analyst"))
+
+    page = text(enter("chair").get(at("-compare", pk=made.pk) + "?table=SG1f"))
+
+    assert "2023-24" in page
+    assert "−38 (−95%)" in page
+
+
+def upload(client: Any, content: str | bytes, **more: str) -> Any:
+    data = content.encode() if isinstance(content, str) else content
+    given = {
+        "council": "Elsewhere",
+        "period": "2023-24",
+        "source": "https://www.gov.uk/statistics",
+        "published_on-day": "1",
+        "published_on-month": "9",
+        "published_on-year": "2024",
+        **more,
+    }
+    return client.post(at("-bring-in"), {**given, "file": SimpleUploadedFile("open.csv", data)})
+
+
+def test_published_values_are_brought_in_and_stand_beside_the_boards_own(board, locked, enter):
+    client = enter("analyst")
+
+    answer = upload(client, HEADER + f"{','.join(CONCERNS)},1250\nSG1a,Section 42 Enquiries,95+,Total,[c]\n")
+
+    assert answer.status_code == 302
+    kept = PublishedReturn.objects.get()
+    assert (kept.council, kept.period, len(kept.cells)) == ("Elsewhere", "2023-24", 2)
+    page = text(client.get(at("-compare", pk=locked.pk) + "?table=SG1f"))
+    assert "1,250" in page
+    assert "Elsewhere" in page
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("a,b\n1,2\n", "has no column TABLE_REFERENCE"),
+        (HEADER, "holds no row"),
+        (HEADER + "SG1a,Nothing,18-64,Total,5\n", "holds no row"),
+        (HEADER + f"{','.join(CONCERNS)},many\n", "Row 2 holds “many”"),
+        (HEADER + f"{','.join(CONCERNS)},5\n{','.join(CONCERNS)},10\n", "Row 3 repeats"),
+        (HEADER + f"{','.join(CONCERNS)},-5\n", "whole number"),
+        (b"\xff\xfe\x00", "not UTF-8"),
+    ],
+)
+def test_a_wrong_file_is_refused_by_its_fault_and_what_was_typed_stays(board, enter, content, said):
+    answer = upload(enter("analyst"), content)
+
+    assert answer.status_code == 422
+    assert said in text(answer)
+    assert 'value="Elsewhere"' in answer.content.decode()
+    assert not PublishedReturn.objects.exists()
+
+
+def test_a_later_file_of_the_same_council_takes_the_place_of_the_earlier_which_stays(board, enter):
+    client = enter("analyst")
+    upload(client, HEADER + f"{','.join(CONCERNS)},1250\n")
+    upload(client, HEADER + f"{','.join(CONCERNS)},1255\n")
+
+    assert PublishedReturn.objects.count() == 2
+    assert [one.cells[0][4] for one in queries.published(board, YEAR)] == [1255]
+
+
+def test_of_the_open_data_only_the_councils_rows_are_read():
+    rows = "".join(f"{name},{','.join(CONCERNS)},{value}\n" for name, value in [("Here", 5), ("There", 10)])
+    data = ("LA_NAME," + HEADER + rows).encode()
+
+    assert [cell[4] for cell in read(data, council="there", year="2023-24").cells] == [10]
+    assert "It holds Here, There" in read(data, council="Nowhere", year="2023-24").problems[0]
+
+
+def test_a_broken_rule_names_its_cells_and_a_sound_return_breaks_none(board, year, actor, enter):
+    sound = again(board, actor)
+    assert [one for one in check(sound).broken if one.severity == "error"] == []
+    wrong = [
+        [*cell[:4], 99 if cell[0] == "SG1a" and cell[1] == "Safeguarding Concerns" else cell[4]] for cell in sound.cells
+    ]
+    ReturnVersion.objects.filter(pk=sound.pk).update(cells=wrong)
+
+    page = enter("chair").get(at("-checks", pk=sound.pk))
+
+    assert 2 in {line["rule"] for line in page.context["lines"]}
+    assert "not as it was computed" in text(enter("chair").get(at("-version", pk=sound.pk)))
+
+
+@pytest.mark.parametrize("role", ["analyst", "board_manager"])
+def test_files_leave_with_whoever_may_export_and_the_trail_says_so(board, locked, enter, role):
+    client = enter(role)
+
+    cells = client.get(at("-cells", pk=locked.pk)).content.decode()
+    published = client.get(at("-published", pk=locked.pk)).content.decode()
+
+    assert cells.startswith(HEADER)
+    assert len(cells.splitlines()) == 644
+    assert f"{','.join(CONCERNS)},40" in cells.splitlines()
+    assert {line.rsplit(",", 1)[1] for line in published.splitlines()[1:]} <= {"[c]", "[x]", "10", "40"}
+
+
+def test_a_chair_takes_no_file_away(locked, enter):
+    assert enter("chair").get(at("-cells", pk=locked.pk)).status_code == 403
+
+
+def test_the_workbook_holds_the_cells_the_comments_and_the_signatures(board, year, actor, enter):
+    by = actor("analyst")
+    saying.comment(board=board, period=YEAR, table="SG1f", text="=A new front door.", by=by)
+    made = operations.put_forward(version=operations.compute(board=board, period=YEAR, by=by), by=by)
+
+    book = load_workbook(io.BytesIO(enter("analyst").get(at("-workbook", pk=made.pk)).content))
+
+    assert 40 in [cell.value for row in book["SG1f"].iter_rows() for cell in row]
+    said = next(row[3] for row in book["Comments"].iter_rows() if row[0].value == "SG1f")
+    assert (said.value, said.data_type) == ("'=A new front door.", "s")
+    assert made.forward_by.name in " ".join(str(row[1].value) for row in book["Sign off"].iter_rows())
