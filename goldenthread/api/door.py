@@ -29,6 +29,8 @@ WORDS = {
     500: ("Something went wrong on our side", "Try again. If it stays, tell the Board’s manager the time."),
 }
 
+A_YEAR = "Say which financial year, once, as period=2023-24: the year it starts, then the next."
+
 
 class TooMany(Exception):
     """A token had its share of this minute."""
@@ -80,7 +82,8 @@ def answer_errors(api: NinjaAPI) -> None:
 
     @api.exception_handler(ValidationError)
     def _invalid(request: HttpRequest, error: Any) -> HttpResponse:  # noqa: ARG001
-        return problem(422)
+        is_the_year = any("period" in one.get("loc", ()) for one in error.errors)
+        return problem(422, A_YEAR if is_the_year else "")
 
     @api.exception_handler(GoldenThreadError)
     def _refused(request: HttpRequest, error: Any) -> HttpResponse:  # noqa: ARG001

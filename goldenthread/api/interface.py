@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import NinjaAPI, Path, Query
 
-from goldenthread import __version__
 from goldenthread.api import queries
 from goldenthread.api.door import Bearer, answer_errors
 from goldenthread.api.shapes import (
@@ -49,7 +48,12 @@ api = NinjaAPI(
 answer_errors(api)
 
 ALWAYS: dict[Any, Any] = {400: Problem, 401: Problem, 429: Problem}
-A_YEAR = Query(..., description="A financial year, such as 2023-24.", pattern=r"^[0-9]{4}-[0-9]{2}$")
+FOLLOWING = "|".join(f"{year:02d}-{(year + 1) % 100:02d}" for year in range(100))
+A_YEAR = Query(
+    ...,
+    description="A financial year, such as 2023-24: the year it starts, then the next.",
+    pattern=f"^[0-9]{{2}}({FOLLOWING})$",
+)
 AN_ID = Path(..., description="A figure’s id, such as concerns.received.")
 
 
@@ -149,6 +153,4 @@ def described(request: Any) -> dict[str, Any]:
 
 def description() -> dict[str, Any]:
     """The interface as OpenAPI 3.1 describes it."""
-    made = dict(api.get_openapi_schema(path_prefix=PREFIX))
-    made["info"] = {**made["info"], "x-made-with": f"goldenthread {__version__}"}
-    return made
+    return dict(api.get_openapi_schema(path_prefix=PREFIX))
