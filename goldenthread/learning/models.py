@@ -10,13 +10,14 @@ from django.db import models
 from goldenthread.asks.models import Answer, Ask
 from goldenthread.boards.models import Agency, Board, Person
 from goldenthread.boards.themes import Theme
+from goldenthread.cases.models import Case
 from goldenthread.core.models import DatePrecision, Record, Slugged
 from goldenthread.meetings.models import Meeting
 from goldenthread.plans.models import Principle
 
 
 class Source(Slugged):
-    """Where learning came from."""
+    """Where learning came from. What a confidential case taught is `held_in` that case until it is shared with the Board."""
 
     SLUG_FROM = "title"
 
@@ -42,6 +43,10 @@ class Source(Slugged):
     ended_precision = models.CharField(max_length=5, choices=DatePrecision, default=DatePrecision.DAY)
     summary = models.TextField(blank=True)
     agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="sources")
+    case = models.ForeignKey(
+        Case, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="taught"
+    )
+    held_in = models.ForeignKey(Case, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+")
     ask = models.ForeignKey(Ask, null=True, blank=True, on_delete=models.PROTECT, related_name="sources")
     link = models.URLField(blank=True, help_text="Where it can be read, if it is published.")
     facilitator = models.CharField(max_length=200, blank=True)
@@ -54,7 +59,13 @@ class Source(Slugged):
 
     class Meta:
         ordering = ("ended_on", "title")
-        constraints = (models.UniqueConstraint(fields=("board", "slug"), name="source_slug_is_unique_on_its_board"),)
+        constraints = (
+            models.UniqueConstraint(fields=("board", "slug"), name="source_slug_is_unique_on_its_board"),
+            models.CheckConstraint(
+                condition=models.Q(held_in=None) | models.Q(held_in=models.F("case")),
+                name="learning_is_held_in_its_own_case",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title

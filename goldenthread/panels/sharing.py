@@ -31,7 +31,11 @@ def after_action(head: AfterActionReview, said: Mapping[str, Any], *, on: date, 
     require(by, step.act, now)
     now.PROCESS.check(step, now.state)
     source = Source(
-        board_id=now.board_id, kind=Source.Kind.AFTER_ACTION, ended_on=now.held_on, is_synthetic=now.is_fictional
+        board_id=now.board_id,
+        case_id=now.pk,
+        kind=Source.Kind.AFTER_ACTION,
+        ended_on=now.held_on,
+        is_synthetic=now.is_fictional,
     )
     for name in ("title", "expected", "happened", "why_different", "learned"):
         setattr(source, name, said[name])
@@ -58,7 +62,11 @@ def escalation(head: Escalation, said: Mapping[str, Any], *, by: Actor) -> Sourc
     if now.state != "settled":
         raise NotPossibleNow("Learning is shared once the disagreement is settled.")
     source = Source(
-        board_id=now.board_id, kind=Source.Kind.OTHER, ended_on=now.closed_on, is_synthetic=now.is_fictional
+        board_id=now.board_id,
+        case_id=now.pk,
+        kind=Source.Kind.OTHER,
+        ended_on=now.closed_on,
+        is_synthetic=now.is_fictional,
     )
     source.title, source.learned = said["title"], said["learned"]
     kept = trail.add(source, by=by)

@@ -18,6 +18,7 @@ from goldenthread.core import clock
 from goldenthread.core.access import Act, require
 from goldenthread.core.actors import Actor
 from goldenthread.core.errors import NotPermitted, NotPossibleNow, Refused
+from goldenthread.learning import holding
 from goldenthread.learning.models import Finding, Source
 from goldenthread.meetings import quorum
 from goldenthread.meetings.quorum import Judgement
@@ -187,6 +188,7 @@ def learn(meeting: RapidReview, *, text: str, is_strength: bool, by: Actor) -> F
         )
         now.source = trail.add(source, by=by)
         now.save(update_fields=["source"])
+        holding.hold(now.source.pk, now.case_id)
         trail.record("learn from", now, by=by)
     last = now.source.findings.aggregate(last=Max("number"))["last"] or 0
     return trail.add(Finding(source=now.source, number=last + 1, text=text.strip(), is_strength=is_strength), by=by)

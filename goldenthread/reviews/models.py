@@ -10,6 +10,7 @@ from goldenthread.boards.models import Agency, Board
 from goldenthread.cases.models import Case, Confidential, Sort
 from goldenthread.core import clock
 from goldenthread.core.models import DatePrecision, Record
+from goldenthread.learning import holding
 from goldenthread.learning.models import Source
 from goldenthread.reviews import (  # noqa: F401  (their tables)
     chronology_models,
@@ -73,7 +74,7 @@ class ReferralFactor(Record):
 
 
 class Review(Confidential):
-    """A Safeguarding Adults Review. One review may be about several people."""
+    """A Safeguarding Adults Review. One review may be about several people. What it taught is held within it until published."""
 
     SORT = Sort.REVIEW
 
@@ -130,6 +131,9 @@ class Review(Confidential):
         """A review brought in from before begins where its days say; from then on only steps move it."""
         self.stage = self.stage or self.stage_by_its_days()
         super().save(*args, **kwargs)
+        holding.hold(self.source_id, self.pk)
+        if self.published_on or self.is_published:
+            holding.release(self.source_id)
 
 
 class ReviewTheme(Record):

@@ -43,5 +43,6 @@ guard(
     models.NationalIssue,
     "learning",
     board="recommendation__source__board_id",
-    case="recommendation__source__review__pk",
+    case="recommendation__source__case_id",
+    held="recommendation__source__held_in_id",
 )

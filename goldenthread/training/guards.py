@@ -21,7 +21,8 @@ guard(
     models.CourseLearning,
     "learning",
     board="course__board_id",
-    case="recommendation__source__review__pk",
+    case="recommendation__source__case_id",
+    held="recommendation__source__held_in_id",
 )
 guard(
     Booking,

@@ -186,4 +186,20 @@ def losing_gives_nothing(standing: Standing, act: Act, model: type[Model], among
         assert allowed(less, act, among) <= before
 
 
-LAWS = (the_list_is_the_rule, standing_aside_shuts_the_case, boards_never_cross, losing_gives_nothing)
+def what_is_held_is_for_those_near(standing: Standing, act: Act, model: type[Model], among: list[Model]) -> None:
+    """Without an agency or a gift of their own, nobody who is not near a case has anything that is held within it."""
+    nothing: dict[str, Any] = {"agencies": frozenset(), "items": frozenset(), "user_id": None}
+    bare = Standing(**{**standing.__dict__, **nothing})
+    path = guards()[model].held
+    held = [one for one in among if path and value(one, path) not in {None, *standing.cases}]
+
+    assert listed(bare, act, model, held) | allowed(bare, act, held) == set()
+
+
+LAWS = (
+    the_list_is_the_rule,
+    standing_aside_shuts_the_case,
+    boards_never_cross,
+    losing_gives_nothing,
+    what_is_held_is_for_those_near,
+)

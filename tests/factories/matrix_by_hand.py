@@ -58,9 +58,5 @@ def may_somewhere(roles: set[str], act: str, row: str) -> bool:
 
 
 def may(roles: set[str], act: str, row: str, *, near: set[str], is_draft: bool) -> bool:
-    """Whether these roles may do this to a record to which they stand `near` by these scopes."""
-    return any(
-        scope in near | {"all"} and gives(letters, act, is_draft)
-        for role in roles
-        for letters, scope in cell(row, role)
-    )
+    """Whether these roles may do this to a record to which they stand `near` by these scopes; the Board's own by `all`."""
+    return any(scope in near and gives(letters, act, is_draft) for role in roles for letters, scope in cell(row, role))

@@ -290,7 +290,7 @@ def _may_of_account(person: Person, act: Act, account: Any, row: str) -> bool:
     if act is Act.READ:
         row = "accounts"
     theirs = account.agencymemberships.filter(agency__memberships__user=person.user).exists()
-    near = ({"own"} if theirs else set()) | ({"self"} if account == person.user else set())
+    near = {"all"} | ({"own"} if theirs else set()) | ({"self"} if account == person.user else set())
     return matrix_by_hand.may({str(person.role)}, str(act), row, near=near, is_draft=True)
 
 
@@ -319,7 +319,15 @@ def _near(person: Person, record: Model, guard: Guard) -> set[str]:
         "item": (guard.item, _asked_of(person)),
     }
     near = {scope for scope, (path, theirs) in ties.items() if path and _is(record, path, list(theirs))}
-    return near | ({"group"} if guard.group is None else set())
+    if guard.held and _is_held_from(person, record, guard.held):
+        return near - {"group"}
+    return near | {"all"} | ({"group"} if guard.group is None else set())
+
+
+def _is_held_from(person: Person, record: Model, path: str) -> bool:
+    """Whether it is held within a case that they are not near."""
+    held = type(record)._default_manager.filter(pk=record.pk).exclude(**{path: None})
+    return held.exclude(**{f"{path}__in": _cases_of(person, recused=False)}).exists()
 
 
 def _is(record: Model, path: str, among: list[Any]) -> bool:

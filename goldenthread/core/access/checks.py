@@ -73,7 +73,11 @@ def of_guards(found: Iterable[Guard]) -> Iterator[checks.Error]:
             yield _error(f"{label}: access.toml has no row “{guard.name}”.", 5)
             continue
         drafts = [path.removesuffix("__in") for path in guard.draft or {}]
-        ways = [guard.board, *filter(None, (guard.own, guard.group, guard.case, guard.self, guard.item)), *drafts]
+        ways = [
+            guard.board,
+            *filter(None, (guard.own, guard.group, guard.case, guard.self, guard.item, guard.held)),
+            *drafts,
+        ]
         for path in ways:
             if not leads_somewhere(guard.model, path):
                 yield _error(f"{label}: its guard’s path “{path}” leads nowhere.", 6)

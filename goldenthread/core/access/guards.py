@@ -23,7 +23,8 @@ class Guard:
 
     `draft` are the values a draft has, by path, or one of several where the path ends in `__in`; `{}` says that such a
     record stays a draft. Where nothing is said, nothing is a draft, and whoever may change only drafts may change none.
-    `item` leads to what is given one by one: the record itself, or what it is part of.
+    `item` leads to what is given one by one: the record itself, or what it is part of. `held` leads to the case within which
+    a record is held until it is shared: to be of the Board, or of a group, is not enough while it leads to one.
     """
 
     model: type[Model]
@@ -35,6 +36,7 @@ class Guard:
     self: str | None = None
     draft: Mapping[str, Any] | None = None
     item: str = "pk"
+    held: str | None = None
 
     def path(self, scope: Scope) -> str | None:
         match scope:
@@ -66,9 +68,10 @@ def guard(
     self: str | None = None,
     draft: Mapping[str, Any] | None = None,
     item: str = "pk",
+    held: str | None = None,
 ) -> Guard:
     """Declare how records of a model are guarded. A room calls this once for each of its models."""
-    _guards[model] = Guard(model, name, board, own, group, case, self, draft, item)
+    _guards[model] = Guard(model, name, board, own, group, case, self, draft, item, held)
     return _guards[model]
 
 

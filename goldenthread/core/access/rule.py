@@ -84,8 +84,14 @@ def _holds(record: Model, path: str, wanted: Any) -> bool:
     return bool(follow(record, path) == wanted)
 
 
+WIDE = frozenset({Scope.ALL, Scope.GROUP})
+"""Scopes that ask for nothing of one's own. What is held within a case is not yet part of what they open."""
+
+
 def _near(standing: Standing, scope: Scope, record: Model, guard: Guard) -> bool:
     """A record that belongs to no one group is the whole Board's, and holding a role on the Board is being in its group."""
+    if scope in WIDE and guard.held is not None and value(record, guard.held) not in {None, *standing.cases}:
+        return False
     if scope is Scope.ALL or (scope is Scope.GROUP and guard.group is None):
         return True
     path = guard.path(scope)
@@ -120,6 +126,8 @@ def _nearby(standing: Standing, act: Act, grant: Grant, guard: Guard) -> Q | Non
         if guard.draft is None:
             return None
         drafts = Q(**guard.draft)
+    if grant.scope in WIDE and guard.held is not None:
+        drafts &= Q(**{f"{guard.held}__isnull": True}) | Q(**{f"{guard.held}__in": standing.cases})
     if grant.scope is Scope.ALL or (grant.scope is Scope.GROUP and guard.group is None):
         return drafts
     path = guard.path(grant.scope)

@@ -14,7 +14,7 @@ from goldenthread.core import clock
 from goldenthread.core.actors import Actor
 from goldenthread.core.periods import Period
 from goldenthread.demo.records import content
-from goldenthread.learning import operations, showing
+from goldenthread.learning import holding, operations, showing
 from goldenthread.learning.models import (
     Action,
     Allocation,
@@ -53,6 +53,7 @@ def load(board: Board, *, by: Actor) -> None:
     add_themes(board, by=by)
     said, known = content("learning"), Known(board)
     _dated(board)
+    _shared(board, by)
     for slug, themes in said["sources"].items():
         trail.tie(known.sources[slug], "themes", known.theme(themes), by=by)
     for slug, asked in said["recommendations"].items():
@@ -62,6 +63,13 @@ def load(board: Board, *, by: Actor) -> None:
     for slug, answers in said["aar"].items():
         trail.change(known.sources[slug], answers, by=by)
     _evaluation_day(board, said["evaluation_day"], known, by)
+
+
+def _shared(board: Board, by: Actor) -> None:
+    """The annual report tells what these reviews taught, whether or not they are published."""
+    for source in board.sources.filter(review__is_fictional=False).exclude(held_in=None).order_by("slug"):
+        if source.findings.exists() or source.recommendations.exists():
+            holding.share(source, why="The annual report tells what it taught.", by=by)
 
 
 def _dated(board: Board) -> None:

@@ -31,6 +31,8 @@ from goldenthread.reports.telling import tells, tells_of
 
 MADE_UP = Q(is_synthetic=True) | Q(review__is_fictional=True)
 """Sources that are made up: they never stand in a report beside what happened."""
+HELD = Q(held_in__isnull=False)
+"""Sources that are held within a case: a report tells how much was done about them, and not what they say."""
 
 
 def text(words: str) -> Inlines:
@@ -47,9 +49,19 @@ def _none(words: str) -> list[Block]:
 def what_we_did(board: Board, period: Period) -> list[Block]:
     """Limb f: source by source, recommendation by recommendation, what was done in the year, how it is shown, what it changed."""
     found: list[Block] = []
-    for source in board.sources.filter(pk__in=_worked_on(period).values("source")).exclude(MADE_UP):
+    worked_on = board.sources.filter(pk__in=_worked_on(period).values("source")).exclude(MADE_UP)
+    for source in worked_on.exclude(HELD):
         found += recommendations_of(source, period)
+    found += _not_told_yet(_worked_on(period).filter(source__in=worked_on.filter(HELD)).count())
     return found or _none("Nothing was done this year about findings of reviews: there were none to act on.")
+
+
+def _not_told_yet(number: int) -> list[Block]:
+    """That work was done about what is still held within a case."""
+    if not number:
+        return []
+    what = "one recommendation of a review" if number == 1 else f"{number} recommendations of reviews"
+    return [Paragraph(text(f"Work was also done on {what} not published yet. What it was is told once that can be."))]
 
 
 def _worked_on(period: Period) -> QuerySet[Recommendation]:
@@ -70,7 +82,8 @@ def _worked_on(period: Period) -> QuerySet[Recommendation]:
 
 def recommendations_of(source: Source, period: Period | None = None) -> list[Block]:
     """What one source asked, in its own numbering, and what became of each; what another source shares with it comes last."""
-    asked = Recommendation.objects.filter(Q(source=source) | Q(also_from=source)).distinct().select_related("source")
+    told = Recommendation.objects.filter(source__held_in=None).select_related("source")
+    asked = told.filter(Q(source=source) | Q(also_from=source)).distinct()
     ordered = sorted(asked.prefetch_related(*_proof()), key=lambda one: (one.source_id != source.pk, one.order))
     rows = [[_asked(one, source), _answered(one, period)] for one in ordered]
     caption = f"{source.title}: what was asked, and what we did"
@@ -151,6 +164,10 @@ def _source(board: Board, name: str, slug: str) -> Source:
     source = board.sources.filter(slug=slug).first()
     if source is None:
         raise UnknownBinding(f"There is no source “{slug}” with {name}.")
+    if source.held_in_id is not None:
+        raise UnknownBinding(
+            f"What “{slug}” taught is held within its case. Share it with the Board before a report tells it."
+        )
     return source
 
 
@@ -158,7 +175,7 @@ def _source(board: Board, name: str, slug: str) -> Source:
 def not_implementing(board: Board, period: Period) -> list[Block]:
     """Limb g: what the Board decided not to act on in the year, and why; where there is none, that is said."""
     found = Recommendation.objects.filter(
-        source__in=board.sources.exclude(MADE_UP),
+        source__in=board.sources.exclude(MADE_UP | HELD),
         status=Recommendation.Status.NOT_IMPLEMENTING,
         decided_in=period.label,
     ).select_related("source")
@@ -262,7 +279,7 @@ def _brought_back(day: EvaluationDay, held: str) -> list[Block]:
             _cell(one.effect),
         ]
         for one in day.allocations.all()
-        if one.is_back and not one.is_synthetic and not one.source.is_synthetic
+        if one.is_back and not (one.is_synthetic or one.source.is_synthetic or one.source.held_in_id)
     ]
     heads = ["Agency", "Looked at", "Themes", "What was learned", "What shows it", "What it changed"]
     return [tables.of_records(f"{day.title}, {held}: what agencies brought back", heads, rows)] if rows else []

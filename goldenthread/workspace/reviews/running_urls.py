@@ -13,6 +13,7 @@ from goldenthread.workspace.reviews import (
     report_pages,
     running_deeds,
     running_front,
+    taught_pages,
 )
 
 places.declare_front(Sort.REVIEW, "review-front")
@@ -23,12 +24,17 @@ places.declare(
     CasePlace("Panel", "review-meetings", "review_work", order=30),
     CasePlace("Report", "report-versions", "draft_review_report", order=60),
     CasePlace("Fact check", "fact-checks", "fact_checks", order=62),
+    CasePlace("What it taught", "case-taught", "learning", order=70),
     CasePlace("Publication", "review-publication", "review_gates", order=72),
     CasePlace("How complete", "review-quality", "review_work", order=80),
 )
 
+places.declare(Sort.REFERRAL, CasePlace("What it taught", "case-taught", "learning", order=47))
+
 _case = "cases/<uuid:case>/"
 urlpatterns = [
+    path(f"{_case}taught/", taught_pages.page, name="case-taught"),
+    path(f"{_case}taught/<uuid:pk>/share/", taught_pages.share, name="case-taught-share"),
     path("reviews/<uuid:pk>/open/", running_front.open_from_index, name="reviews-open"),
     path(f"{_case}review/", running_front.front, name="review-front"),
     path(f"{_case}review/stands/", running_front.stands, name="review-stands"),

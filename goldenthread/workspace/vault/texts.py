@@ -8,8 +8,7 @@ from typing import Any
 from goldenthread.core.access import visible_to
 from goldenthread.core.access.acts import Act
 from goldenthread.core.actors import Actor
-from goldenthread.learning.models import Finding, Recommendation
-from goldenthread.reviews.models import Review
+from goldenthread.reviews import taught
 from goldenthread.reviews.public_models import PublicWords
 from goldenthread.reviews.public_texts import as_searched
 from goldenthread.reviews.publishing import text_of
@@ -65,18 +64,12 @@ def _public(request: Any) -> list[Text]:
 
 
 def _learning(request: Any) -> list[Text]:
-    """Findings and recommendations, which are read far more widely than the case."""
-    review = Review.objects.filter(pk=request.case.pk).first()
-    if review is None or review.source_id is None:
-        return []
-    findings = visible_to(request.standing, Act.READ, Finding.objects.filter(source=review.source_id)).order_by(
-        "number"
-    )
-    asked = visible_to(request.standing, Act.READ, Recommendation.objects.filter(source=review.source_id)).order_by(
-        "order"
-    )
-    lines = [*findings.values_list("text", flat=True), *asked.values_list("text", flat=True)]
-    return [Text("learning", "Its findings and recommendations", "\n\n".join(lines))]
+    """What it taught: findings, recommendations and actions, which are read far more widely than the case."""
+    here = list(visible_to(request.standing, Act.READ, taught.by_case(request.case.pk)))
+    keys = ["learning", *(f"learning-{number}" for number in range(2, len(here) + 1))]
+    return [
+        Text(key, f"What it taught: {one.title}", taught.text_of(one)) for key, one in zip(keys, here, strict=False)
+    ]
 
 
 def scan(request: Any, wanted: Text, *, by: Actor) -> Scan:

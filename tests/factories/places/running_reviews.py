@@ -3,6 +3,7 @@
 from django.db.models import Model
 
 from goldenthread.cases.models import TwoPersonAct
+from goldenthread.learning.models import Source
 from goldenthread.reviews.models import PublicText, ReportFile, ReportVersion
 from goldenthread.reviews.publishing import PUBLISH_BRIEFING
 from tests.factories import records
@@ -17,6 +18,11 @@ def _step(land: Land) -> str:
 @fills("cases/<uuid:case>/review/agree/<slug:step>")
 def _agreed(land: Land) -> str:
     return "sign-off"
+
+
+@fills("cases/<uuid:case>/taught/<uuid:pk>")
+def _taught(land: Land) -> Model:
+    return records.make(Source, land.here, case=land.case, held_in=land.case)
 
 
 @fills("cases/<uuid:case>/quality/<slug:page>")

@@ -58,7 +58,7 @@ def test_the_laws_hold_in_random_worlds(world: World):
 def test_the_list_is_the_rule_for_every_row_of_the_table(world: World, monkeypatch: pytest.MonkeyPatch):
     """Also for the rows whose records are still to come: an action stands in for them."""
     rows = sorted(matrix_by_hand.rows())
-    paths = {"own": "agency_id", "group": "meeting__group_id", "case": "recommendation__source__review__pk"}
+    paths = {"own": "agency_id", "group": "meeting__group_id", "case": "recommendation__source__case_id"}
 
     @settings(max_examples=access_worlds.how_many(700), deadline=None, suppress_health_check=list(HealthCheck))
     @given(access_worlds.standings(world), st.sampled_from(rows), st.sampled_from(list(Act)))
@@ -105,6 +105,14 @@ def test_a_rule_that_forgot_who_stands_aside_would_be_caught(world: World, monke
 
 def test_a_rule_that_took_every_relationship_for_enough_would_be_caught(world: World, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(rule, "_near", lambda *_: True)
+
+    assert broken(world)
+
+
+def test_a_rule_that_took_what_is_held_in_a_case_for_the_boards_would_be_caught(
+    world: World, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(rule, "WIDE", frozenset())
 
     assert broken(world)
 
@@ -157,7 +165,7 @@ def test_the_list_is_the_rule_for_drafts(world: World):
 
 
 def test_the_list_is_the_rule_for_drafts_of_what_is_still_to_come(world: World, monkeypatch: pytest.MonkeyPatch):
-    paths = {"own": "agency_id", "group": "meeting__group_id", "case": "recommendation__source__review__pk"}
+    paths = {"own": "agency_id", "group": "meeting__group_id", "case": "recommendation__source__case_id"}
     for row in matrix_by_hand.rows():
         declared = Guard(Action, row, board="board_id", draft={"status__in": Action.OPEN}, **paths)  # type: ignore[arg-type]
         monkeypatch.setitem(guards_module._guards, Action, declared)

@@ -107,7 +107,7 @@ def test_a_source_that_names_a_theme_often_counts_once_a_year(room: Room, theme:
 
 
 def test_a_theme_tells_nothing_of_what_somebody_may_not_see(room: Room, theme: Theme):
-    review = records.make(Review, room.board, source=room.source)
+    review = records.make(Review, room.board, source=room.source, is_published=True)
     reviewer = people.person("reviewer@ours.example", board=room.board, role="chair")
     client = people.signed_in(type(room.client("chair"))(), reviewer)
     assert "Nobody asked." in client.get(f"/board/ours/themes/{theme.pk}/").content.decode()

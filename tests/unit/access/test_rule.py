@@ -33,11 +33,18 @@ class Thing:
     agency_id: UUID | None = None
     group_id: UUID | None = None
     case_id: UUID | None = None
+    held_id: UUID | None = None
     user_id: UUID | None = None
     status: str = "draft"
 
 
-PATHS: dict[str, Any] = {"own": "agency_id", "group": "group_id", "case": "case_id", "self": "user_id"}
+PATHS: dict[str, Any] = {
+    "own": "agency_id",
+    "group": "group_id",
+    "case": "case_id",
+    "self": "user_id",
+    "held": "held_id",
+}
 
 
 @pytest.fixture
@@ -73,6 +80,7 @@ things = st.builds(
     agency_id=st.sampled_from([*AGENCIES, None]),
     group_id=st.sampled_from([*GROUPS, None]),
     case_id=st.sampled_from([*CASES, None]),
+    held_id=st.sampled_from([*CASES, None]),
     user_id=st.sampled_from([*USERS, None]),
     status=st.sampled_from(["draft", "signed_off"]),
 )
@@ -94,7 +102,10 @@ def as_the_table_says(standing: Standing, act: Act, thing: Thing, row: str) -> b
         )
         if one in theirs
     }
-    return matrix_by_hand.may(roles, str(act), row, near=near, is_draft=thing.status == "draft")
+    wide = {"all"}
+    if thing.held_id is not None and thing.held_id not in standing.cases:
+        near, wide = near - {"group"}, set()
+    return matrix_by_hand.may(roles, str(act), row, near=near | wide, is_draft=thing.status == "draft")
 
 
 def may(standing: Standing, act: Act, thing: Thing) -> bool:
@@ -217,6 +228,24 @@ def test_what_belongs_to_no_one_group_is_the_whole_boards(guarded: Any):
     guarded("risk_register", group=None)
 
     assert may(whole(Role.MEMBER, groups=frozenset()), Act.READ, thing())
+
+
+def test_what_is_held_in_a_case_is_not_yet_the_boards(guarded: Any):
+    guarded("learning", group=None)
+    elsewhere = {"cases": frozenset({CASES[1]}), "agencies": frozenset[UUID](), "items": frozenset[UUID]()}
+
+    for role in (Role.BOARD_MANAGER, Role.MEMBER, Role.ANALYST, Role.INFORMATION_GOVERNANCE):
+        assert not may(whole(role, **elsewhere), Act.READ, thing(held_id=CASES[0])), role
+        assert may(whole(role, **elsewhere), Act.READ, thing(held_id=None)), role
+        assert may(whole(role), Act.READ, thing(held_id=CASES[0])), role
+
+
+def test_what_is_held_in_a_case_stays_open_to_the_agency_whose_it_is(guarded: Any):
+    guarded("actions")
+    lead = whole(Role.AGENCY_LEAD, cases=frozenset())
+
+    assert may(lead, Act.READ, thing(held_id=CASES[0]))
+    assert not may(lead, Act.READ, thing(held_id=CASES[0], agency_id=None))
 
 
 def test_a_scope_without_a_path_reaches_nothing(guarded: Any):
