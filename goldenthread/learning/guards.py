@@ -11,6 +11,7 @@ ACTION: dict[str, Any] = {name: f"action__{path}" for name, path in ASKED.items(
     "board": "action__board_id",
     "own": "action__agency_id",
 }
+MEASURED: dict[str, Any] = {name: f"measure__{path}" for name, path in ASKED.items()}
 
 # What a case taught is part of that case: whoever stands aside from the one stands aside from the other; and until it is
 # shared, only those near the case read it, and an agency the action that is its own.
@@ -27,13 +28,7 @@ guard(
     **ACTION,
 )
 guard(models.Measure, "measures", own="action__agency_id", **ASKED)
-guard(
-    models.Verdict,
-    "measures",
-    board="measure__board_id",
-    own="measure__action__agency_id",
-    **{name: f"measure__{path}" for name, path in ASKED.items()},
-)
+guard(models.Verdict, "measures", board="measure__board_id", own="measure__action__agency_id", **MEASURED)
 guard(models.EvaluationDay, "evaluation")
 guard(models.Allocation, "allocations", board="day__board_id", own="agency_id", draft={}, **SOURCE)
 guard(models.ThemeAssurance, "evaluation")
