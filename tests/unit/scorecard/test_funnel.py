@@ -150,6 +150,58 @@ def test_a_few_outermost_areas_do_not_widen_the_limits_alone():
     assert plot.points[-1].stands is Stands.FAR_ABOVE
 
 
+def test_the_outermost_tenth_at_either_end_is_drawn_in():
+    """Of twenty areas two at either end count as two standard errors, as the next do: (14 + 6 × 4) / 20 is 1.9."""
+    counts = [20, 30, 40, *[45] * 7, *[55] * 7, 60, 70, 80]
+    plot = funnel.funnel(areas([(count, 100) for count in counts]))
+
+    assert plot.average == pytest.approx(0.5)
+    assert plot.dispersion == pytest.approx(1.9)
+    assert plot.widened
+
+
+@settings(max_examples=60, deadline=None)
+@given(RATES)
+def test_a_rate_is_outside_exactly_when_its_range_leaves_the_average_out(rows: list[tuple[int, int]]):
+    plot = funnel.funnel(areas(rows, 100_000))
+    wide = sqrt(plot.dispersion) if plot.widened else 1
+
+    for point, (count, base) in zip(plot.points, rows, strict=True):
+        likely = byar(count, Z95 * wide)
+        expected = plot.average / 100_000 * base
+        assert (point.stands is Stands.WITHIN) == (likely.low <= expected <= likely.high)
+
+
+def test_of_three_areas_the_middle_one_says_how_far_they_lie_apart():
+    """Of 40, 50 and 65 in a hundred against 0.5 the middle one lies on the average, so nothing is widened."""
+    plot = funnel.funnel(areas([(40, 100), (50, 100), (65, 100)]), target=0.5)
+
+    assert plot.dispersion == pytest.approx(0)
+
+
+def test_limits_of_rates_are_drawn_where_byars_range_meets_the_average():
+    """At 200 in 100,000 an area of 50,000 would have 100; of counts from 80.4 to 120.6 the range holds 100."""
+    plot = funnel.funnel(areas([(100, 50_000), (98, 50_000), (103, 50_000)], 100_000), target=200)
+    (line,) = plot.lines
+
+    assert (round(line.low / 2, 1), round(line.high / 2, 1)) == (80.4, 120.6)
+    assert plot.average == pytest.approx(200)
+
+
+def test_widened_limits_are_drawn_as_wide_as_they_are_judged():
+    rows = [(10, 100), (50, 100), (20, 100), (40, 100), (15, 100), (45, 100), (30, 100), (30, 100)]
+    plot = funnel.funnel(areas(rows))
+
+    assert plot.lines[0].high - 0.3 == pytest.approx(Z95 * sqrt(plot.dispersion * 0.3 * 0.7 / 100))
+
+
+@pytest.mark.parametrize(("lines", "sizes"), [(4, [100, 200, 400, 800]), (2, [100, 800])])
+def test_limits_are_drawn_from_the_smallest_area_to_the_largest(lines: int, sizes: list[float]):
+    plot = funnel.funnel(areas(QUIET), lines=lines)
+
+    assert [line.base for line in plot.lines] == pytest.approx(sizes)
+
+
 @pytest.mark.parametrize(
     ("rows", "words"),
     [
@@ -225,6 +277,14 @@ def test_rates_differ_the_same_both_ways_and_never_from_themselves(count: int, o
     assert not comparators.beside(one, one).more_than_chance
     if byar(count).high < byar(other).low:
         assert comparators.beside(one, two).more_than_chance
+
+
+def test_shares_are_surer_than_rates_of_the_same_numbers():
+    """80% and 60% differ by Newcombe's method; as rates of 56 and 48 events they may be chance."""
+    shares = comparators.beside(area("Ours", 56, 70), area("Theirs", 48, 80))
+    rates = comparators.beside(area("Ours", 56, 70, 1000), area("Theirs", 48, 80, 1000))
+
+    assert (shares.more_than_chance, rates.more_than_chance) == (True, False)
 
 
 def test_a_share_and_a_rate_are_not_set_beside_each_other():

@@ -168,6 +168,12 @@ def test_an_area_with_the_references_rates_has_a_hundred_for_a_hundred():
     assert (found.value, found.observed, found.expected) == pytest.approx((100, 50, 50))
 
 
+def test_less_than_one_expected_can_still_be_compared_with():
+    found = standardised.indirectly([ReferenceBand("all", 2, 100, 50, 10_000)])
+
+    assert (found.expected, found.value) == pytest.approx((0.5, 400))
+
+
 @pytest.mark.parametrize(
     ("bands", "words"),
     [

@@ -105,6 +105,20 @@ def test_the_median_of_a_baseline_is_kept():
     assert chart.median == 5.5
 
 
+@pytest.mark.parametrize(("values", "odd"), [([1, 9] * 5, True), ([1, 9, 1, 9, 1, 1, 9, 1, 9, 9], False)])
+def test_as_many_runs_as_are_usual_are_not_too_many(values: list[float], odd: bool):
+    """With five on either side three to nine runs are usual; ten are too many, and eight are not."""
+    assert bool(found(runchart.run_chart(values), Movement.MANY_RUNS)) == odd
+
+
+@pytest.mark.parametrize("values", [[1, 9, 1, 9, 1, 9, 1, 1, 9, 9], [1, 1, 9, 1, 9, 1, 9, 1, 9, 9]])
+def test_the_largest_usual_number_of_runs_is_usual(values: list[float]):
+    chart = runchart.run_chart([*values, 1, 9])
+
+    assert chart.runs <= chart.most
+    assert not found(chart, Movement.MANY_RUNS)
+
+
 def test_equal_points_have_no_runs_and_no_movement():
     chart = runchart.run_chart([4] * 12)
 

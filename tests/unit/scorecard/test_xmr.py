@@ -141,6 +141,10 @@ def test_the_baseline_is_the_first_points():
     assert xmr.xmr([*QUIET, 100, 200], baseline=12).phase.mean == xmr.xmr(QUIET).phase.mean
 
 
+def test_a_baseline_may_be_as_short_as_limits_allow():
+    assert xmr.xmr(QUIET, baseline=6).phase.baseline == 6
+
+
 def test_limits_from_few_points_are_provisional():
     assert xmr.xmr(QUIET[:11]).phase.provisional
     assert not xmr.xmr(QUIET).phase.provisional
