@@ -108,15 +108,17 @@ def comments_of(version: ReturnVersion, standing: Standing | None = None) -> dic
     return kept if version.status == Status.LOCKED else comments_to_keep(version, standing)
 
 
+def days(board: Board) -> dict[str, Due]:
+    """When each year's return is due: as the Board set it, or else as the year's definition has it."""
+    national = {year: definition.load(year).dates.get("submit_by") for year in definition.years()}
+    found = {year: Due(day, is_the_boards=False) for year, day in national.items() if day}
+    set_days = ReturnDay.objects.filter(board=board).values_list("period", "due_on")
+    return found | {period: Due(day, is_the_boards=True) for period, day in set_days}
+
+
 def due(board: Board, period: Period) -> Due | None:
     """When the return of a year is due; None where neither the Board nor the year's definition says."""
-    set_day = ReturnDay.objects.filter(board=board, period=period.label).first()
-    if set_day is not None:
-        return Due(set_day.due_on, is_the_boards=True)
-    if period.label not in definition.years():
-        return None
-    national = definition.load(period.label).dates.get("submit_by")
-    return Due(national, is_the_boards=False) if national else None
+    return days(board).get(period.label)
 
 
 def published(board: Board, period: Period, standing: Standing | None = None) -> list[PublishedReturn]:

@@ -22,6 +22,7 @@ class WorkspaceConfig(AppConfig):
         from goldenthread.workspace.meetings import business  # noqa: F401  (tell what waits for a group)
         from goldenthread.workspace.meetings import todo as of_meetings  # noqa: F401  (the same)
         from goldenthread.workspace.money import todo as of_money  # noqa: F401  (tell what there is to do)
+        from goldenthread.workspace.national import todo as of_returns  # noqa: F401  (the same)
         from goldenthread.workspace.notices import digest, keeping  # noqa: F401  (keep what people are told)
         from goldenthread.workspace.plans import mentions as plans_by_theme  # noqa: F401  (plans and risks, on the page of a theme)
         from goldenthread.workspace.plans import todo as of_plans  # noqa: F401  (the same)

@@ -101,6 +101,7 @@ def of_version(request: Any, version: ReturnVersion) -> dict[str, Any]:
     """What every page of a version shows at its head."""
     return {
         "version": version,
+        "version_words": f"Version {version.number}",
         "period": Period.parse(version.period),
         "shape": SHAPES[Status(version.status)],
         "year_address": to(request, "-year", period=version.period),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -120,7 +121,11 @@ def _one(request: Any, version: ReturnVersion, form: WhyForm, *, status: int = 2
             }
             for name, table in defined.tables.items()
         ],
-        left_out=len(version.left_out),
+        left_out=len({(row[0], row[1]) for row in version.left_out}),
+        sources=[
+            (one["authority"], *(date.fromisoformat(one[name]) for name in ("from", "to", "taken")))
+            for one in version.sources
+        ],
         is_whole=operations.is_whole(version),
         is_locked=version.status == Status.LOCKED,
         locked=last if last is not None and last.pk != version.pk else None,

@@ -27,12 +27,12 @@ def listing(request: Any) -> HttpResponse:
     by_year: dict[str, list[ReturnVersion]] = {}
     for one in queries.versions(request.board, request.standing):
         by_year.setdefault(one.period, []).append(one)
-    lines = [_line(request, year, by_year.get(year, [])) for year in reversed(definition.years())]
+    days = queries.days(request.board)
+    lines = [_line(request, year, by_year.get(year, []), days.get(year)) for year in reversed(definition.years())]
     return page(request, "list", lines=lines, lede=_lede(by_year))
 
 
-def _line(request: Any, year: str, versions: list[ReturnVersion]) -> dict[str, Any]:
-    due = queries.due(request.board, Period.parse(year))
+def _line(request: Any, year: str, versions: list[ReturnVersion], due: queries.Due | None) -> dict[str, Any]:
     is_locked = any(one.status == Status.LOCKED for one in versions)
     return {
         "year": year,
