@@ -67,8 +67,8 @@ RULES: Mapping[int, str] = {
 }
 
 STARTED = ("concerns", "s42", "other")
-CONCLUDED = {"concluded_s42": "s42", "concluded_other": "other"}
-"""The blocks of concluded enquiries, with the block of those started."""
+CONCLUDED = ("s42", "other")
+"""The blocks of the tables of started, and of concluded, records."""
 BANDS = ("18-64", "65-74", "75-84", "85-94", "95+", "Not Known")
 ASKED = ("asked_and_expressed", "asked_none_expressed", "not_asked", "dont_know", "not_recorded")
 ACHIEVED = ("fully", "partially", "not_achieved")
@@ -80,9 +80,8 @@ NAMES = {
     "concerns": "concerns",
     "s42": "section 42 enquiries",
     "other": "other enquiries",
-    "concluded_s42": "concluded section 42 enquiries",
-    "concluded_other": "concluded other enquiries",
 }
+ENDED = {"s42": "concluded section 42 enquiries", "other": "concluded other enquiries"}
 
 
 class Grid:

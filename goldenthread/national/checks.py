@@ -10,6 +10,7 @@ from goldenthread.national.broken import (
     ASKED,
     BANDS,
     CONCLUDED,
+    ENDED,
     IDENTIFIED,
     NAMES,
     OF_RISK,
@@ -104,7 +105,7 @@ def _supported(grid: Grid) -> Iterator[Broken]:
             supported = grid.total("SG3a", block, rows=["lacked_and_supported"], columns=[band])
             if supported > lacked:
                 keys = grid.keys("SG3a", block, rows=["lacked", "lacked_and_supported"], columns=[band])
-                words = f"{supported:,} were supported and {lacked:,} lacked capacity ({NAMES[block]}, {band})."
+                words = f"{supported:,} were supported and {lacked:,} lacked capacity ({ENDED[block]}, {band})."
                 yield Broken(9, ERROR, words, keys)
 
 
@@ -115,13 +116,13 @@ def _asked(grid: Grid) -> Iterator[Broken]:
             concluded = grid.concluded(block, [band])
             if asked != concluded:
                 keys = grid.keys("SG4a", block, rows=ASKED, columns=[band])
-                words = f"SG4a has {asked:,} answers and SG3a {concluded:,} ({NAMES[block]}, {band})."
+                words = f"SG4a has {asked:,} answers and SG3a {concluded:,} ({ENDED[block]}, {band})."
                 yield Broken(10, ERROR, words, keys)
             achieved = grid.total("SG4a", block, rows=ACHIEVED, columns=[band])
             expressed = grid.total("SG4a", block, rows=["asked_and_expressed"], columns=[band])
             if achieved > expressed:
                 keys = grid.keys("SG4a", block, rows=[*ACHIEVED, "asked_and_expressed"], columns=[band])
-                words = f"{achieved:,} say how far outcomes were achieved, {expressed:,} expressed any ({NAMES[block]}, {band})."
+                words = f"{achieved:,} say how far outcomes were achieved, {expressed:,} expressed any ({ENDED[block]}, {band})."
                 yield Broken(11, ERROR, words, keys)
 
 
@@ -131,7 +132,7 @@ def _within_concluded(grid: Grid) -> Iterator[Broken]:
         cells = [cell.key for table in OF_RISK for cell in grid.cells(table, block)]
         over = tuple(key for key in cells if (grid.values.get(key) or 0) > concluded)
         if over:
-            yield Broken(12, ERROR, f"A cell counts more than the {concluded:,} {NAMES[block]}.", over)
+            yield Broken(12, ERROR, f"A cell counts more than the {concluded:,} {ENDED[block]}.", over)
 
 
 def _nought_together(grid: Grid) -> Iterator[Broken]:
@@ -139,7 +140,7 @@ def _nought_together(grid: Grid) -> Iterator[Broken]:
         concluded = grid.concluded(block)
         filled = tuple(key for table in (*OF_RISK, "SG3a", "SG4a") for key in grid.keys(table, block))
         if not concluded and filled:
-            yield Broken(14, ERROR, f"There are no {NAMES[block]}, and cells that count some.", filled)
+            yield Broken(14, ERROR, f"There are no {ENDED[block]}, and cells that count some.", filled)
 
 
 def _tables_agree(grid: Grid) -> Iterator[Broken]:
@@ -158,7 +159,7 @@ def _tables_agree(grid: Grid) -> Iterator[Broken]:
                 there, lacking, by = (one, other, of_one) if code in found else (other, one, of_other)
                 asked: dict[str, Any] = {by: [code]}
                 keys = grid.keys(there, block, **asked)
-                words = f"{there} counts the {what} “{code}” and {lacking} does not ({NAMES[block]})."
+                words = f"{there} counts the {what} “{code}” and {lacking} does not ({ENDED[block]})."
                 yield Broken(15, ERROR, words, keys)
 
 
@@ -174,11 +175,11 @@ def _outcomes_of_risk(grid: Grid) -> Iterator[Broken]:
             outcomes = grid.total("SG2e", block, columns=[source])
             keys = grid.keys("SG2e", block, columns=[source])
             if outcomes and not identified:
-                words = f"SG2e has {outcomes:,} outcomes and SG2c no identified risk ({NAMES[block]}, {source})."
+                words = f"SG2e has {outcomes:,} outcomes and SG2c no identified risk ({ENDED[block]}, {source})."
                 yield Broken(17, ERROR, words, keys)
             elif outcomes < identified:
                 words = (
-                    f"SG2e has {outcomes:,} outcomes for {identified:,} identified risks ({NAMES[block]}, {source})."
+                    f"SG2e has {outcomes:,} outcomes for {identified:,} identified risks ({ENDED[block]}, {source})."
                 )
                 yield Broken(16, NOTICE, words, keys or grid.keys("SG2c", block, rows=IDENTIFIED, columns=[source]))
 
@@ -190,23 +191,23 @@ def _sources_that_surprise(grid: Grid) -> Iterator[Broken]:
             (20, "domestic", "Domestic abuse is counted under a source other than known to the individual"),
         ):
             if keys := grid.keys("SG2a", block, rows=[kind], columns=["service_provider", "unknown"]):
-                yield Broken(rule, NOTICE, f"{words} ({NAMES[block]}).", keys)
+                yield Broken(rule, NOTICE, f"{words} ({ENDED[block]}).", keys)
         who = grid.keys("SG2a", block, rows=["organisational"], columns=["known", "unknown"])
         where = grid.keys("SG2a_b1", block, rows=["organisational"], columns=NOT_SERVICES)
         if who and where:
             words = (
-                f"Organisational abuse is counted with a source and with a place that are no service ({NAMES[block]})."
+                f"Organisational abuse is counted with a source and with a place that are no service ({ENDED[block]})."
             )
             yield Broken(19, NOTICE, words, who + where)
 
 
 def _near_to_started(grid: Grid) -> Iterator[Broken]:
-    for block, of_started in CONCLUDED.items():
-        concluded, started = grid.concluded(block), grid.total("SG1f", of_started)
+    for block in CONCLUDED:
+        concluded, started = grid.concluded(block), grid.total("SG1f", block)
         low, high = NEAR
         if started and not low * started <= concluded * 100 <= high * started:
-            keys = grid.keys("SG1f", of_started)
-            words = f"{concluded:,} concluded and {started:,} started ({NAMES[of_started]})."
+            keys = grid.keys("SG1f", block)
+            words = f"{concluded:,} concluded and {started:,} started ({NAMES[block]})."
             yield Broken(24, NOTICE, words, keys)
 
 
@@ -227,13 +228,13 @@ def _every_enquiry_has_a_risk(grid: Grid, without: dict[str, int]) -> Iterator[B
         if expected <= 0:
             continue
         if not any(grid.is_supplied(table, block) for table in OF_RISK):
-            words = f"There are {expected:,} {NAMES[block]}, and SG2 counts none of them."
+            words = f"There are {expected:,} {ENDED[block]}, and SG2 counts none of them."
             yield Broken(14, ERROR, words, grid.keys("SG3a", block))
             continue
         for table in ("SG2a", "SG2a_b1", "SG2b", "SG2c"):
             total = grid.total(table, block)
             if total < expected and (table != "SG2a_b1" or grid.is_supplied(table, block)):
-                words = f"{table} counts {total:,}, fewer than the {expected:,} {NAMES[block]} with a risk."
+                words = f"{table} counts {total:,}, fewer than the {expected:,} {ENDED[block]} with a risk."
                 yield Broken(13, ERROR, words, grid.keys(table, block))
 
 

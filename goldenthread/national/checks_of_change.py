@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from goldenthread.national.broken import ASKED, CAPACITY, CONCLUDED, NAMES, STARTED, Broken, Grid, Severity
+from goldenthread.national.broken import ASKED, CAPACITY, CONCLUDED, ENDED, NAMES, STARTED, Broken, Grid, Severity
 from goldenthread.national.definition import Key
 
 NOTICE = Severity.NOTICE
@@ -40,7 +40,7 @@ def of_unknown(grid: Grid, thresholds: Thresholds) -> Iterator[Broken]:
     for block in CONCLUDED:
         for table, what, rows in (("SG3a", "capacity", CAPACITY), ("SG4a", "whether the adult was asked", ASKED)):
             unknown = grid.keys(table, block, rows=["dont_know", "not_recorded"])
-            words = f"{NAMES[block]}) {what} is not known or not recorded"
+            words = f"{ENDED[block]}) {what} is not known or not recorded"
             yield from _share(grid, unknown, grid.total(table, block, rows=rows), words, thresholds.not_recorded)
 
 
@@ -68,6 +68,6 @@ def of_last_year(grid: Grid, before: Grid, thresholds: Thresholds, explained: Co
         if (lacked - had) * (lacked_before - had_before) < 0:
             words = (
                 f"Last year {lacked_before:,} lacked capacity and {had_before:,} did not; this year {lacked:,} did and "
-                f"{had:,} did not ({NAMES[block]}). Make sure that the two answers did not change places."
+                f"{had:,} did not ({ENDED[block]}). Make sure that the two answers did not change places."
             )
             yield Broken(23, NOTICE, words, grid.keys("SG3a", block, rows=["lacked", "did_not_lack"]))

@@ -13,7 +13,7 @@ from goldenthread.casework.reading import source
 from goldenthread.core import clock
 from goldenthread.core.periods import Period
 from goldenthread.national import sources, statements
-from goldenthread.national.broken import CONCLUDED, NAMES, Broken, Grid, Severity
+from goldenthread.national.broken import CONCLUDED, ENDED, Broken, Grid, Severity
 from goldenthread.national.compute import OF_REVIEWS, prepare, reading
 from goldenthread.national.definition import Key, YearDefinition
 
@@ -165,7 +165,7 @@ def _concluded(connection: duckdb.DuckDBPyConnection, grid: Grid) -> Iterator[Br
     for block in CONCLUDED:
         said, found = grid.concluded(block), int(counted.get(block, 0))
         if said != found:
-            words = f"SG3a counts {said:,}, and the records hold {found:,} {NAMES[block]}."
+            words = f"SG3a counts {said:,}, and the records hold {found:,} {ENDED[block]}."
             yield Broken(8, ERROR, words, grid.keys("SG3a", block))
 
 

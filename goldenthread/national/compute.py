@@ -140,7 +140,7 @@ def from_counts(
         Refused: records were counted under a code that the year's cells do not know.
     """
     known = {(cell.table, cell.block, row, cell.column) for cell in year_of.cells for row in cell.rows}
-    unknown = sorted(counts.keys() - known)
+    unknown = sorted(key for key, value in counts.items() if value and key not in known)
     if unknown:
         table, _, row, column = unknown[0]
         raise Refused(

@@ -26,14 +26,16 @@ STEPS = (
     "concern",
     "enquiry",
     "mention",
+    "reason",
     "person",
+    "crowd",
     "people",
     "condition",
     "concluded",
     "risk",
     "conclusion",
 )
-VIEWS = frozenset({"adult", "raised", "minor", "concern", "concluded"})
+VIEWS = frozenset({"adult", "raised", "minor", "concern", "person", "concluded"})
 """Steps that are read once or twice, and need no table of their own."""
 
 RECORDS = "$records"

@@ -1,6 +1,6 @@
 -- Enquiries concluded in the year, each once.
 SELECT
-  concat('concluded_', kind) AS block,
+  kind AS block,
   enquiry_id,
   concluded_band AS band,
   capacity,

@@ -1,3 +1,3 @@
 SELECT block, 'total' AS category, 'total' AS subcategory, sum(times) AS value
-FROM mention
+FROM reason
 GROUP BY block

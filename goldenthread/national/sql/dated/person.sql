@@ -1,20 +1,15 @@
--- Each adult once, with whether a concern was raised, or an enquiry of each kind started, about them in the year.
+-- Each adult, with whether a concern was raised, or an enquiry of each kind started, about them in the year.
 SELECT
-  m.adult_id,
-  coalesce(a.band, 'Not Known') AS band,
-  coalesce(a.gender, 'not_known') AS gender,
-  coalesce(a.ethnicity, 'not_known') AS ethnicity,
+  a.adult_id,
+  a.band,
+  a.gender,
+  a.ethnicity,
   a.health_conditions,
-  m.concerns,
-  m.s42,
-  m.other
-FROM (
-  SELECT
-    adult_id,
-    max(CASE WHEN block = 'concerns' THEN 1 ELSE 0 END) AS concerns,
-    max(CASE WHEN block = 's42' THEN 1 ELSE 0 END) AS s42,
-    max(CASE WHEN block = 'other' THEN 1 ELSE 0 END) AS other
-  FROM mention
-  GROUP BY adult_id
-) AS m
-LEFT JOIN adult AS a ON a.adult_id = m.adult_id
+  CASE WHEN c.adult_id IS NULL THEN 0 ELSE 1 END AS concerns,
+  CASE WHEN s.adult_id IS NULL THEN 0 ELSE 1 END AS s42,
+  CASE WHEN o.adult_id IS NULL THEN 0 ELSE 1 END AS other
+FROM adult AS a
+LEFT JOIN (SELECT DISTINCT adult_id FROM mention WHERE block = 'concerns') AS c ON c.adult_id = a.adult_id
+LEFT JOIN (SELECT DISTINCT adult_id FROM mention WHERE block = 's42') AS s ON s.adult_id = a.adult_id
+LEFT JOIN (SELECT DISTINCT adult_id FROM mention WHERE block = 'other') AS o ON o.adult_id = a.adult_id
+WHERE c.adult_id IS NOT NULL OR s.adult_id IS NOT NULL OR o.adult_id IS NOT NULL
