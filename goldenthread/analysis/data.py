@@ -1,0 +1,150 @@
+"""Frozen data, opened: tables, figures, the records behind a figure, and questions of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from goldenthread.analysis.results import Results
+from goldenthread.core.errors import Refused
+from goldenthread.core.periods import Period
+from goldenthread.figures import disclosure, engine, frozen
+from goldenthread.figures.datasets import Dataset
+from goldenthread.figures.explain import explain
+from goldenthread.figures.lineage import records_of
+
+Given = str | int | float | bool | date
+"""What can be put in the place of `$name` in a question."""
+
+
+class FrozenData:
+    """A frozen set that was proved when it was opened. Nothing here changes it."""
+
+    def __init__(self, dataset: Dataset, folder: Path) -> None:
+        self._dataset = dataset
+        self.folder = folder
+
+    @property
+    def board(self) -> str:
+        """The Board's short address."""
+        return self._dataset.snapshot.board
+
+    @property
+    def period(self) -> str:
+        """The financial year it was frozen for, such as 2023-24."""
+        return self._dataset.snapshot.period
+
+    @property
+    def seal(self) -> str:
+        """The set's own hash: the same seal always gives the same figures."""
+        return self._dataset.snapshot.sha256
+
+    @property
+    def is_synthetic(self) -> bool:
+        """Whether the records are invented, as in a demonstration."""
+        return self._dataset.snapshot.is_synthetic
+
+    def __repr__(self) -> str:
+        mark = ", synthetic" if self.is_synthetic else ""
+        return f"<frozen data of {self.board}, {self.period}, seal {self.seal[:12]}{mark}>"
+
+    @property
+    def tables(self) -> dict[str, int]:
+        """Each table's name and how many rows it has."""
+        return {name: table.num_rows for name, table in self._dataset.tables.items()}
+
+    def table(self, name: str) -> pa.Table:
+        """One table as Arrow.
+
+        Raises:
+            Refused: there is no such table.
+        """
+        if name not in self._dataset.tables:
+            raise Refused(f"There is no table “{name}”. There are: {', '.join(self._dataset.tables)}.")
+        return self._dataset.tables[name]
+
+    def figures(self, period: str = "", ids: Iterable[str] | None = None) -> Results:
+        """Every figure of a year, or those of `ids`, with nothing withheld: for those entitled to the records alone.
+
+        Raises:
+            Refused: `period` is no financial year.
+            NotFound: there is no figure of that id.
+        """
+        year = self._year(period)
+        wanted = None if ids is None else list(ids)
+        now = engine.compute(self._dataset, year, wanted)
+        before = engine.compute(self._dataset, year.previous(), wanted)
+        return Results(disclosure.unprotected(now, before), rule="")
+
+    def released(self, period: str = "", rule: str = "board") -> Results:
+        """Every figure of a year as a rule protects it, so that small numbers are withheld. Always all of them: what is
+        withheld depends on what stands beside it. That it leaves the Board is for two people of the Board to agree.
+
+        Raises:
+            Refused: `period` is no financial year, or there is no such rule.
+            NotPossibleNow: the figures cannot be protected.
+        """
+        return Results(disclosure.release(self._dataset, self._year(period), rule).figures, rule=rule)
+
+    def explain(self, figure_id: str, period: str = "") -> str:
+        """A figure in plain words: what it counts, from which columns, by which question.
+
+        Raises:
+            NotFound: there is no such figure.
+        """
+        found = engine.compute(self._dataset, self._year(period), [figure_id])
+        return explain(found[figure_id], self._dataset)
+
+    def records(self, figure_id: str, period: str = "", *, row: str = "") -> pa.Table:
+        """The records that make a figure, or one row of it, as Arrow: a line for each thing counted, all cells as text.
+
+        Raises:
+            NotTraceable: the figure's question cannot be turned round.
+        """
+        found = records_of(self._dataset, self._year(period), figure_id, category=row)
+        lines = [[_text(cell) for cell in line.cells] for line in found.lines]
+        columns = {head: pa.array([line[at] for line in lines], pa.string()) for at, head in enumerate(found.headings)}
+        return pa.table(columns)
+
+    def ask(self, sql: str, **given: Given) -> pa.Table:
+        """A question of one's own over the tables and the shared views that figures stand on, in DuckDB's SQL.
+
+        `$name` in it is taken from `given`. It runs where nothing else can be reached: no file, no network.
+
+        Raises:
+            Refused: the question cannot be asked so; the text is DuckDB's own.
+        """
+        try:
+            rows = engine.ask(self._dataset, sql, dict(given))
+        except duckdb.Error as error:
+            raise Refused(f"This cannot be asked: {error}") from error
+        return pa.Table.from_pylist(rows)
+
+    def _year(self, period: str) -> Period:
+        return Period.parse(period or self.period)
+
+
+def open_frozen(path: str | Path) -> FrozenData:
+    """Open a frozen set, and prove it: its own folder, or a folder that holds one set and no more.
+
+    Raises:
+        Refused: there is none or there are several, or it was changed since it was frozen.
+    """
+    folder = Path(path)
+    if not (folder / frozen.MANIFEST).exists():
+        inside = sorted(one.parent for one in folder.glob(f"*/{frozen.MANIFEST}"))
+        if len(inside) != 1:
+            several = "\n".join(str(one) for one in inside)
+            raise Refused(f"Say which of these:\n{several}" if inside else f"There is no frozen set in {folder}.")
+        folder = inside[0]
+    return FrozenData(frozen.read(folder), folder)
+
+
+def _text(cell: object) -> str | None:
+    if cell is None:
+        return None
+    return "; ".join(str(one) for one in cell) if isinstance(cell, list) else str(cell)
