@@ -50,7 +50,17 @@ class ComparedForm(RecordForm):
 
     class Meta:
         model = ComparedValue
-        fields = ("indicator", "period", "place", "numerator", "denominator", "source", "definition", "is_synthetic")
+        fields = (
+            "indicator",
+            "period",
+            "place",
+            "numerator",
+            "denominator",
+            "source",
+            "definition",
+            "is_ours",
+            "is_synthetic",
+        )
         formfield_callback = field_for
         labels = {
             "period": "Year",
@@ -59,6 +69,7 @@ class ComparedForm(RecordForm):
             "denominator": "Out of",
             "source": "Source",
             "definition": "What the source counts",
+            "is_ours": "This is our own place",
             "is_synthetic": "Made up for a demonstration",
         }
 

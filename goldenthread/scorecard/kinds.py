@@ -101,6 +101,7 @@ kind(
             Row("Counted", _counted),
             Row("Source", lambda one: one.source),
             Row("What the source counts", lambda one: one.definition),
+            Row("Our own place", lambda one: one.is_ours),
             Row("Synthetic", lambda one: one.is_synthetic),
         ),
         empty="Add what other places count, from a published source, to see whether ours is unusual for its size.",

@@ -96,6 +96,9 @@ class ComparedValue(OfIndicator):
     denominator = models.PositiveIntegerField("out of", help_text="For a count: how many adults live there.")
     source = models.CharField("source", max_length=300)
     definition = models.CharField("what the source counts", max_length=300)
+    is_ours = models.BooleanField(
+        "our own place", default=False, help_text="As the source gives it, to find it among the others."
+    )
     is_synthetic = models.BooleanField(default=False)
 
     class Meta:

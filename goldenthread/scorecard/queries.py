@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from goldenthread.core import clock
 from goldenthread.core.periods import Period
 from goldenthread.figures import warm
 from goldenthread.figures.basis import Basis, is_warm
 from goldenthread.scorecard.catalogue import shipped
-from goldenthread.scorecard.models import AdultPopulation, ComparedValue, IndicatorCommentary, KnownChange
+from goldenthread.scorecard.models import AdultPopulation, KnownChange
 from goldenthread.scorecard.series import Point, Series, compute
 from goldenthread.scorecard.slots import Slot
 
@@ -86,12 +88,6 @@ def _point(row: list[Any]) -> Point:
     return Point(slot, top, base, value, version, tuple((yes, total, adults) for yes, total, adults in spread))
 
 
-def commentaries(board_id: UUID, slot: Slot) -> dict[str, IndicatorCommentary]:
-    """What the Board makes of indicators in a quarter, by indicator."""
-    found = IndicatorCommentary.objects.filter(board=board_id, period=slot.year.label, quarter=slot.number)
-    return {one.indicator: one for one in found}
-
-
 def known_changes(board_id: UUID) -> dict[str, list[KnownChange]]:
     """Known changes by indicator, oldest first."""
     found: dict[str, list[KnownChange]] = {}
@@ -100,20 +96,9 @@ def known_changes(board_id: UUID) -> dict[str, list[KnownChange]]:
     return found
 
 
-def compared(board_id: UUID, indicator: str) -> list[ComparedValue]:
-    """Values of other places for an indicator, newest year first."""
-    return list(ComparedValue.objects.filter(board=board_id, indicator=indicator))
-
-
-def populations(board_id: UUID) -> list[AdultPopulation]:
-    """People by ethnic group, of the newest census there is."""
-    found = list(AdultPopulation.objects.filter(board=board_id))
+def populations(seen: QuerySet[AdultPopulation]) -> list[AdultPopulation]:
+    """People by ethnic group, of the newest census among those that somebody sees."""
+    found = list(seen)
     newest = max((one.year for one in found), default=0)
     order = list(AdultPopulation.Group.values)
     return sorted((one for one in found if one.year == newest), key=lambda one: order.index(one.group))
-
-
-def without_commentary(wanted: Iterable[str], written: Mapping[str, IndicatorCommentary]) -> list[str]:
-    """The indicators that need a commentary each quarter and have none."""
-    known = shipped().indicators
-    return [name for name in wanted if known[name].needs_commentary and name not in written]

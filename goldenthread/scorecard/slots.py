@@ -50,6 +50,11 @@ class Slot:
         said = {"month": f"{self.start:%b %Y}", "quarter": f"Q{self.number} {self.year}", "year": str(self.year)}
         return said[self.every]
 
+    @property
+    def months(self) -> str:
+        """A quarter’s months, beside its year: “January to March”."""
+        return f"{self.start:%B} to {self.end:%B}"
+
     def before(self, months: int) -> date:
         """The first day of so many months that end with this slot."""
         return _months_on(date(self.end.year, self.end.month, 1), 1 - months)

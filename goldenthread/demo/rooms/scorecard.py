@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from goldenthread.boards.models import Board
+from goldenthread.boards.themes import Theme
 from goldenthread.core import clock
 from goldenthread.core.actors import Actor
 from goldenthread.demo.records import PERIOD, content
+from goldenthread.figures.measures import PlannedMeasure
 from goldenthread.scorecard.models import AdultPopulation, ComparedValue, IndicatorCommentary, KnownChange
 from goldenthread.trail import operations as trail
 
@@ -24,6 +26,10 @@ def load(board: Board, *, by: Actor) -> None:
         )
     for one in said["changes"]:
         trail.add(KnownChange(board=board, **one), by=by)
+    themes = {theme.slug: theme for theme in Theme.objects.filter(board=board)}
+    for one in said["wanted"]:
+        fields = {**one, "theme": themes.get(one["theme"]), "why": f"{one['why']} {said['made_up']}"}
+        trail.add(PlannedMeasure(board=board, **fields), by=by)
     compared = said["compared"]
     for place, numerator, denominator in compared["places"]:
         value = ComparedValue(
@@ -35,6 +41,7 @@ def load(board: Board, *, by: Actor) -> None:
             denominator=denominator,
             source=compared["source"],
             definition=compared["definition"],
+            is_ours=place == compared["ours"],
             is_synthetic=True,
         )
         trail.add(value, by=by)

@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from goldenthread.core.access import needs
+from goldenthread.core.access import needs, visible_to
 from goldenthread.core.access.acts import Act
 from goldenthread.core.periods import Period
 from goldenthread.figures import warm
@@ -21,6 +21,7 @@ from goldenthread.scorecard import groups, queries
 from goldenthread.scorecard.groups import Counted, Counts, People
 from goldenthread.scorecard.methods.disproportion import Compared, Disproportion, Verdict, sentence
 from goldenthread.scorecard.methods.plain import CannotSay, percent
+from goldenthread.scorecard.models import AdultPopulation
 from goldenthread.workspace.figures.choosing import choose
 from goldenthread.workspace.figures.over_time import Drawn
 from goldenthread.workspace.navigation import siblings
@@ -53,7 +54,8 @@ class Part:
 @needs("scorecard", get=Act.READ)
 def page(request: Any) -> HttpResponse:
     chosen = choose(request)
-    base = queries.populations(request.board.pk)
+    people_here = AdultPopulation.objects.filter(board=request.board)
+    base = queries.populations(visible_to(request.standing, Act.READ, people_here))
     sees = chosen.sight is Sight.WHOLE
     counted = _counts(chosen.basis, chosen.period) if sees else None
     people = [People(one.group, one.get_group_display(), one.people) for one in base]
@@ -167,5 +169,5 @@ def _layers(rows: list[dict[str, Any]], width: int) -> dict[str, Any]:
     layers: list[dict[str, Any]] = [one, reach, dots]
     if is_narrow:
         above = {"x": {"value": 0}, "y": up, "text": {"field": "name"}}
-        layers.append({"mark": {"type": "text", "align": "left", "yOffset": -12, "limit": 320}, "encoding": above})
+        layers.append({"mark": {"type": "text", "align": "left", "yOffset": -14, "limit": 320}, "encoding": above})
     return {"height": {"step": 60 if is_narrow else 44}, "layer": layers}

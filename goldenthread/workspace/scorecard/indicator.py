@@ -17,7 +17,7 @@ from goldenthread.scorecard.catalogue import Indicator, shipped
 from goldenthread.scorecard.methods import comparators, funnel
 from goldenthread.scorecard.methods.comparators import Comparator
 from goldenthread.scorecard.methods.plain import CannotSay
-from goldenthread.scorecard.models import IndicatorCommentary
+from goldenthread.scorecard.models import ComparedValue, IndicatorCommentary, KnownChange
 from goldenthread.scorecard.reading import Reading, Told, read, run_sentence
 from goldenthread.scorecard.series import Series
 from goldenthread.scorecard.slots import Slot
@@ -57,7 +57,7 @@ def page(request: Any, indicator: str) -> HttpResponse:
         "care": WORDS[one.chosen.sight],
         "commentaries": _commentaries(request, known),
         "may_write": request.standing.may("scorecard", Act.CREATE, request.board.pk),
-        "changes": queries.known_changes(one.chosen.board.pk).get(known.id, []),
+        "changes": _seen(request, KnownChange, known),
         "better": BETTER[known.better],
         "every": EVERY[known.every],
         "rules": known.rules[::-1],
@@ -65,12 +65,13 @@ def page(request: Any, indicator: str) -> HttpResponse:
         "found": None,
     }
     if sees and one.slot is not None:
-        context |= _of_numbers(one, known, one.slot, context["changes"])
+        context |= _of_numbers(one, known, one.slot, _seen(request, ComparedValue, known))
     return render(request, "workspace/scorecard/indicator.html", context)
 
 
-def _of_numbers(one: Asked, known: Indicator, slot: Slot, changes: list[Any]) -> dict[str, Any]:
+def _of_numbers(one: Asked, known: Indicator, slot: Slot, compared: list[ComparedValue]) -> dict[str, Any]:
     series = one.series()[known.id]
+    changes = queries.known_changes(one.chosen.board.pk).get(known.id, [])
     found = read(known, series, slot, [Told(change.from_on, change.what) for change in changes])
     return {
         "found": found,
@@ -79,7 +80,7 @@ def _of_numbers(one: Asked, known: Indicator, slot: Slot, changes: list[Any]) ->
         "lines": drawing.lines_of(found),
         "has_parts": found.unit == "percent",
         "has_limits": found.chart is not None,
-        "others": _others(one, known, series),
+        "others": _others(one, known, series, compared),
         "before": found.say(found.before.value) if found.before else "",
         "adults": _adults(found),
     }
@@ -99,8 +100,12 @@ def _adults(found: Reading) -> str:
 
 
 def _commentaries(request: Any, known: Indicator) -> list[IndicatorCommentary]:
-    written = IndicatorCommentary.objects.filter(board=request.board, indicator=known.id)
-    return list(visible_to(request.standing, Act.READ, written)[:LATEST])
+    return _seen(request, IndicatorCommentary, known)[:LATEST]
+
+
+def _seen(request: Any, model: Any, known: Indicator) -> list[Any]:
+    """What this person may read of what stands beside an indicator."""
+    return list(visible_to(request.standing, Act.READ, model.objects.filter(board=request.board, indicator=known.id)))
 
 
 def _figure_address(one: Asked, known: Indicator) -> str:
@@ -111,10 +116,10 @@ def _figure_address(one: Asked, known: Indicator) -> str:
     return reverse("workspace:figures-one", kwargs=kwargs) + one.chosen.query()
 
 
-def _others(one: Asked, known: Indicator, series: Series) -> Others | None:
+def _others(one: Asked, known: Indicator, series: Series, compared: list[ComparedValue]) -> Others | None:
     """Other places of the newest year for which somebody entered any, no later than the year of the page."""
     year = one.chosen.period
-    values = [value for value in queries.compared(one.chosen.board.pk, known.id) if value.period <= year.label]
+    values = [value for value in compared if value.period <= year.label]
     if not values or known.definition.unit not in {"percent", "count"}:
         return None
     newest = values[0].period
@@ -139,8 +144,9 @@ def _others(one: Asked, known: Indicator, series: Series) -> Others | None:
     except CannotSay as reason:
         reasons.append(str(reason))
     else:
-        text = funnel.sentence(found, what=known.title)
-        chart = drawing.funnel(found, ours="", title=f"{known.title}: places by their size", sentence=text)
+        mine = next((value.place for value in those if value.is_ours), "")
+        text = funnel.sentence(found, what=known.title, ours=mine)
+        chart = drawing.funnel(found, ours=mine, title=f"{known.title}: places by their size", sentence=text)
         sentences = [text]
     return Others(newest, lines, [*sentences, *reasons], chart)
 
