@@ -198,7 +198,9 @@ def _create(
 
 
 def _text(name: str) -> str:
-    return f"nullif(trim({name}::VARCHAR, ' \t\r\n'), '')"
+    """Trimmed, and NULL where nothing is left. Only a cell that begins or ends with a space or less is trimmed: it is slow."""
+    text = f"({name}::VARCHAR)"
+    return f"CASE WHEN {text} < '!' OR {text}[-1] <= ' ' THEN nullif(trim({text}, ' \t\r\n'), '') ELSE {text} END"
 
 
 def _cell(
