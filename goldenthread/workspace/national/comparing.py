@@ -16,7 +16,9 @@ from goldenthread.national import definition, differences, laid_out, queries
 from goldenthread.national.definition import Key
 from goldenthread.national.differences import Moved
 from goldenthread.national.models import PublishedReturn
+from goldenthread.workspace.figures.entitled import reads_all_rows
 from goldenthread.workspace.national.door import NO_SUCH, ROW, of_version, page, said, to, values_of, version_of
+from goldenthread.workspace.national.tables import query_of
 
 CELLS_SHOWN = 200
 """How many cells that differ are listed; a page of more is read by nobody."""
@@ -108,6 +110,7 @@ def differing(request: Any, pk: UUID) -> HttpResponse:
         words = "This version is the locked one." if locked else f"No version of {version.period} is locked yet."
         return page(request, "differences", **of_version(request, version), nothing=words)
     found = differences.between(locked, version)
+    opens = reads_all_rows(request.standing, request.board.pk) and found.records is not None
     return page(
         request,
         "differences",
@@ -116,7 +119,14 @@ def differing(request: Any, pk: UUID) -> HttpResponse:
         locked_address=to(request, "-version", pk=locked.pk),
         found=found,
         cells=[
-            (", ".join((one.key[0], one.key[1])), _row(one.key), said(one.was), said(one.now), change(one.was, one.now))
+            {
+                "table": f"{one.key[0]}, {one.key[1]}",
+                "row": _row(one.key),
+                "was": said(one.was),
+                "now": said(one.now),
+                "change": change(one.was, one.now),
+                "address": to(request, "-why", pk=version.pk) + query_of(one.key) if opens else "",
+            }
             for one in found.cells[:CELLS_SHOWN]
         ],
         more=max(0, len(found.cells) - CELLS_SHOWN),

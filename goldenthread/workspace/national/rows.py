@@ -18,15 +18,16 @@ from goldenthread.core.errors import NotFound, NotPermitted, NotPossibleNow, Ref
 from goldenthread.core.periods import Period
 from goldenthread.figures.ages import years_old_at_year_end
 from goldenthread.figures.labels import label as words_of
-from goldenthread.national import basis
+from goldenthread.national import basis, queries
 from goldenthread.national.basis import ID_COLUMNS, Basis
 from goldenthread.national.definition import Key
 from goldenthread.national.models import ReturnVersion
+from goldenthread.national.why import of_cell
 from goldenthread.trail.operations import record
 from goldenthread.workspace.figures import purpose
 from goldenthread.workspace.figures.entitled import reads_all_rows
 from goldenthread.workspace.figures.forms import PURPOSES, PurposeForm
-from goldenthread.workspace.national.door import NO_SUCH, ROW, of_version, page, to, values_of, version_of
+from goldenthread.workspace.national.door import NO_SUCH, ROW, of_version, page, said, to, values_of, version_of
 from goldenthread.workspace.national.tables import key_in, query_of
 
 PER_PAGE = 50
@@ -34,6 +35,7 @@ SHEET_OF = {column: sheet for sheet, column in ID_COLUMNS.items()}
 NOT_SHOWN = frozenset({"record_id", "date_of_birth", "date_of_death"})
 """Columns that are ours, and dates that an age stands for."""
 AGE = "age on 31 March"
+NOT_THEIRS = "The records of the return are not part of your role. If they should be, ask the Board’s manager."
 
 
 @dataclass(frozen=True)
@@ -61,9 +63,7 @@ def one(request: Any, pk: UUID) -> HttpResponse:
     """The records behind the cell that the address names, or those that were left out for one reason."""
     version = version_of(request, pk)
     if not reads_all_rows(request.standing, request.board.pk):
-        raise NotPermitted(
-            "The records of the return are not part of your role. If they should be, ask the Board’s manager."
-        )
+        raise NotPermitted(NOT_THEIRS)
     if not request.GET:
         return HttpResponseRedirect(to(request, "-version", pk=version.pk))  # no cell is named: choose one there
     why_left = request.GET.get("left_out", "")
@@ -72,16 +72,10 @@ def one(request: Any, pk: UUID) -> HttpResponse:
         raise NotFound(NO_SUCH)
     chosen = Chosen(version, key, why_left)
     shown = _head(request, chosen)
-    if request.method == "POST":
-        form = PurposeForm(request.POST)
-        if not form.is_valid():
-            return page(request, "purpose", status=422, form=form, **shown)
-        purpose.state(request, form.cleaned_data["purpose"])
-        return HttpResponseRedirect(request.get_full_path())
-    why = purpose.stated(request)
-    if not why:
-        return page(request, "purpose", form=PurposeForm(), **shown)
-    return _list(request, chosen, why, shown)
+    asked = _purpose(request, shown)
+    if isinstance(asked, HttpResponse):
+        return asked
+    return _list(request, chosen, asked, shown)
 
 
 def _cell_of(version: ReturnVersion, request: Any) -> Key:
@@ -177,6 +171,55 @@ def _tell(request: Any, chosen: Chosen, why: str, pages: Any) -> None:
         "page": pages.number,
     }
     record("read rows", request.board, by=actor_of(request), after=after, why=PURPOSES[why])
+
+
+@needs("case_rows", get=Act.READ, post=Act.READ)
+def why(request: Any, pk: UUID) -> HttpResponse:
+    """Which records make a cell differ from the locked version of the year, and what happened to each."""
+    version = version_of(request, pk)
+    if not reads_all_rows(request.standing, request.board.pk):
+        raise NotPermitted(NOT_THEIRS)
+    if not request.GET:
+        return HttpResponseRedirect(to(request, "-differences", pk=version.pk))  # no cell is named: choose one there
+    chosen = Chosen(version, _cell_of(version, request), "")
+    locked = queries.locked(request.board, Period.parse(version.period), request.standing)
+    if chosen.key is None or locked is None or locked.pk == version.pk:
+        raise NotFound(NO_SUCH)
+    shown = {**_head(request, chosen), "back": to(request, "-differences", pk=version.pk), "locked": locked}
+    asked = _purpose(request, shown)
+    if isinstance(asked, HttpResponse):
+        return asked
+    try:
+        sheet, reasons = of_cell(locked, version, chosen.key)
+    except (Refused, NotPossibleNow) as error:
+        return page(request, "why", **shown, gone=str(error))
+    pages = Paginator(reasons, PER_PAGE).get_page(request.GET.get("page", 1))
+    _tell(request, chosen, asked, pages)
+    return page(
+        request,
+        "why",
+        **shown,
+        sheet=sheet,
+        was=said(values_of(locked).get(chosen.key)),
+        page=pages,
+        came=sum(one.is_now for one in reasons),
+        went=sum(not one.is_now for one in reasons),
+        why=PURPOSES[asked],
+        before=f"{query_of(chosen.key)}&page={pages.previous_page_number()}" if pages.has_previous() else "",
+        after=f"{query_of(chosen.key)}&page={pages.next_page_number()}" if pages.has_next() else "",
+        close_address=to(request, "-close", pk=version.pk),
+    )
+
+
+def _purpose(request: Any, shown: dict[str, Any]) -> str | HttpResponse:
+    """The purpose that holds; or the page that asks for it, or the way on once it is stated."""
+    if request.method == "POST":
+        form = PurposeForm(request.POST)
+        if not form.is_valid():
+            return page(request, "purpose", status=422, form=form, **shown)
+        purpose.state(request, form.cleaned_data["purpose"])
+        return HttpResponseRedirect(request.get_full_path())
+    return purpose.stated(request) or page(request, "purpose", form=PurposeForm(), **shown)
 
 
 @needs("case_rows", post=Act.READ)

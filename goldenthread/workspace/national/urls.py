@@ -31,4 +31,5 @@ urlpatterns = [
     path(f"{VERSION}/published.csv", files.as_published, name="national-return-published"),
     path(f"{VERSION}/compare/", comparing.compare, name="national-return-compare"),
     path(f"{VERSION}/differences/", comparing.differing, name="national-return-differences"),
+    path(f"{VERSION}/differences/why/", rows.why, name="national-return-why"),
 ]

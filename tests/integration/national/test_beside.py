@@ -17,6 +17,7 @@ from goldenthread.national import differences, operations, queries, saying
 from goldenthread.national.checking import check
 from goldenthread.national.models import PublishedReturn, ReturnVersion
 from goldenthread.national.others import read
+from goldenthread.workspace.national.tables import query_of
 from tests.factories import figures
 
 YEAR = Period(2023)
@@ -213,3 +214,52 @@ def test_the_workbook_holds_the_cells_the_comments_and_the_signatures(board, yea
     said = next(row[3] for row in book["Comments"].iter_rows() if row[0].value == "SG1f")
     assert (said.value, said.data_type) == ("'=A new front door.", "s")
     assert made.forward_by.name in " ".join(str(row[1].value) for row in book["Sign off"].iter_rows())
+
+
+def why(client: Any, version: ReturnVersion, key: tuple[str, ...]) -> dict[tuple[str, bool], str]:
+    there = at("-why", pk=version.pk) + query_of(key)
+    client.post(there, {"purpose": "figure"})
+    return {(one.id, one.is_now): one.why for one in client.get(there).context["page"]}
+
+
+def test_each_record_that_makes_a_cell_differ_is_named_with_why(board, year, actor, locked, enter):
+    replaced(board, year, [f"C{number}" for number in range(1, 40)])
+    newer = type(year).objects.get(sha256="1")
+    figures.concerns(newer, ["N1"])
+    figures.enquiries(newer, ["C1", "C2"], kind="other")
+    later = again(board, actor)
+    client = enter("analyst")
+
+    assert why(client, later, CONCERNS) == {
+        ("N1", True): "new among the records of the year",
+        ("C0", False): "not among the records of the year any more",
+    }
+    found = why(client, later, ("SG1a", "Other Enquiries", "65-74", "Total"))
+    assert found == {
+        ("A-C1", True): "its concern C1 is changed in decision; its enquiry C1 is changed in concern ids, kind",
+        ("A-C2", True): "its concern C2 is changed in decision; its enquiry C2 is changed in concern ids, kind",
+    }
+
+
+def test_a_policy_is_why_where_no_record_changed(board, year, actor, enter):
+    figures.concerns(year, ["E1"], area="204")
+    by = actor("analyst")
+    first = operations.put_forward(version=operations.compute(board=board, period=YEAR, by=by), by=by)
+    operations.lock(version=first, by=actor("board_manager"))
+    saying.choose_policy(
+        board=board, period=YEAR, policy="P-07", value="whoever_holds_it", why="We hold both areas.", by=by
+    )
+
+    found = why(enter("analyst"), again(board, actor), CONCERNS)
+
+    assert found == {("E1", True): "counted otherwise by P-07"}
+
+
+@pytest.mark.parametrize("role", ["board_manager", "chair"])
+def test_who_may_not_read_rows_sees_that_a_cell_differs_and_not_by_whom(board, year, actor, locked, enter, role):
+    figures.concerns(year, ["N1"])
+    later = again(board, actor)
+    client = enter(role)
+
+    assert "/why/" not in text(client.get(at("-differences", pk=later.pk)))
+    assert client.get(at("-why", pk=later.pk) + query_of(CONCERNS)).status_code == 403
