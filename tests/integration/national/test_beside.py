@@ -222,6 +222,7 @@ def why(client: Any, version: ReturnVersion, key: tuple[str, ...]) -> dict[tuple
     return {(one.id, one.is_now): one.why for one in client.get(there).context["page"]}
 
 
+@pytest.mark.capability("S130")
 def test_each_record_that_makes_a_cell_differ_is_named_with_why(board, year, actor, locked, enter):
     replaced(board, year, [f"C{number}" for number in range(1, 40)])
     newer = type(year).objects.get(sha256="1")

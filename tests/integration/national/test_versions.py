@@ -25,6 +25,7 @@ CONCERNS = ("SG1f", "Safeguarding Concerns", "Total Number of Safeguarding Conce
 STARTED = ("SG1f", "Section 42 Enquiries", "Total Number of Section 42 Safeguarding Enquiries", "Total")
 
 
+@pytest.mark.capability("S130")
 def test_a_version_holds_every_cell_of_the_year(board, year, actor):
     made = operations.compute(board=board, period=YEAR, by=actor("analyst"))
 
@@ -72,6 +73,7 @@ def locked(board: Any, actor: Any) -> ReturnVersion:
     return operations.lock(version=made, by=actor("board_manager"))
 
 
+@pytest.mark.capability("S130")
 def test_it_is_locked_by_two_people_and_the_trail_names_both(board, year, actor):
     made = locked(board, actor)
 
