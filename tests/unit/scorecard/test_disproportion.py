@@ -100,6 +100,12 @@ def test_a_small_group_is_not_compared(groups: list[Group], reason: str):
     assert f"A: not compared, {first.reason}." == disproportion.group_sentence(first)
 
 
+def test_a_group_just_large_enough_is_compared():
+    groups = [Group("A", 10, 100), Group("B", 10, 100)]
+
+    assert [group.ratio for group in disproportion.disproportion(groups).groups] == [1, 1]
+
+
 @settings(deadline=None)
 @given(GROUPS, st.booleans())
 def test_ratios_are_numbers_and_do_not_depend_on_the_order(rows: list[tuple[int, int]], events: bool):

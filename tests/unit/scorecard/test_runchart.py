@@ -29,6 +29,11 @@ def test_numbers_of_runs_are_those_of_the_published_table(above: int, below: int
     assert runchart.usual_runs(above, below) == (too_few + 1, too_many - 1)
 
 
+@pytest.mark.parametrize(("above", "below", "usual"), [(0, 0, (0, 0)), (3, 0, (1, 1)), (0, 3, (1, 1))])
+def test_points_on_one_side_only_make_one_run(above: int, below: int, usual: tuple[int, int]):
+    assert runchart.usual_runs(above, below) == usual
+
+
 @pytest.mark.parametrize(("above", "below"), [(3, 4), (5, 5), (2, 8), (6, 5)])
 def test_numbers_of_runs_agree_with_every_order_counted(above: int, below: int):
     orders = [order for order in product((0, 1), repeat=above + below) if sum(order) == above]
@@ -117,6 +122,11 @@ def test_the_largest_usual_number_of_runs_is_usual(values: list[float]):
 
     assert chart.runs <= chart.most
     assert not found(chart, Movement.MANY_RUNS)
+
+
+def test_a_baseline_without_a_point_is_refused():
+    with pytest.raises(CannotSay, match="at least one point"):
+        runchart.run_chart([1.0, 2.0] * 6, baseline=0)
 
 
 def test_equal_points_have_no_runs_and_no_movement():

@@ -129,6 +129,25 @@ def test_limits_begin_anew_at_a_named_step():
     assert chart.ranges[12] is None
 
 
+def test_each_of_several_steps_has_limits_of_its_own():
+    steps = [xmr.Step(24, "a new form"), xmr.Step(12, "a new front door")]
+    chart = xmr.xmr([value + level for level in (0, 40, 20) for value in QUIET], steps=steps)
+
+    assert [(phase.name, phase.start, phase.stop, phase.mean) for phase in chart.phases] == [
+        ("", 0, 12, 10.5),
+        ("a new front door", 12, 24, 50.5),
+        ("a new form", 24, 36, 30.5),
+    ]
+
+
+def test_of_two_steps_close_together_the_first_waits():
+    steps = [xmr.Step(12, "a new front door"), xmr.Step(15, "a new form")]
+    chart = xmr.xmr([*QUIET, 30, 31, 30, *(value + 20 for value in QUIET)], steps=steps)
+
+    assert chart.waiting == (steps[0],)
+    assert [phase.start for phase in chart.phases] == [0, 15]
+
+
 def test_a_step_with_too_few_points_after_it_keeps_the_limits_from_before():
     step = xmr.Step(12, "a new front door")
     chart = xmr.xmr([*QUIET, 30, 31], steps=[step])
@@ -241,7 +260,7 @@ def test_what_has_no_limits_is_refused_in_words(values: list[float | None], more
         ([*QUIET, 1], ", below the lower limit of"),
         ([*QUIET, *[11] * 8], ", one of 9 in a row above the mean of"),
         ([*QUIET, 15, 15], ", one of 2 close together near the upper limit of"),
-        ([*QUIET, 20, 11], "one earlier point stands out."),
+        ([*QUIET, 20, 11], "within the usual 4.9 to 16.1; one earlier point stands out."),
         (QUIET[:10], "The limits are provisional: they come from 10 points."),
     ],
 )
