@@ -158,3 +158,13 @@ def codebook(*, out: Path) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(codebooks.as_html(), encoding="utf-8")
     click.echo(f"Written: {out}")
+
+
+@extract.command(cls=Plainly)
+@click.argument("out", type=PATH)
+def schema(*, out: Path) -> None:
+    """Write the table schema: every column, type, code and key, for other programs (a Data Package, in JSON)."""
+    from goldenthread.casework import table_schema
+
+    table_schema.write(out)
+    click.echo(f"Written: {out}")
