@@ -11,7 +11,7 @@ from goldenthread.core.periods import Period
 from goldenthread.figures import rounding, statistics, wording
 from goldenthread.figures.datasets import Dataset
 from goldenthread.figures.disclosure_audit import checking
-from goldenthread.figures.disclosure_audit.auditing import Outcome, Place, also_withhold, audit
+from goldenthread.figures.disclosure_audit.auditing import LEAST_LEFT, Outcome, Place, also_withhold, audit
 from goldenthread.figures.disclosure_audit.facts import Fact
 from goldenthread.figures.disclosure_audit.solving import Effort
 from goldenthread.figures.disclosure_rules import Rule, nearest_5, rule_of
@@ -150,7 +150,8 @@ def rebuilt(
 def _small(figures: Mapping[str, Figure], by: Rule) -> set[Place]:
     found = system(figures, by.relations)
     period = next(iter(figures.values())).period.label
-    return {(period, cell) for cell, value in found.values.items() if value in by.small}
+    counts = ((cell, value) for cell, value in found.values.items() if value > 0 or cell not in found.unprinted)
+    return {(period, cell) for cell, value in counts if value in by.small}
 
 
 def _made(
@@ -190,7 +191,7 @@ class Protection:
         if by.method != "nearest" or by.is_audited:
             self.found = system(figures, by.relations)
         if by.method == "withhold":
-            self.hidden = withheld(self.found, also)
+            self.hidden = withheld(self.found, also, left_over=LEAST_LEFT if by.is_audited else 4)
         elif by.method == "controlled":
             self.fives = rounding.controlled(self.found)
         else:

@@ -132,8 +132,10 @@ def _sum_of_rows(
     found.sums.append(Sum(found.cell(whole), rows))
 
 
-def withheld(found: System, also: Iterable[Quantity] = ()) -> set[Quantity]:
+def withheld(found: System, also: Iterable[Quantity] = (), *, left_over: int = 4) -> set[Quantity]:
     """The cells that may not be printed. `also` are names of counts that are withheld beside the small ones.
+
+    `left_over` is how many small numbers must stay possible for what is printed nowhere and follows from others.
 
     Raises:
         NotPossibleNow: no choice of cells protects every small count, so nothing may be published.
@@ -143,7 +145,7 @@ def withheld(found: System, also: Iterable[Quantity] = ()) -> set[Quantity]:
     while True:
         while more := {cell for one in found.sums if (cell := _also(found, one, hidden)) is not None}:
             hidden |= more
-        narrowed = _narrowed(found, hidden)
+        narrowed = _narrowed(found, hidden, left_over)
         if not narrowed:
             return hidden
         more = {cell for small in narrowed if (cell := _beside(found, small, hidden)) is not None}
@@ -183,7 +185,7 @@ def _smallest(found: System, one: Sum, hidden: set[Quantity]) -> Quantity:
     return min(free, key=lambda part: (found.values[part], part)) if free else one.total
 
 
-def _narrowed(found: System, hidden: set[Quantity]) -> set[Quantity]:
+def _narrowed(found: System, hidden: set[Quantity], left_over: int) -> set[Quantity]:
     """The small cells that a reader could tell are not every number from 1 to 4, by the bounds the sums leave them.
 
     A cell withheld only to protect another needs no protection of its own.
@@ -193,7 +195,13 @@ def _narrowed(found: System, hidden: set[Quantity]) -> set[Quantity]:
         if not any(_tighten(bounds, one) for one in found.sums):
             break
     small = {cell for cell in hidden if found.values[cell] <= LARGEST}
-    return {cell for cell in small if bounds[cell][0] > SMALLEST or bounds[cell][1] < LARGEST}
+    every = LARGEST - SMALLEST + 1
+    return {cell for cell in small if _left(bounds[cell]) < (left_over if cell in found.unprinted else every)}
+
+
+def _left(bounds: tuple[float, float]) -> float:
+    """How many of the small numbers lie between two bounds."""
+    return min(bounds[1], LARGEST) - max(bounds[0], SMALLEST) + 1
 
 
 def _first_bounds(found: System, cell: Quantity, hidden: set[Quantity]) -> tuple[float, float]:

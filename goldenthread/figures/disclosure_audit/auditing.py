@@ -17,8 +17,10 @@ from goldenthread.figures.disclosure_audit.solving import Effort, possible
 from goldenthread.figures.disclosure_audit.together import Together, refuse_unless_read, together
 from goldenthread.figures.disclosure_rules import rule_of
 from goldenthread.figures.published import Release
-from goldenthread.figures.relations import Quantity
+from goldenthread.figures.relations import D, N, Quantity
 
+LEAST_LEFT = 2
+"""So many small numbers stay possible for a count that only follows from others."""
 Place = tuple[str, Quantity]
 """A period, and which count of it."""
 
@@ -50,7 +52,7 @@ class Outcome:
             "small_counts": self.checked,
             "questions": self.asked,
             "other_publications": self.beside,
-            "given_away_before": sorted({f"{one.cell.period} {one.cell.figure} {one.cell.key}" for one in self.told}),
+            "given_away_before": sorted({" ".join(filter(None, one.cell[:1] + one.cell[2:4])) for one in self.told}),
             "whole_groups": self.flags,
             "states_of_data": [
                 [period, older[:8], newer[:8], words] for (period, older, newer), words in sorted(self.links.items())
@@ -78,7 +80,7 @@ def audit(
     checking.derived(release, rule)
     refuse_unless_read(earlier)
     whole = together([*earlier, release], facts, effort)
-    before = together(earlier, facts, effort) if earlier or facts else None
+    before = together(earlier, facts, effort, of=[*earlier, release]) if earlier or facts else None
     outcome = Outcome(
         beside=len(earlier) + len({fact.where for fact in facts}),
         flags=checking.flags(release),
@@ -90,7 +92,7 @@ def audit(
     others = {known.one(cell) for reader in whole.readers[:-1] for cell in reader.withheld} - sure
     for cell in sorted(sure):
         left = possible(whole.solver, cell, rule.small)
-        if left != set(rule.small):
+        if not _is_safe(cell, left, rule.small):
             _sort(outcome, Narrowed(cell, left), _left_before(before, whole, cell, rule.small))
     for cell in sorted(others):
         left = possible(whole.solver, cell, rule.small)
@@ -99,6 +101,15 @@ def audit(
             outcome.narrowed.append(Narrowed(cell, left))
     outcome.checked, outcome.asked = len(sure) + len(others), whole.solver.asked
     return outcome
+
+
+def _is_safe(cell: Cell, left: frozenset[int], small: tuple[int, ...]) -> bool:
+    """Every small number is possible for a count that is printed or withheld.
+
+    What only follows from others, such as what is left of a whole, is printed nowhere: it must not be told exactly. That a
+    withheld count is not 0 says already of what is left beside two of them that it is 2 or more.
+    """
+    return left == set(small) if cell.part in {N, D} else len(left) >= LEAST_LEFT
 
 
 def _sort(outcome: Outcome, found: Narrowed, was: frozenset[int]) -> None:

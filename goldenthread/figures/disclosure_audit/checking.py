@@ -40,8 +40,10 @@ def whole(figures: Mapping[str, Figure], relations: Relations) -> None:
         keys = [key for key, _, _ in parts]
         if len(keys) != len(set(keys)):
             raise NotPossibleNow(INCOMPLETE.format(what=f"a row of {figure.id} is there twice."))
-        for key, *numbers in parts:
-            for number in numbers:
+        for key, top, bottom in parts:
+            if figure.id not in relations.flows and top is not None and bottom is not None and top > bottom:
+                raise NotPossibleNow(INCOMPLETE.format(what=f"{figure.id} counts more of a whole than there are."))
+            for number in (top, bottom):
                 if number is not None and not (isfinite(number) and number >= 0 and float(number).is_integer()):
                     what = f"{figure.id}{f' ({key})' if key else ''} is {number}, which is no count of adults."
                     raise NotPossibleNow(INCOMPLETE.format(what=what))

@@ -115,7 +115,8 @@ class Reader:
             self.known.tie({whole: 1, part: -1, rest: -1})
 
     def _whole(self, whole: Quantity, figure_id: str, part: str, keys: list[str]) -> None:
-        if figure_id in self.figures:
+        """Rows make up their whole. Where 0 is withheld too, a table without rows says openly that there was nobody."""
+        if figure_id in self.figures and (keys or 0 not in self.rule.small):
             self.known.tie({self.cell(whole): 1, **{self.cell((figure_id, key, part)): -1 for key in keys}})
 
     def _to_nearest_5(self) -> None:

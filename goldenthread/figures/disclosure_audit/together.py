@@ -50,15 +50,23 @@ SAME, NEAR, APART = "unchanged", "little changed", "unrelated"
 TIERS = (SAME, NEAR, APART)
 
 
-def together(releases: Sequence[Release], facts: Iterable[Fact] = (), effort: Effort | None = None) -> Together:
+def together(
+    releases: Sequence[Release],
+    facts: Iterable[Fact] = (),
+    effort: Effort | None = None,
+    *,
+    of: Sequence[Release] | None = None,
+) -> Together:
     """What a reader knows who has read these releases, oldest first, and these facts.
+
+    `of` are the releases by which it is told which state of the data a fact is about, these unless told otherwise.
 
     Raises:
         Contradiction: it cannot all be true.
         Unfinished: that could not be settled.
     """
     pairs = _states(releases)
-    said = list(facts)
+    said = Said(list(facts), list(releases if of is None else of))
     links = dict.fromkeys(pairs, APART)
     found = _know(releases, said, links, effort)
     if not found.solver.fits_together():
@@ -83,16 +91,24 @@ def _states(releases: Sequence[Release]) -> list[tuple[str, str, str]]:
     return [(period, *pair) for period, states in seals.items() for pair in pairwise(states)]
 
 
+@dataclass(frozen=True)
+class Said:
+    """Facts, and the releases that tell which state of the data they are about."""
+
+    facts: list[Fact]
+    of: list[Release]
+
+
 def _know(
-    releases: Sequence[Release], facts: list[Fact], links: dict[tuple[str, str, str], str], effort: Effort | None
+    releases: Sequence[Release], said: Said, links: dict[tuple[str, str, str], str], effort: Effort | None
 ) -> Together:
     known = Knowledge()
     readers = [Reader(known, one) for one in releases]
     for reader in readers:
         reader.read()
     _piled_up(known, releases)
-    for fact in facts:
-        _say(known, fact, releases)
+    for fact in said.facts:
+        _say(known, fact, said.of)
     _quarters(known)
     for pair, tier in links.items():
         _link(known, pair, tier)

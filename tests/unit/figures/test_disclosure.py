@@ -62,6 +62,12 @@ class Attacker:
         self._same(("enquiries.domestic_abuse", "", "top"), ("enquiries.by_abuse_type", "domestic", "top"))
         self._same(("enquiries.concluded", "", "top"), ("enquiries.in_time", "", "bottom"))
         self._same(("enquiries.with_outcome", "", "top"), ("enquiries.risk_removed_or_reduced", "", "bottom"))
+        self._within("enquiries.concluded", "enquiries.with_outcome")
+        for parts in ("enquiries.by_abuse_type", "enquiries.by_location"):
+            for row in self.release.figures[parts].rows:
+                self._same(("enquiries.concluded", "", "top"), (parts, row.key, "bottom"))
+        rows = [row.key for row in self.release.figures["enquiries.risk_outcomes"].rows if row.key != "remained"]
+        self._adds_up("enquiries.risk_removed_or_reduced", [("enquiries.risk_outcomes", key, "top") for key in rows])
 
     def _read(self, figure: PublishedFigure) -> None:
         parts = [("", figure.numerator, figure.denominator)]
@@ -204,10 +210,10 @@ def random_world(seed: int) -> Dataset:
     )
 
 
-@pytest.mark.parametrize("block", range(10))
-def test_no_withheld_count_of_a_hundred_worlds_can_be_recovered(block: int):
+@pytest.mark.parametrize("block", range(4))
+def test_no_withheld_count_of_sixteen_worlds_can_be_recovered(block: int):
     withheld = published = 0
-    for seed in range(block * 10, block * 10 + 10):
+    for seed in range(block * 4, block * 4 + 4):
         data = random_world(seed)
         try:
             release = disclosure.release(data, YEAR)
@@ -217,7 +223,7 @@ def test_no_withheld_count_of_a_hundred_worlds_can_be_recovered(block: int):
         attacker = attack(release, data)
         withheld += len(attacker.withheld)
         assert attacker.recovered() == [], seed
-    assert published > 5
+    assert published > 2
     assert withheld > 0
 
 
@@ -309,5 +315,5 @@ def test_no_change_gives_a_withheld_number_away():
 
 
 def test_an_unknown_rule_is_refused():
-    with pytest.raises(Refused, match="There are: board, national"):
+    with pytest.raises(Refused, match="There are: board, national, rounded"):
         disclosure.release(worlds.dataset(), YEAR, "none")

@@ -1,0 +1,536 @@
+"""The audit of a release, tried by planted faults: what a reader could work out is found, and nothing goes out with it.
+
+The worlds are counted in plain Python (`factories/disclosure_worlds`), and fit together as true ones do.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from goldenthread.core.errors import NotPossibleNow, Refused
+from goldenthread.core.periods import Period
+from goldenthread.figures import disclosure, store
+from goldenthread.figures.disclosure_audit import checking, facts
+from goldenthread.figures.disclosure_audit.auditing import audit
+from goldenthread.figures.disclosure_audit.facts import Count, Rate, Share
+from goldenthread.figures.disclosure_audit.solving import Effort
+from goldenthread.figures.disclosure_rules import EVERY, RULES, nearest_5, rule_of
+from goldenthread.figures.figure import Category, Figure
+from goldenthread.figures.published import PublishedFigure, PublishedNumber, PublishedRow, Release
+from goldenthread.figures.relations import N
+from tests.factories import disclosure_worlds, worlds
+
+YEAR, BEFORE = Period(2023), Period(2022)
+BOARD = rule_of("board")
+DATA = worlds.dataset()
+C = PublishedNumber(None, "c")
+Figures = dict[str, Figure]
+
+
+def world(seed: int) -> tuple[Figures, Figures]:
+    return disclosure_worlds.figures(seed), disclosure_worlds.figures(seed + 1000, BEFORE)
+
+
+def protect(figures: Figures, before: Figures | None = None, rule: str = "board", **more: Any) -> disclosure.Audited:
+    nothing = dict(disclosure_worlds.empty(BEFORE))
+    return disclosure.protected(figures, before or nothing, DATA, rule_of(rule), **more)
+
+
+def plain(*, decisions: Mapping[str, int], **values: float) -> Figures:
+    """A council of which nothing is told but concerns and what was decided about them."""
+    found = dict(disclosure_worlds.empty(YEAR))
+    size = sum(decisions.values())
+    lines = sorted(decisions.items(), key=lambda one: -one[1])
+    led = decisions.get("s42_duty_met", 0)
+    for name, top, bottom in (
+        ("concerns.received", size, None),
+        ("concerns.led_to_enquiry", led, size),
+        ("enquiries.per_concern", 0, size),
+        ("enquiries.national_conversion", 0, 5 * ((size + 2) // 5)),
+        ("concerns.adults", size, None),
+        ("concerns.repeat_adults", 0, size),
+        ("concerns.self_neglect", values.get("self_neglect", 0), None),
+    ):
+        found[name] = replace(found[name], numerator=top, denominator=bottom)
+    rows: dict[str, list[tuple[str, int, int | None]]] = {
+        "concerns.by_decision": [(key, number, size) for key, number in lines],
+        "concerns.by_source": [("police", led, size)],
+        "concerns.share_by_source": [("police", size, size)],
+        "concerns.by_month": [("m1", size, None)],
+    }
+    for name, told in rows.items():
+        found[name] = replace(found[name], categories=tuple(Category(key, key, a, b) for key, a, b in told))
+    return found
+
+
+def row(release: Release, figure: str, key: str) -> PublishedRow:
+    found = release.figures[figure].row(key)
+    assert found is not None
+    return found
+
+
+def with_figure(release: Release, figure: str, **fields: Any) -> Release:
+    changed = replace(release.figures[figure], **fields)
+    return replace(release, figures={**release.figures, figure: changed})
+
+
+def with_row(release: Release, figure: str, key: str, **fields: Any) -> Release:
+    rows = tuple(replace(one, **fields) if one.key == key else one for one in release.figures[figure].rows)
+    return with_figure(release, figure, rows=rows)
+
+
+SMALL = {"s42_duty_met": 30, "no_enquiry": 40, "other_enquiry": 12, "passed_to_other_authority": 3}
+PLACE = ("2023-24", ("concerns.by_decision", "passed_to_other_authority", N))
+
+
+# ---------- F1: the rules themselves
+
+
+def test_the_rules_are_exact_on_five_thousand_counts():
+    for count in range(5_000):
+        shown = nearest_5(count, "2")
+        lower = count - count % 5
+        wanted = None if count < 5 else lower if count % 5 <= 2 else lower + 5
+        assert shown == wanted
+
+
+@pytest.mark.parametrize(
+    ("value", "first", "second"),
+    [
+        (0, None, None),
+        (4, None, None),
+        (4.5, 5, None),
+        (5, 5, 5),
+        (7, 5, 5),
+        (7.5, 10, 10),
+        (12.5, 10, 15),
+        (8, 10, 10),
+    ],
+)
+def test_a_version_of_a_rule_is_never_changed(value: float, first: float | None, second: float | None):
+    assert (nearest_5(value, "1"), nearest_5(value, "2")) == (first, second)
+
+
+def test_every_rule_has_words_and_a_newest_version_that_is_audited():
+    assert {one.name for one in EVERY} == set(RULES)
+    assert all(rule_of(name).is_audited for name in RULES)
+    with pytest.raises(Refused, match=r"no version 9\. There are: 1, 2\."):
+        rule_of("board", "9")
+
+
+# ---------- F2: nobody can tell a small number
+
+
+@pytest.mark.capability("S188")
+@pytest.mark.parametrize("block", range(2))
+def test_no_small_count_of_the_boards_rule_is_narrowed(block: int):
+    """Whatever goes out is asked about once more, by an audit that is told the truth alone."""
+    published = checked = 0
+    for seed in range(block * 20, block * 20 + 20):
+        try:
+            found = protect(*world(seed))
+        except NotPossibleNow:
+            continue
+        published += 1
+        checked += found.outcome.checked
+        assert found.outcome.narrowed == []
+    assert published > 14
+    assert checked > 150
+
+
+def test_the_audit_finds_a_last_part_by_subtraction():
+    made = protect(plain(decisions=SMALL)).release
+    assert row(made, "concerns.by_decision", "other_enquiry").numerator == C
+    leaky = with_row(made, "concerns.by_decision", "other_enquiry", numerator=PublishedNumber(12))
+
+    assert audit(made, [PLACE]).narrowed == []
+    assert [(one.cell.key, one.left) for one in audit(leaky, [PLACE]).narrowed] == [("passed_to_other_authority", {3})]
+
+
+def test_what_the_first_version_let_out_is_found():
+    """Removed and reduced were printed together, and reduced alone: what was removed followed. It did not know that sum."""
+    figures, before = plain(decisions=SMALL), dict(disclosure_worlds.empty(BEFORE))
+    for name, top, bottom in (
+        ("enquiries.concluded", 30, None),
+        ("enquiries.in_time", 15, 30),
+        ("enquiries.outcomes_asked", 15, 30),
+        ("enquiries.with_outcome", 20, None),
+        ("enquiries.risk_removed_or_reduced", 14, 20),
+    ):
+        figures[name] = replace(figures[name], numerator=top, denominator=bottom)
+    parts = tuple(Category(key, key, n, 20) for key, n in (("removed", 2), ("reduced", 12), ("remained", 6)))
+    figures["enquiries.risk_outcomes"] = replace(figures["enquiries.risk_outcomes"], categories=parts)
+    place = ("2023-24", ("enquiries.risk_outcomes", "removed", N))
+    first = disclosure._made(figures, before, DATA, rule_of("board", "1"), set())
+
+    assert row(first, "enquiries.risk_outcomes", "removed").numerator == C
+    assert [one.left for one in audit(first, [place]).narrowed] == [{2}]
+    assert audit(protect(figures).release, [place]).narrowed == []
+
+
+def test_one_count_printed_with_two_values_is_refused():
+    made = protect(*world(3)).release
+    spoiled = with_figure(
+        made, "enquiries.concluded", numerator=PublishedNumber(500), value=PublishedNumber(500), change=None
+    )
+
+    with pytest.raises(NotPossibleNow, match="two values that cannot both be true"):
+        audit(spoiled, [])
+
+
+# ---------- F3: nothing is worked out from unprinted numbers
+
+
+@pytest.mark.parametrize("rule", ["board", "national"])
+def test_the_national_codes_hole_is_refused(rule: str):
+    """It withholds a count, and prints its percentage from the unrounded count beside the whole."""
+    made = protect(plain(decisions=SMALL), rule=rule).release
+    hole = with_row(made, "concerns.by_decision", "passed_to_other_authority", value=PublishedNumber(100 * 3 / 85))
+
+    with pytest.raises(
+        NotPossibleNow, match="worked out from other numbers, and not from the counts as they are printed"
+    ):
+        audit(hole, [])
+
+
+def test_a_percentage_of_unrounded_counts_beside_rounded_ones_is_refused():
+    made = protect(plain(decisions=SMALL), rule="national").release
+    share = row(made, "concerns.by_decision", "other_enquiry")
+    assert (share.numerator.value, share.value.value) == (10, 100 * 10 / 85)
+    hole = with_row(made, "concerns.by_decision", "other_enquiry", value=PublishedNumber(100 * 12 / 85))
+
+    with pytest.raises(NotPossibleNow, match="worked out from other numbers"):
+        audit(hole, [])
+
+
+@pytest.mark.parametrize("spoil", ["range", "change", "unrounded"])
+def test_ranges_changes_and_counts_follow_from_what_is_printed(spoil: str):
+    made = protect(plain(decisions=SMALL), rule="national").release
+    one = made.figures["concerns.led_to_enquiry"]
+    if spoil == "range":
+        assert one.low is not None
+        made = with_figure(made, one.id, low=one.low + 0.5)
+    elif spoil == "change":
+        made = with_figure(made, "concerns.received", change=disclosure.Change(3, 3.0, "more", "Larger."))
+    else:
+        made = with_figure(made, "concerns.received", numerator=PublishedNumber(87), value=PublishedNumber(87))
+
+    with pytest.raises(NotPossibleNow, match=r"other numbers|not rounded"):
+        checking.derived(made, rule_of("national"))
+
+
+def test_a_rate_of_a_published_population_bounds_its_count():
+    """3.5 for each 100,000 of 85,700 is 3 adults: one decimal is enough."""
+    made = protect(plain(decisions=SMALL)).release
+    rate = Rate("2023-24", "concerns.by_decision", "passed_to_other_authority", 3.5, 1, 85_700, 100_000, "a return")
+
+    with_rate = audit(made, [PLACE], facts=[rate])
+
+    assert [one.left for one in with_rate.told] == [{3}]
+
+
+# ---------- F4: earlier releases, quarters
+
+
+def test_a_corrected_release_withholds_what_an_earlier_one_would_undo():
+    """The first release withheld 12 beside 3. The second has more of another row, and would withhold 20 beside 3."""
+    first = protect(plain(decisions={**SMALL, "other_enquiry": 12})).release
+    earlier = replace(first, snapshot=replace(first.snapshot, sha256="an earlier state"))
+    again = plain(decisions={"s42_duty_met": 30, "no_enquiry": 10, "other_enquiry": 12, "passed_to_other_authority": 3})
+
+    alone = protect(again)
+    beside = protect(again, earlier=[earlier])
+
+    assert row(alone.release, "concerns.by_decision", "no_enquiry").numerator == C
+    assert row(alone.release, "concerns.by_decision", "other_enquiry").numerator.value == 12
+    assert row(beside.release, "concerns.by_decision", "other_enquiry").numerator == C
+    assert beside.release.also
+    assert ["2023-24", "an earli", DATA.snapshot.sha256[:8], "unchanged"] in beside.report["states_of_data"]
+
+
+def test_what_an_earlier_release_gave_away_is_told_and_does_not_stop_the_next():
+    made = protect(plain(decisions=SMALL)).release
+    leaky = with_row(made, "concerns.by_decision", "other_enquiry", numerator=PublishedNumber(12), value=C)
+
+    found = protect(plain(decisions=SMALL), earlier=[leaky])
+
+    assert found.report["given_away_before"] == ["2023-24 concerns.by_decision passed_to_other_authority"]
+
+
+def quarter(number: str, low: float, high: float = math.nan) -> Count:
+    top = low if math.isnan(high) else high
+    return Count(f"2023-24 {number}", "concerns.by_decision", "passed_to_other_authority", low, top, "a dashboard")
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ([quarter("Q1-Q3", 2), quarter("Q4", 1)], {3}),
+        ([quarter("Q1", 1), quarter("Q2", 1)], {2, 3, 4}),
+        ([quarter("Q1", 0)], {1, 2, 3, 4}),
+        ([quarter("Q1-Q2", 1, 2), quarter("Q3", 1), quarter("Q4", 0)], {2, 3}),
+    ],
+)
+def test_quarters_and_quarters_together_bound_their_year(said: list[Count], left: set[int]):
+    made = protect(plain(decisions=SMALL)).release
+
+    found = audit(made, [PLACE], facts=said)
+
+    assert [one.left for one in (*found.narrowed, *found.told)] == ([left] if left != {1, 2, 3, 4} else [])
+
+
+def test_a_year_of_adults_is_no_sum_of_quarters():
+    made = protect(plain(decisions=SMALL)).release
+    adults = [Count(f"2023-24 Q{n}", "concerns.adults", "", 30, 30, "a dashboard") for n in (1, 2, 3, 4)]
+    too_many = [Count("2023-24 Q1", "concerns.adults", "", 99, 99, "a dashboard")]
+
+    assert audit(made, [PLACE], facts=adults).narrowed == []
+    with pytest.raises(NotPossibleNow, match="does not fit together"):
+        audit(made, [PLACE], facts=too_many)
+
+
+# ---------- F5 to F9: shares and prose, groups, cost, one value everywhere, charts
+
+
+def test_a_percentage_in_prose_bounds_a_withheld_count():
+    made = protect(plain(decisions=SMALL)).release
+    said = Share("2023-24", "concerns.by_decision", "passed_to_other_authority", 3.5, 1, "section “Concerns”")
+
+    assert [one.left for one in audit(made, [PLACE], facts=[said]).narrowed] == [{3}]
+    assert protect(plain(decisions=SMALL), facts=[said]).release.figures["concerns.received"].numerator == C
+
+
+def test_whole_groups_are_flagged():
+    figures = plain(decisions={"s42_duty_met": 8})
+
+    flags = protect(figures).report["whole_groups"]
+
+    assert any("all of 8" in one for one in flags)
+    assert any("one row" in one for one in flags)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_no_more_is_withheld_than_half_as_much_again_as_must_be(seed: int):
+    """In a table of one whole: a single small part needs one more withheld, and more small parts need none of them."""
+    sizes = sorted(((seed * 7 + n * (seed + 3)) % 40 + 1 for n in range(4)), reverse=True)
+    names = ("no_enquiry", "other_enquiry", "passed_to_other_authority", "undecided")
+    figures = plain(decisions={"s42_duty_met": 50, **dict(zip(names, sizes, strict=True))})
+    small = [size for size in sizes if size <= 4]
+    made = protect(figures).release
+    rows = made.figures["concerns.by_decision"].rows
+    secondary = sum(one.numerator.is_withheld for one in rows) - len(small)
+
+    least = 0 if not small or (len(small) > 1 and sum(small) - 4 >= len(small) - 1) else 1
+    assert secondary <= math.ceil(1.5 * least)
+
+
+@pytest.mark.parametrize("rule", list(RULES))
+def test_one_count_reads_the_same_everywhere(rule: str):
+    made = protect(*world(5), rule=rule).release
+    one, other = made.figures["concerns.received"], made.figures["concerns.led_to_enquiry"]
+    assert one.numerator == other.denominator
+    spoiled = with_figure(made, one.id, numerator=PublishedNumber(5_000), value=PublishedNumber(5_000), change=None)
+
+    with pytest.raises(NotPossibleNow):
+        audit(spoiled, [])
+
+
+@pytest.mark.parametrize(("passed", "other"), [(1, 14), (2, 13), (3, 12), (4, 11)])
+def test_nothing_in_a_release_depends_on_a_withheld_number(passed: int, other: int):
+    """Table, chart, share, range and download are made of the release: its bytes are the same whatever is withheld."""
+    made = protect(plain(decisions={**SMALL, "passed_to_other_authority": passed, "other_enquiry": other})).release
+    usual = protect(plain(decisions=SMALL)).release
+
+    assert store.canonical(store.to_json(made)) == store.canonical(store.to_json(usual))
+
+
+def test_a_place_among_bars_bounds_a_count():
+    """Withheld rows that kept their places by size, between 30 and 0, would be told: they stand last, by name."""
+    decisions = {
+        "no_enquiry": 40,
+        "s42_duty_met": 30,
+        "other_enquiry": 3,
+        "passed_to_other_authority": 2,
+        "undecided": 0,
+    }
+    made = protect(plain(decisions=decisions)).release
+    rows = made.figures["concerns.by_decision"].rows
+    assert [one.numerator.is_withheld for one in rows] == [False, False, False, True, True]
+    ordered = with_figure(made, "concerns.by_decision", rows=(rows[0], rows[1], rows[3], rows[4], rows[2]))
+    place = ("2023-24", ("concerns.by_decision", rows[4].key, N))
+
+    assert audit(made, [place]).narrowed == []
+    assert audit(ordered, [place]).narrowed != []
+
+
+# ---------- F11: the same bytes again
+
+
+@pytest.mark.parametrize("rule", EVERY, ids=lambda one: f"{one.name} {one.version}")
+def test_a_release_is_made_again_byte_for_byte(rule: disclosure.Rule):
+    data = worlds.dataset(concerns=[worlds.concern(n, decision="s42_duty_met" if n < 20 else None) for n in range(43)])
+    also = [("2023-24", "concerns.by_decision", "undecided", N)] if rule.is_audited and rule.name == "board" else []
+    made = disclosure.rebuilt(data, YEAR, rule.name, rule.version, also=also)
+    kept = json.loads(json.dumps(store.to_json(made)))
+
+    again = disclosure.rebuilt(
+        data,
+        YEAR,
+        kept["rule"],
+        kept["version"],
+        also=store.from_json(kept).also,
+        definitions=store.definitions_in(kept),
+    )
+
+    assert store.canonical(store.to_json(again)) == store.canonical(kept)
+    assert store.hash_of(store.to_json(store.from_json(kept))) == store.hash_of(kept)
+
+
+def test_a_release_kept_before_rules_had_versions_is_of_the_first():
+    kept = store.to_json(disclosure.rebuilt(DATA, YEAR, "board", "1"))
+    del kept["version"], kept["also"]
+
+    assert (store.from_json(kept).version, store.from_json(kept).also) == ("1", ())
+
+
+def test_what_was_withheld_for_the_audit_is_withheld_again():
+    figures, before = plain(decisions=SMALL), dict(disclosure_worlds.empty(BEFORE))
+    place = ("2023-24", ("concerns.by_month", "m1", N))
+
+    made = disclosure._made(figures, before, DATA, BOARD, [place])
+
+    assert made.also == (("2023-24", "concerns.by_month", "m1", N),)
+    assert row(made, "concerns.by_month", "m1").numerator == C
+
+
+# ---------- F12: refused unless it is finished
+
+
+SPOILED = {
+    "a figure is missing": lambda it: it.pop("concerns.by_source"),
+    "another is missing": lambda it: it.pop("enquiries.started"),
+    "a count is no whole number": lambda it: _put(it, "concerns.self_neglect", 2.5),
+    "a count is below 0": lambda it: _put(it, "concerns.self_neglect", -1),
+    "a count is no number": lambda it: _put(it, "concerns.self_neglect", math.nan),
+    "a count is endless": lambda it: _put(it, "concerns.self_neglect", math.inf),
+    "one count has two values": lambda it: _put(it, "concerns.received", 84),
+    "a whole is not its parts": lambda it: it.update(
+        {"concerns.by_month": replace(it["concerns.by_month"], categories=(Category("m1", "m1", 7),))}
+    ),
+    "rows are there twice": lambda it: it.update(
+        {"concerns.by_month": replace(it["concerns.by_month"], categories=it["concerns.by_month"].categories * 2)}
+    ),
+    "rows are missing": lambda it: it.update(
+        {
+            "concerns.by_decision": replace(
+                it["concerns.by_decision"], categories=it["concerns.by_decision"].categories[1:]
+            )
+        }
+    ),
+    "a part is larger than its whole": lambda it: _put(it, "concerns.repeat_adults", 900),
+}
+
+
+def _put(figures: Figures, name: str, value: float) -> None:
+    figures[name] = replace(figures[name], numerator=value)
+
+
+@pytest.mark.parametrize("rule", ["board", "rounded"])
+@pytest.mark.parametrize("spoil", list(SPOILED))
+def test_figures_that_are_not_whole_are_refused(spoil: str, rule: str):
+    figures = plain(decisions=SMALL)
+    SPOILED[spoil](figures)
+
+    with pytest.raises(NotPossibleNow):
+        protect(figures, rule=rule)
+
+
+def test_an_audit_that_cannot_finish_publishes_nothing():
+    with pytest.raises(NotPossibleNow, match=r"could not be worked out in time.*Merge some of the categories"):
+        protect(*world(5), effort=Effort(nodes=10, seconds=0))
+
+
+@pytest.mark.parametrize("spoil", ["no figures", "no seal", "another truth"])
+def test_an_earlier_release_that_cannot_be_understood_stops_the_next(spoil: str):
+    made = protect(plain(decisions=SMALL)).release
+    if spoil == "no figures":
+        made = replace(made, figures={})
+    elif spoil == "no seal":
+        made = replace(made, snapshot=replace(made.snapshot, sha256=""))
+    else:
+        figure = made.figures["concerns.by_month"]
+        wrong = tuple(replace(one, numerator=PublishedNumber(7), value=PublishedNumber(7)) for one in figure.rows)
+        made = with_figure(made, figure.id, rows=wrong)
+
+    with pytest.raises(NotPossibleNow):
+        protect(plain(decisions=SMALL), earlier=[made])
+
+
+def test_a_room_that_cannot_tell_what_it_let_out_stops_the_release(monkeypatch: pytest.MonkeyPatch):
+    def broken(_board: Any, _years: Any) -> list[Count]:
+        raise LookupError("gone")
+
+    monkeypatch.setattr(facts, "_tellers", [broken])
+
+    with pytest.raises(NotPossibleNow, match="could not be read"):
+        facts.told(uuid4(), frozenset({"2023-24"}))
+
+
+def test_what_no_rounding_lets_add_up_is_refused_in_words():
+    figures = plain(decisions=SMALL)
+    figures["concerns.by_source"] = replace(
+        figures["concerns.by_source"], categories=(Category("police", "Police", 30, 84), Category("self", "Self", 0, 1))
+    )
+    figures["concerns.share_by_source"] = replace(
+        figures["concerns.share_by_source"],
+        categories=(Category("police", "Police", 84, 85), Category("self", "Self", 1, 85)),
+    )
+
+    rounded = protect(figures, rule="rounded").release
+
+    said = [row(rounded, "concerns.share_by_source", key).numerator.value for key in ("police", "self")]
+    assert sum(number or 0 for number in said) == rounded.figures["concerns.received"].numerator.value
+    assert all((number or 0) % 5 == 0 for number in said)
+
+
+# ---------- controlled rounding
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_rounded_tables_add_up_and_no_count_moves_by_five(seed: int):
+    figures, before = world(seed)
+    made = protect(figures, before, rule="rounded").release
+    whole = made.figures["concerns.received"].numerator.value
+    rows = made.figures["concerns.by_decision"].rows
+
+    assert sum(one.numerator.value or 0 for one in rows) == whole
+    for figure_id in ("concerns.by_decision", "enquiries.by_ethnic_group", "concerns.by_month"):
+        for one in made.figures[figure_id].rows:
+            true = figures[figure_id].category(one.key)
+            assert true is not None
+            assert true.numerator is not None
+            assert one.numerator.value is not None
+            assert abs(one.numerator.value - true.numerator) < 5
+            assert one.numerator.value % 5 == 0
+
+
+def test_a_median_is_withheld_with_the_few_it_stands_on():
+    figures = plain(decisions=SMALL)
+    for name, top, bottom in (
+        ("enquiries.concluded", 3, None),
+        ("enquiries.in_time", 2, 3),
+        ("enquiries.outcomes_asked", 2, 3),
+        ("enquiries.median_days", 41.0, 1),
+    ):
+        figures[name] = replace(figures[name], numerator=top, denominator=bottom)
+
+    median: PublishedFigure = protect(figures).release.figures["enquiries.median_days"]
+
+    assert (median.numerator, median.value) == (C, C)
