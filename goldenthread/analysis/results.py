@@ -18,7 +18,7 @@ from goldenthread.figures.figure import Definition
 from goldenthread.figures.published import PublishedFigure, PublishedNumber, PublishedRow
 
 if TYPE_CHECKING:
-    import pandas as pd
+    import pandas as pd  # type: ignore[import-untyped]  # it brings no types, and may be absent
 
 TEXT, NUMBER = pa.string(), pa.float64()
 COLUMNS: dict[str, pa.DataType] = {
@@ -152,8 +152,8 @@ class Results(Mapping[str, OneFigure]):
         book = Workbook()
         sheet = book.active
         sheet.title = "Figures"
-        for line in [*([[SYNTHETIC]] if self.is_synthetic else []), list(COLUMNS)]:
-            sheet.append(line)
+        for heading in [*([[SYNTHETIC]] if self.is_synthetic else []), list(COLUMNS)]:
+            sheet.append(heading)
         sheet.freeze_panes = f"A{sheet.max_row + 1}"
         for line in self._lines():
             sheet.append([_cell(value) for value in line.values()])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import NinjaAPI, Path, Query
+from ninja import NinjaAPI
+from ninja.params.functions import Path, Query
 
 from goldenthread.api import queries
 from goldenthread.api.door import Bearer, answer_errors
@@ -49,12 +50,12 @@ answer_errors(api)
 
 ALWAYS: dict[Any, Any] = {400: Problem, 401: Problem, 429: Problem}
 FOLLOWING = "|".join(f"{year:02d}-{(year + 1) % 100:02d}" for year in range(100))
-A_YEAR = Query(
+A_YEAR: Any = Query(
     ...,
     description="A financial year, such as 2023-24: the year it starts, then the next.",
     pattern=f"^[0-9]{{2}}({FOLLOWING})$",
 )
-AN_ID = Path(..., description="A figure’s id, such as concerns.received.")
+AN_ID: Any = Path(..., description="A figure’s id, such as concerns.received.")
 
 
 def answers(shape: Any, *also: int) -> dict[Any, Any]:
