@@ -31,8 +31,8 @@ STEPS = (
     "crowd",
     "people",
     "condition",
-    "concluded",
     "risk",
+    "concluded",
     "conclusion",
 )
 VIEWS = frozenset({"adult", "raised", "minor", "concern", "person", "concluded"})

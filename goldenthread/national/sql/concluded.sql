@@ -1,13 +1,15 @@
 -- Enquiries concluded in the year, each once.
 SELECT
-  kind AS block,
-  enquiry_id,
-  concluded_band AS band,
-  capacity,
-  supported_by,
-  outcomes_asked,
-  outcomes_achieved
-FROM enquiry
-WHERE concluded
-  AND NOT under_18
-  AND ('$P_09' = 'keep_and_list' OR enquiry_id IN (SELECT enquiry_id FROM risks))
+  e.kind AS block,
+  e.enquiry_id,
+  e.concluded_band AS band,
+  e.capacity,
+  e.supported_by,
+  e.outcomes_asked,
+  e.outcomes_achieved
+FROM enquiry AS e
+WHERE e.concluded
+  AND NOT e.under_18
+  AND NOT EXISTS (
+    SELECT 1 FROM risk AS r WHERE r.enquiry_id = e.enquiry_id AND r.type IS NULL AND '$P_09' = 'leave_out'
+  )

@@ -12,8 +12,8 @@ WHERE under_18 AND concluded
 UNION ALL
 SELECT
   'enquiries' AS sheet,
-  e.enquiry_id AS record,
+  enquiry_id AS record,
   CASE WHEN '$P_09' = 'leave_out' THEN 'SG2 to SG4' ELSE 'SG2' END AS part,
   'no_risk' AS why
-FROM enquiry AS e
-WHERE e.concluded AND NOT e.under_18 AND NOT EXISTS (SELECT 1 FROM risk AS r WHERE r.enquiry_id = e.enquiry_id)
+FROM risk
+WHERE type IS NULL
