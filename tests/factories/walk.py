@@ -137,13 +137,13 @@ class Person:
 
 @dataclass
 class Land:
-    """Two Boards, and everybody who could come by."""
+    """Two Boards, and everybody who could come by. `head` is the record that the case which is walked is kept in."""
 
     here: Board
     there: Board
     agency: Agency
     group: Group
-    review: Review
+    head: Any
     asked: Any = None
     people: list[Person] = field(default_factory=list)
     found: dict[str, Any] = field(default_factory=dict)
@@ -151,8 +151,13 @@ class Land:
 
     @property
     def case(self) -> Case:
-        """The case of the review here."""
-        return Case.objects.get(pk=self.review.pk)
+        """The case that is walked: a review's, unless a land of another sort was asked for."""
+        return Case.objects.get(pk=self.head.pk)
+
+    @property
+    def review(self) -> Any:
+        """The review that is walked; in a land of another sort, one that stands beside its case."""
+        return self.head if isinstance(self.head, Review) else records.review_of(self.here)
 
     def who(self, role: Role, tie: str) -> Person:
         return next(one for one in self.people if (one.role, one.tie) == (role, tie))
@@ -176,7 +181,7 @@ class Land:
 
     def near_record(self, model: type[Model]) -> Model:
         """A record that hangs on this land's agency, group and review, as far as its kind can."""
-        near = {Agency: self.agency, Group: self.group, Review: self.review, Case: self.case}
+        near = {Agency: self.agency, Group: self.group, Case: self.case, type(self.head): self.head}
         near[InformationRequest] = self.asked
         if model in near:
             return near[model]  # type: ignore[index,return-value]
@@ -208,10 +213,11 @@ class Land:
         return address.path(board or self.here.slug, filled)
 
 
-def land() -> Land:
+def land(kept_in: type[Model] = Review) -> Land:
+    """Two Boards with a case that is kept in a record of this kind, and its people."""
     here, there = people.board("here"), people.board("there")
     agency, group = people.agency(here), people.group(here)
-    made = Land(here, there, agency, group, records.make(Review, here))
+    made = Land(here, there, agency, group, records.make(kept_in, here))
     CaseAgency.objects.get_or_create(case=made.case, agency=agency)
     made.asked = records.make(
         InformationRequest, here, case=made.case, agency=agency
@@ -232,9 +238,9 @@ def _person(made: Land, role: Role, tie: str, today: date) -> Person:
         user = people.person(email, board=on, role=role)
     else:
         user = people.person(email, board=on, role=role, agency=made.agency, groups=[made.group], **days)
-        people.named_on(user, made.review, **days)
+        people.named_on(user, made.head, **days)
     if tie == "recused":
-        people.stands_aside(user, made.review)
+        people.stands_aside(user, made.head)
     return Person(role, tie, user, standing_of(user))
 
 

@@ -32,7 +32,7 @@ from goldenthread.audits.models import EnquiryAudit
 from goldenthread.boards.models import Agency
 from goldenthread.boards.standing import RoleHeld, RoleProposal
 from goldenthread.boards.themes import Theme
-from goldenthread.cases.models import Case
+from goldenthread.cases.models import Case, Sort
 from goldenthread.casework.models import Extract
 from goldenthread.core.access import Act, Role, needs
 from goldenthread.core.access.asking import needs_of
@@ -49,9 +49,11 @@ from goldenthread.reviews.national_models import NationalIssue
 from goldenthread.reviews.public_models import PublicWords
 from goldenthread.training.models import Booking, Certificate, CourseTheme, Evaluation
 from goldenthread.training.needs import TrainingNeed
+from goldenthread.workspace.cases import places as case_places
 from goldenthread.workspace.models import CheckedExtract, Job, SpreadsheetImport
 from tests.factories import people, places, records, walk  # noqa: F401  (places says what to put in addresses)
 from tests.factories.entering import says
+from tests.factories.rooms.cases import heads
 from tests.factories.walk import STRICTER, Address, Land, Person, Put, fills
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -218,6 +220,27 @@ def test_every_page_answers_as_the_matrix_declares(land: Land, without_pages: No
         print(f"\n{seen.cells:,} cells of the matrix walked; pages asked {seen.asked:,} times")
     assert seen.wrong == []
     assert seen.cells == len(addresses) * len(Role) * len(walk.TIES) * len(walk.METHODS)
+
+
+def is_of_this_sort_alone(one: Address, case: Case) -> bool:
+    """A page that says so by its mark, or stands below the front of such a case."""
+    if one.sorts:
+        return case.sort in one.sorts and Sort.REVIEW not in one.sorts
+    front = case_places.address(case, case_places.front_of(case)).split(str(case.pk))[1]
+    return one.below.startswith(f"cases/<uuid:case>{front}")
+
+
+@pytest.mark.parametrize("head", [one for one in heads() if one is not Review], ids=lambda one: one.__name__)
+def test_pages_of_every_sort_of_case_answer_as_the_matrix_declares(db: Any, without_pages: None, head: Any):
+    """The pages that a review's case does not have, each in a case of their own sort."""
+    land = walk.land(head)
+    addresses = [one for one in walk.every_address() if is_of_this_sort_alone(one, land.case)][::THIN]
+
+    seen = walk.walk(land, addresses, land.people)
+
+    assert seen.wrong == []
+    assert seen.cells == len(addresses) * len(Role) * len(walk.TIES) * len(walk.METHODS)
+    assert addresses
 
 
 def test_a_page_that_asks_for_too_little_would_be_found(land: Land, monkeypatch: pytest.MonkeyPatch):
