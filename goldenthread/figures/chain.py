@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from goldenthread.figures.datasets import seal_of
@@ -51,3 +53,26 @@ def seals(manifest: Said) -> list[str]:
         now = replaces["manifest"]
         found.append(str(now["seal"]))
     return found
+
+
+@dataclass(frozen=True)
+class Replaced:
+    """The set before: its seal, and who took out how many rows of one person, when and why."""
+
+    seal: str
+    by: str
+    at: datetime
+    why: str
+    rows: int
+
+
+def replaced(manifest: Said) -> Replaced | None:
+    """The set that this one replaces; None where it replaces none, or says it in a way that cannot be read."""
+    said = manifest.get("replaces")
+    try:
+        if not said:
+            return None
+        at, rows = datetime.fromisoformat(said["at"]), sum(int(number) for number in said["rows"].values())
+        return Replaced(str(said["manifest"]["seal"]), str(said["by"]), at, str(said["why"]), rows)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None

@@ -13,7 +13,8 @@ from goldenthread.core.access import actor_of, needs
 from goldenthread.core.access.acts import Act
 from goldenthread.core.errors import NotFound, Refused
 from goldenthread.core.periods import Period
-from goldenthread.figures import frozen
+from goldenthread.figures import chain, frozen
+from goldenthread.figures.models import FrozenSet
 from goldenthread.workspace import job_pages
 from goldenthread.workspace.extracts import operations, queries
 from goldenthread.workspace.extracts.forms import FreezeForm
@@ -55,22 +56,39 @@ def _with_days(source: dict[str, Any]) -> dict[str, Any]:
     return {**source, **days}
 
 
+def _successor(request: Any, one: FrozenSet) -> FrozenSet | None:
+    """The set that replaces this one, because a person was erased."""
+    for other in queries.frozen(request.standing, request.board).filter(period=one.period).exclude(pk=one.pk):
+        try:
+            said = chain.replaced(frozen.manifest_of(Path(other.folder)))
+        except Refused:
+            continue
+        if said is not None and said.seal == one.sha256:
+            return other
+    return None
+
+
 @needs("releases", get=Act.READ)
 def record(request: Any, pk: UUID) -> HttpResponse:
     """One frozen set: its seal, proved anew, what it was made from, and how much it holds."""
     found = queries.frozen(request.standing, request.board).filter(pk=pk).first()
     if found is None:
         raise NotFound(queries.NO_SUCH_PAGE)
-    folder = Path(found.folder)
+    folder, successor = Path(found.folder), _successor(request, found)
     try:
         manifest, problems = frozen.manifest_of(folder), frozen.problems(folder)
     except Refused:
-        manifest, problems = {}, ["Its files are not where they were kept. Bring them back from a backup."]
+        gone = "Its files are not where they were kept."
+        after = "Another set replaces it." if successor else "Bring them back from a backup."
+        manifest, problems = {}, [f"{gone} {after}"]
     return page_of(
         request,
         "frozen_set",
         frozen=found,
         problems=problems,
+        is_gone=not manifest,
+        successor=successor,
+        replaced=chain.replaced(manifest),
         sources=[_with_days(one) for one in manifest.get("from", [])],
         files=[
             (name.removesuffix(".parquet"), said["rows"]) for name, said in sorted(manifest.get("files", {}).items())

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from goldenthread.core.actors import Actor
 from goldenthread.core.errors import NotPermitted, Refused
@@ -93,3 +94,21 @@ def test_what_replaces_none_of_the_boards_is_not_kept(kept: FrozenSet, tmp_path:
     with pytest.raises(NotPermitted):
         successors.keep(board=kept.board, folder=folder, why="Asked for", by=Actor.person("Chair", chair.pk))
     assert FrozenSet.objects.count() == 1
+
+
+def test_the_pages_of_both_sets_say_which_replaces_which(kept: FrozenSet, tmp_path: Path):
+    folder = _erased(kept, tmp_path / "second")
+    saved = successors.keep(board=kept.board, folder=folder, why="Asked for", by=Actor.console("Kim"))
+    analyst = people.signed_in(Client(), people.person("an@example.example", board=kept.board, role="analyst"))
+    at = f"/board/{kept.board.slug}/frozen-sets"
+
+    new, old = analyst.get(f"{at}/{saved.pk}/").text, analyst.get(f"{at}/{kept.pk}/").text
+
+    assert f"{kept.sha256[:12]}…" in new
+    assert "2 rows taken out by Kim" in new
+    assert "Why: Asked for" in new
+    assert f"{at}/{saved.pk}/" in old
+    shutil.rmtree(kept.folder)
+    gone = analyst.get(f"{at}/{kept.pk}/").text
+    assert "Another set replaces it." in gone
+    assert "It was changed" not in gone
