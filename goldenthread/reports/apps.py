@@ -7,4 +7,4 @@ class ReportsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from goldenthread.reports import guards  # noqa: F401  (declares who may see what)
+        from goldenthread.reports import guards, typed_numbers  # noqa: F401  (who may see what; what reports have said)

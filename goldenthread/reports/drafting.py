@@ -13,7 +13,7 @@ from goldenthread.core.periods import Period
 from goldenthread.figures import wording
 from goldenthread.figures.published import Release
 from goldenthread.figures.wording import in_words
-from goldenthread.reports import binding, emptiness, inlines
+from goldenthread.reports import binding, emptiness, inlines, typed_numbers
 from goldenthread.reports.document import Block, Document, Heading, Inline, Inlines, Section, Style
 from goldenthread.reports.gather import Gatherer, number, resolve, whole
 from goldenthread.reports.models import Report
@@ -175,12 +175,23 @@ def read(report: Report, release: Release, *, sections: list[Written] | None = N
             if target not in names:
                 named = f"[{target.replace(':', ': ')}]"
                 reader.found.append(Found(line, f"{named} points at nothing in this report."))
-    for reader in readers:
+    for reader, one in zip(readers, written, strict=True):
+        reader.found += _told_by_hand(one, release)
         reader.settle()
     pointed = {target for reader in readers for _, target in reader.crosses}
     resolve(made, {target: f"[{target.replace(':', ': ')}]" for target in pointed} | names)
     faults = {reader.section: sorted(reader.found, key=lambda one: one.line) for reader in readers}
     return Reading(whole(report, made, release), faults)
+
+
+def _told_by_hand(written: Written, release: Release) -> list[Found]:
+    """Numbers in words that name a count which the release withholds."""
+    in_text, in_finding = (typed_numbers.typed(words, release) for words in (written.text, written.finding))
+    told = [(one.line, one) for one in in_text] + [(FINDING, one) for one in in_finding]
+    return [
+        Found(line, f"“{one.said}” beside “{one.name}” tells a number that is withheld. Take the number out.")
+        for line, one in told
+    ]
 
 
 def _reader(written: Written, gatherer: Gatherer, release: Release) -> DraftReader:

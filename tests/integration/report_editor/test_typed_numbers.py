@@ -1,0 +1,77 @@
+"""Numbers typed into prose that tell of a withheld count: refused in a draft, and known to the audit afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from goldenthread.figures.disclosure_audit.facts import Count, told
+from goldenthread.figures.published import PublishedNumber, PublishedRow, Release
+from goldenthread.reports import drafting
+from goldenthread.reports.models import Report, Section
+from goldenthread.reports.typed_numbers import typed
+from tests.factories import releases
+
+C = PublishedNumber(None, "c")
+FIGURE = "enquiries.by_abuse_type"
+
+
+def release() -> Release:
+    """Forty concerns; enquiries about modern slavery are withheld, and about neglect are not."""
+    made = releases.small()
+    rows = tuple(
+        PublishedRow(key, label, number, PublishedNumber(40), C)
+        for key, label, number in (
+            ("modern_slavery", "Modern slavery", C),
+            ("neglect", "Neglect", PublishedNumber(20)),
+        )
+    )
+    return replace(made, figures={**made.figures, FIGURE: replace(made.figures[FIGURE], rows=rows)})
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Three enquiries were about modern slavery.", [("Three", 3, 1)]),
+        ("Much came.\n\nOf our enquiries, modern slavery was in four.", [("four", 4, 3)]),
+        ("[quote: We had 2 enquiries of modern slavery.]", [("2", 2, 1)]),
+        ("Three enquiries were about neglect.", []),
+        ("Modern slavery is hard to see. Three enquiries were about neglect.", []),
+        ("Three partners spoke about modern slavery.", []),
+        ("Enquiries about modern slavery took three months.", []),
+        ("Enquiries into modern slavery rose [time: since 2020], to [[enquiries.started]].", []),
+        ("Enquiries about modern slavery were few.", []),
+    ],
+)
+def test_a_number_beside_the_name_of_a_withheld_row_tells_it(text: str, found: list[tuple[str, int, int]]):
+    assert [(one.said, one.value, one.line) for one in typed(text, release())] == found
+
+
+@pytest.mark.django_db
+def test_a_draft_refuses_it_and_says_what_to_do(report: Report, section: Section):
+    section.text = "Three enquiries were about modern slavery."
+    section.save()
+
+    faults = drafting.read(report, release()).faults[section.slug]
+
+    assert "“Three” beside “Modern slavery” tells a number that is withheld. Take the number out." in [
+        one.words for one in faults
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("status", [Report.Status.PUBLISHED, Report.Status.DRAFT])
+def test_what_a_published_report_says_is_known_to_the_audit(report: Report, section: Section, status: Report.Status):
+    """The release of the conftest withholds concerns of self-neglect."""
+    Report.objects.filter(pk=report.pk).update(status=status)
+    kept = report.board.releases.get()
+    title = kept.contents["figures"]["concerns.self_neglect"]["definition"]["title"]
+    section.text = f"Two: {title}."
+    section.save()
+
+    found = list(told(report.board_id, frozenset({report.period})))
+
+    where = f"the report of {report.period}, “{section.title}”"
+    said = Count(report.period, "concerns.self_neglect", "", 2, 2, where)
+    assert found == ([said] if status == Report.Status.PUBLISHED else [])
