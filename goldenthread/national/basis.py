@@ -140,6 +140,17 @@ def of_version(version: ReturnVersion) -> Basis:
     return _of_extracts(version.board, found)
 
 
+def of_two(was: ReturnVersion, now: ReturnVersion) -> tuple[Basis, Basis]:
+    """The records of two versions; read once where they are the same.
+
+    Raises:
+        Refused: those of one of them are not kept any more.
+    """
+    first = of_version(was)
+    is_same = (was.frozen_set_id, was.sources) == (now.frozen_set_id, now.sources)
+    return first, first if is_same else of_version(now)
+
+
 def _of_extracts(board: Board, extracts: Iterable[Extract]) -> Basis:
     given = list(extracts)
     tables = casework.arrow_tables_of(board, given)

@@ -113,7 +113,7 @@ def policies(was: Mapping[str, str], now: Mapping[str, str]) -> tuple[PolicyChan
 def _records(was: ReturnVersion, now: ReturnVersion) -> tuple[Moved, ...]:
     """The records of the year that differ between what two versions were computed from."""
     period = Period.parse(now.period)
-    before, after = (of_the_year(basis.of_version(one), period) for one in (was, now))
+    before, after = (of_the_year(one, period) for one in basis.of_two(was, now))
     return tuple(moved(sheet, before.get(sheet, {}), after.get(sheet, {})) for sheet in SHEETS)
 
 

@@ -53,7 +53,7 @@ def of_cell(was: ReturnVersion, now: ReturnVersion, key: Key) -> tuple[str, list
         NotPossibleNow: the cell is empty in both.
     """
     period = Period.parse(now.period)
-    before, after = basis.of_version(was), basis.of_version(now)
+    before, after = basis.of_two(was, now)
     old, column = _behind(before, was, period, key)
     new, column_now = _behind(after, now, period, key)
     column = column_now or column
