@@ -48,6 +48,7 @@ class ProposeForm(Plain):
         label="How small numbers are protected",
         choices=list(RULES.items()),
         initial="board",
+        widget=forms.RadioSelect,
         help_text="Use the same rule every year, so that years can be compared.",
         error_messages={"required": "Choose how small numbers are protected"},
     )
