@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -21,6 +18,7 @@ from goldenthread.core.periods import Period
 from goldenthread.figures.models import FrozenSet
 from goldenthread.national import basis, queries
 from goldenthread.national.models import ReturnVersion
+from goldenthread.national.signing import is_whole, may_send_back, seal
 from goldenthread.national.steps import LOCK, PUT_FORWARD, SEND_BACK, Status, Step, is_open
 from goldenthread.trail.operations import record
 
@@ -71,17 +69,6 @@ def _kept(version: ReturnVersion, *, by: Actor) -> ReturnVersion:
     }
     record("compute the national return", version, by=by, after=after)
     return version
-
-
-def seal(year: str, policies: Mapping[str, str], cells: Iterable[Iterable[Any]]) -> str:
-    """The hash of a return: of its year, its policies in order, and every cell in order."""
-    whole = [year, sorted(policies.items()), [list(one) for one in cells]]
-    return hashlib.sha256(json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
-
-
-def is_whole(version: ReturnVersion) -> bool:
-    """Whether the version still has the seal it was kept with."""
-    return seal(version.period, version.policies, version.cells) == version.sha256
 
 
 @transaction.atomic
@@ -148,22 +135,6 @@ def send_back(*, version: ReturnVersion, why: str, by: Actor) -> ReturnVersion:
     _check(SEND_BACK, now)
     now.forward_at, now.forward_by = None, None
     return _moved(SEND_BACK, now, by=by, why=why)
-
-
-def may_put_forward(version: ReturnVersion, *, by: Actor) -> bool:
-    return is_open(PUT_FORWARD, Status(version.status)) and allow(standing_of_actor(by), Act.EDIT, version)
-
-
-def may_lock(version: ReturnVersion, *, by: Actor) -> bool:
-    """Whether they may be the second to sign, now."""
-    is_another = by.user_id not in {None, version.forward_by_id}
-    return is_another and is_open(LOCK, Status(version.status)) and allow(standing_of_actor(by), Act.APPROVE, version)
-
-
-def may_send_back(version: ReturnVersion, *, by: Actor) -> bool:
-    """Whether they are of those who may send such a version back."""
-    standing = standing_of_actor(by)
-    return allow(standing, Act.EDIT, version) or allow(standing, Act.APPROVE, version)
 
 
 def _check(step: Step, version: ReturnVersion) -> None:

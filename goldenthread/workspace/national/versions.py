@@ -16,7 +16,7 @@ from goldenthread.core.access.acts import Act
 from goldenthread.core.errors import NotFound, Refused
 from goldenthread.core.periods import Period
 from goldenthread.figures.models import FrozenSet
-from goldenthread.national import definition, operations, queries
+from goldenthread.national import definition, operations, queries, signing
 from goldenthread.national.models import ReturnVersion
 from goldenthread.national.policies import ALL
 from goldenthread.national.steps import Status
@@ -126,14 +126,14 @@ def _one(request: Any, version: ReturnVersion, form: WhyForm, *, status: int = 2
             (one["authority"], *(date.fromisoformat(one[name]) for name in ("from", "to", "taken")))
             for one in version.sources
         ],
-        is_whole=operations.is_whole(version),
+        is_whole=signing.is_whole(version),
         is_locked=version.status == Status.LOCKED,
         locked=last if last is not None and last.pk != version.pk else None,
         policies=[(policy, policy.answers.get(version.policies.get(policy.id, ""), "")) for policy in ALL],
         differing=[policy.id for policy in ALL if version.policies.get(policy.id) != defined.policies.get(policy.id)],
-        may_put_forward=operations.may_put_forward(version, by=by),
-        may_lock=operations.may_lock(version, by=by),
-        may_send_back=version.status == Status.FORWARD and operations.may_send_back(version, by=by),
+        may_put_forward=signing.may_put_forward(version, by=by),
+        may_lock=signing.may_lock(version, by=by),
+        may_send_back=version.status == Status.FORWARD and signing.may_send_back(version, by=by),
         is_theirs=request.user.pk == version.forward_by_id,
         may_export=may(request, Act.EXPORT),
         form=form,

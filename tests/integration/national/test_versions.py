@@ -11,6 +11,7 @@ from goldenthread.core.errors import NotPermitted, NotPossibleNow, Refused
 from goldenthread.core.periods import Period
 from goldenthread.national import operations, queries
 from goldenthread.national.models import ReturnVersion
+from goldenthread.national.signing import is_whole
 from goldenthread.trail.models import Entry
 from tests.factories import figures
 
@@ -33,7 +34,7 @@ def test_a_version_holds_every_cell_of_the_year(board, year, actor):
     assert value(made, *CONCERNS) == 40
     assert value(made, *STARTED) == 10
     assert made.number == 1
-    assert operations.is_whole(made)
+    assert is_whole(made)
 
 
 def test_a_later_computation_is_another_version(board, year, actor):
@@ -117,7 +118,7 @@ def test_a_locked_version_never_changes(board, year, actor):
         made.delete()
     with pytest.raises(NotPossibleNow):
         operations.send_back(version=made, why="A mistake", by=actor("board_manager"))
-    assert operations.is_whole(ReturnVersion.objects.get(pk=made.pk))
+    assert is_whole(ReturnVersion.objects.get(pk=made.pk))
 
 
 def test_a_number_changed_behind_the_program_keeps_it_from_being_locked(board, year, actor):
