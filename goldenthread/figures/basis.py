@@ -41,6 +41,15 @@ HARMLESS = (
     "send figures back",
     "withdraw figures",
     "release figures",
+    "compute the national return",
+    "sign the return",
+    "lock the return",
+    "send the return back",
+    "decide a policy of the national return",
+    "comment on the national return",
+    "compare the national return with its template",
+    "set the day of the national return",
+    "bring in published values",
 )
 """Deeds that change no record that figures read."""
 DATED = {
