@@ -58,6 +58,7 @@ def connected() -> Iterator[duckdb.DuckDBPyConnection]:
         try:
             connection.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
             connection.execute(f"SET threads = {min(MOST_THREADS, os.cpu_count() or 1)}")
+            connection.execute("SET enable_progress_bar = false")
             connection.execute("SET preserve_insertion_order = false")
             connection.execute(f"SET temp_directory = '{_quoted(spill)}'")
             yield connection
