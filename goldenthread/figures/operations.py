@@ -16,8 +16,7 @@ from goldenthread.core.access.asking import standing_of_actor
 from goldenthread.core.actors import Actor
 from goldenthread.core.errors import NotFound, NotPermitted, NotPossibleNow, Refused
 from goldenthread.core.periods import Period
-from goldenthread.figures import disclosure, frozen, live, store
-from goldenthread.figures.disclosure_audit.facts import told
+from goldenthread.figures import beside, frozen, live, store
 from goldenthread.figures.models import FrozenSet, PublishedRelease, ReleaseProposal, ReleaseView
 from goldenthread.figures.steps import OPEN, Status, step_from
 from goldenthread.trail.operations import record
@@ -73,7 +72,7 @@ def propose_release(*, frozen_set: FrozenSet, by: Actor, rule: str = "board") ->
         proposed_by=_account(by),
     )
     require(by, Act.CREATE, proposal)
-    found = audited(frozen_set, rule)
+    found = beside.audited(frozen_set, rule)
     proposal.contents = store.to_json(found.release)
     proposal.contents_sha256 = store.hash_of(proposal.contents)
     proposal.version, proposal.audit = found.release.version, found.report
@@ -87,31 +86,6 @@ def propose_release(*, frozen_set: FrozenSet, by: Actor, rule: str = "board") ->
             f"Figures of {proposal.period} have been proposed already and wait for two views. Withdraw those first."
         ) from error
     return proposal
-
-
-def audited(frozen_set: FrozenSet, rule: str) -> disclosure.Audited:
-    """A frozen set's figures, protected and audited beside every release and fact that is public of the Board.
-
-    The releases are those of its year, the years that share numbers with it, and what is built on them.
-
-    Raises:
-        NotPossibleNow: they cannot be protected beside what is public.
-    """
-    period = Period.parse(frozen_set.period)
-    years = _years(frozen_set.period)
-    return disclosure.audited(
-        frozen.read(Path(frozen_set.folder)),
-        period,
-        rule,
-        earlier=store.everything_released(frozen_set.board, years),
-        facts=told(frozen_set.board_id, frozenset(years)),
-    )
-
-
-def _years(period: str) -> list[str]:
-    """The years whose releases have numbers in common with those of this one."""
-    year = Period.parse(period)
-    return [each.label for each in (year.previous().previous(), year.previous(), year, year.next())]
 
 
 @transaction.atomic
@@ -167,7 +141,7 @@ def _release(now: ReleaseProposal, first: ReleaseView, account: Any, by: Actor) 
         raise NotPossibleNow(
             "Whoever gave the first view may not sign off figures any more. Withdraw these, and have them proposed again."
         )
-    since = PublishedRelease.objects.filter(board=now.board, period__in=_years(now.period))
+    since = PublishedRelease.objects.filter(board=now.board, period__in=beside.years(now.period))
     if since.filter(released_at__gt=now.proposed_at).exists():
         raise NotPossibleNow(
             "Other figures were released since these were proposed, so it has to be worked out again what they give away "
@@ -183,28 +157,6 @@ def views_of(proposal: ReleaseProposal, *, by: Actor) -> list[ReleaseView]:
     """What the two said: all of it once both have, and before that nobody's but one's own."""
     found = list(proposal.views.select_related("by"))
     return found if len(found) == 2 else [one for one in found if one.by_id == by.user_id]
-
-
-def is_reproduced(release: PublishedRelease) -> bool:
-    """Whether a release comes out of its frozen set again, byte for byte, by its own rule, version and definitions.
-
-    Raises:
-        NotFound: the frozen set it came from is not kept here.
-        Refused: the frozen set was changed, or its rule is not known any more.
-    """
-    kept = FrozenSet.objects.filter(board=release.board_id, period=release.period, sha256=release.sha256).first()
-    if kept is None:
-        raise NotFound("The frozen set that this release came from is not kept here.")
-    made = store.from_json(release.contents)
-    again = disclosure.rebuilt(
-        frozen.read(Path(kept.folder)),
-        Period.parse(release.period),
-        release.rule,
-        release.version,
-        also=made.also,
-        definitions=store.definitions_in(release.contents),
-    )
-    return store.canonical(store.to_json(again)) == store.canonical(release.contents)
 
 
 @transaction.atomic

@@ -54,8 +54,9 @@ WRITES = {
 """What writes to the trail: its own operations, and what accounts tell, whose listener does."""
 WRITES_NOTHING = {
     "goldenthread.accounts.operations.reseal_secrets": "No record changes its meaning: secrets are sealed with a newer key.",
-    "goldenthread.figures.operations.may_agree": "It asks, and does nothing.",
+    "goldenthread.figures.operations.may_give_view": "It asks, and does nothing.",
     "goldenthread.figures.operations.may_withdraw": "It asks, and does nothing.",
+    "goldenthread.figures.operations.views_of": "It asks, and does nothing.",
     "goldenthread.trail.operations.record": "It is the writing itself.",
     "goldenthread.trail.operations.record_all": "The same.",
     "goldenthread.workspace.notices.operations.choose": "How one hears of things is no record of the Board.",

@@ -1,0 +1,58 @@
+"""A release beside what is public of its Board, and a release made again from its frozen set."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from goldenthread.core.errors import NotFound
+from goldenthread.core.periods import Period
+from goldenthread.figures import disclosure, frozen, store
+from goldenthread.figures.disclosure_audit.facts import told
+from goldenthread.figures.models import FrozenSet, PublishedRelease
+
+
+def audited(frozen_set: FrozenSet, rule: str) -> disclosure.Audited:
+    """A frozen set's figures, protected and audited beside every release and fact that is public of the Board.
+
+    The releases are those of its year, the years that share numbers with it, and what is built on them.
+
+    Raises:
+        NotPossibleNow: they cannot be protected beside what is public.
+    """
+    period = Period.parse(frozen_set.period)
+    beside = years(frozen_set.period)
+    return disclosure.audited(
+        frozen.read(Path(frozen_set.folder)),
+        period,
+        rule,
+        earlier=store.everything_released(frozen_set.board, beside),
+        facts=told(frozen_set.board_id, frozenset(beside)),
+    )
+
+
+def years(period: str) -> list[str]:
+    """The years whose releases have numbers in common with those of this one."""
+    year = Period.parse(period)
+    return [each.label for each in (year.previous().previous(), year.previous(), year, year.next())]
+
+
+def is_reproduced(release: PublishedRelease) -> bool:
+    """Whether a release comes out of its frozen set again, byte for byte, by its own rule, version and definitions.
+
+    Raises:
+        NotFound: the frozen set it came from is not kept here.
+        Refused: the frozen set was changed, or its rule is not known any more.
+    """
+    kept = FrozenSet.objects.filter(board=release.board_id, period=release.period, sha256=release.sha256).first()
+    if kept is None:
+        raise NotFound("The frozen set that this release came from is not kept here.")
+    made = store.from_json(release.contents)
+    again = disclosure.rebuilt(
+        frozen.read(Path(kept.folder)),
+        Period.parse(release.period),
+        release.rule,
+        release.version,
+        also=made.also,
+        definitions=store.definitions_in(release.contents),
+    )
+    return store.canonical(store.to_json(again)) == store.canonical(release.contents)
