@@ -7,8 +7,9 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -68,20 +69,27 @@ def compute(
         raise click.UsageError("Say where to write: --out cells.csv, or --json.")
     from goldenthread.national import cells
 
-    computed, is_synthetic = _computed(extract, frozen_folder, year, policies, master)
+    computed, came = _computed(extract, frozen_folder, year, policies, master)
     if out is not None:
         cells.write_return(computed, out)
     if left_out_file is not None:
         _write_left_out(computed, left_out_file)
     if as_json:
-        click.echo(json.dumps(_plain(computed, is_synthetic=is_synthetic), ensure_ascii=False))
+        click.echo(json.dumps(_plain(computed, came), ensure_ascii=False))
     else:
-        _say(computed, out, is_synthetic=is_synthetic)
+        _say(computed, out, came)
+
+
+class Came(NamedTuple):
+    """Of what a return was computed: whether of synthetic records, and the days they cover, where they say so."""
+
+    is_synthetic: bool
+    spans: tuple[tuple[date, date], ...] | None
 
 
 def _computed(
     extract: Path | None, frozen_folder: Path | None, year: str, policies: Mapping[str, str], master: str | None
-) -> tuple[NationalReturn, bool]:
+) -> tuple[NationalReturn, Came]:
     from goldenthread.national import compute as computing
 
     if extract is not None:
@@ -93,11 +101,14 @@ def _computed(
             computed = spark.compute(str(extract.resolve()), year, master=master, policies=policies)
         else:
             computed = computing.compute(extract, year, policies=policies)
-        return computed, source.about(source.find(extract))[0].synthetic
+        about, _ = source.about(source.find(extract))
+        spans = ((about.period_from, about.period_to),) if about.period_from and about.period_to else None
+        return computed, Came(about.synthetic, spans)
     from goldenthread.figures import frozen
 
     dataset = frozen.read(frozen_folder or Path())
-    return computing.compute_aged(dataset.tables, year, policies=policies), dataset.snapshot.is_synthetic
+    computed = computing.compute_aged(dataset.tables, year, policies=policies)
+    return computed, Came(dataset.snapshot.is_synthetic, dataset.spans)
 
 
 def _write_left_out(computed: NationalReturn, out: Path) -> None:
@@ -108,22 +119,28 @@ def _write_left_out(computed: NationalReturn, out: Path) -> None:
         writer.writerows([one.sheet, one.record, one.part, one.why] for one in computed.left_out)
 
 
-def _plain(computed: NationalReturn, *, is_synthetic: bool) -> dict[str, Any]:
+def _plain(computed: NationalReturn, came: Came) -> dict[str, Any]:
     return {
         "year": computed.year,
         "version": computed.version,
-        "synthetic": is_synthetic,
+        "synthetic": came.is_synthetic,
         "policies": computed.policies,
         "cells": [asdict(cell) for cell in computed.cells],
         "left_out": [asdict(one) for one in computed.left_out],
     }
 
 
-def _say(computed: NationalReturn, out: Path | None, *, is_synthetic: bool) -> None:
+def _say(computed: NationalReturn, out: Path | None, came: Came) -> None:
+    from goldenthread.core.periods import Period
+    from goldenthread.figures import coverage
     from goldenthread.national.statements import WORDS
 
-    if is_synthetic:
+    if came.is_synthetic:
         click.echo("synthetic: no row describes a real adult")
+    covered = coverage.known(came.spans, Period.parse(computed.year)) if came.spans is not None else ""
+    if covered:
+        days = "no day" if covered == coverage.NONE else f"only {covered}"
+        click.echo(f"The records cover {days} of {computed.year}: what happened on other days is not counted.")
     empty = sum(1 for cell in computed.cells if cell.value is None)
     filled = f"{len(computed.cells)} cells of {computed.year}"
     click.echo(f"Written: {out} ({filled}{f', {empty} of them empty' if empty else ''})")

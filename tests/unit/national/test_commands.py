@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
+from goldenthread.figures import datasets, frozen
 from goldenthread.national import cells, definition, workbook
 from goldenthread.national.command import sac
+from tests.factories.national_aged import aged, typed
 from tests.factories.national_cases import DONE, S42, YEAR, Cases
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -22,13 +25,17 @@ def run(*words: str | Path) -> Result:
     return CliRunner().invoke(sac, [str(word) for word in words])
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def records() -> Cases:
     cases = Cases()
     enquiry = cases.enquiry(cases.adult(), "2025-05-02", "2025-09-01", outcomes_asked="not_asked")
     cases.risk(enquiry)
     cases.enquiry(cases.adult("2008-02-01"), "2025-06-02", "2025-09-01")
-    return cases.write(tmp_path / "extract")
+    return cases
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return records().write(tmp_path / "extract")
 
 
 @pytest.fixture
@@ -49,6 +56,46 @@ def test_compute_writes_every_cell_and_says_what_it_left_out(folder: Path, tmp_p
     ]
     assert (tmp_path / "left.csv").read_text().splitlines()[:2] == ["sheet,record,part,why", "concerns,C2,SG1,under_18"]
     assert len(cells.read(tmp_path / "c.csv")) == 643
+
+
+@pytest.mark.parametrize(
+    ("year", "said"),
+    [
+        ("2025-26", None),
+        ("2024-25", "The records cover no day of 2024-25"),
+        ("2023-24", "The records cover only 1 March 2024"),
+    ],
+)
+def test_compute_says_which_days_the_records_cover(year: str, said: str | None, folder: Path, tmp_path: Path):
+    spans = {"2025-26": ("2025-04-01", "2026-03-31"), "2024-25": ("2023-04-01", "2024-03-31")}
+    first, last = spans.get(year, ("2024-03-01", "2024-06-30"))
+    (folder / "extract.json").write_text(json.dumps({"period_from": first, "period_to": last}))
+
+    answer = run("compute", folder, "--year", year, "--out", tmp_path / "c.csv")
+
+    assert answer.exit_code == 0
+    assert ("The records cover" in answer.output) == (said is not None)
+    assert (said or "") in answer.output
+
+
+def test_a_frozen_set_gives_the_same_cells_as_its_extract(counted: Path, folder: Path, tmp_path: Path):
+    kept = datasets.of_tables(
+        aged(typed(records().rows)),
+        board="luton",
+        period=YEAR,
+        taken_at=datetime(2026, 5, 1, tzinfo=UTC),
+        is_synthetic=True,
+    )
+    sealed = frozen.write(kept, tmp_path, frozen.Made("Somebody", datetime(2026, 5, 1, tzinfo=UTC)))
+
+    answer = run("compute", "--frozen", sealed, "--year", YEAR, "--out", tmp_path / "aged.csv")
+
+    assert answer.exit_code == 0
+    assert "643 cells of 2025-26, 4 of them empty" in answer.output
+    of_ages, dated = cells.read(tmp_path / "aged.csv"), cells.read(counted)
+    assert {key: value for key, value in of_ages.items() if value is not None} == {
+        key: value for key, value in dated.items() if key[0] not in {"SG5a", "SG5b"}
+    }
 
 
 def test_compute_prints_the_return_as_json(folder: Path):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +14,11 @@ from openpyxl import Workbook
 from goldenthread.casework.contract import SHEETS
 from goldenthread.core.errors import NotFound, NotPossibleNow, Refused
 from goldenthread.core.periods import Period
-from goldenthread.figures.ages import band, completed_years, years_old_at_year_end
 from goldenthread.national import definition
 from goldenthread.national.compute import compute, compute_aged, compute_tables
 from goldenthread.national.drill import behind, behind_aged, behind_tables
 from tests.factories import extracts
+from tests.factories.national_aged import aged, typed
 from tests.factories.national_cases import CONCERNS, DONE, S42, YEAR, Cases
 from tests.factories.small_extracts import Tables, as_arrow, as_parquet, as_text, side_by_side, small_extracts
 
@@ -140,39 +139,6 @@ def test_tables_that_are_missing_are_refused():
         compute_tables({}, YEAR)
 
 
-def aged(tables: Tables) -> dict[str, pa.Table]:
-    """The tables as a frozen set holds them: ages in place of dates of birth."""
-    lives = {row["adult_id"]: (row["date_of_birth"], row["date_of_death"]) for row in tables["adults"]}
-    given = as_arrow(tables)
-
-    def young(adult: str, day: date) -> bool:
-        born, died = lives[adult]
-        return born is not None and completed_years(born, min(day, died) if died else day) < 18
-
-    def bands(rows: list[dict[str, Any]], column: str) -> list[str | None]:
-        return [
-            band(years_old_at_year_end(*lives[row["adult_id"]], row[column])) if row[column] else None for row in rows
-        ]
-
-    concerns, enquiries = tables["concerns"], tables["enquiries"]
-    split = [
-        (row["health_conditions"] or "").split(";") if row["health_conditions"] else [] for row in tables["adults"]
-    ]
-    texts = [[one.strip() for one in codes] for codes in split]
-    adults = given["adults"].drop_columns(["date_of_birth", "date_of_death", "health_conditions"])
-    return {
-        "adults": adults.append_column("health_conditions", pa.array(texts, pa.list_(pa.string()))),
-        "concerns": given["concerns"]
-        .append_column("age_band", pa.array(bands(concerns, "raised_on"), pa.string()))
-        .append_column("under_18", pa.array([young(r["adult_id"], r["raised_on"]) for r in concerns], pa.bool_())),
-        "enquiries": given["enquiries"]
-        .append_column("age_band_started", pa.array(bands(enquiries, "started_on"), pa.string()))
-        .append_column("age_band_concluded", pa.array(bands(enquiries, "concluded_on"), pa.string()))
-        .append_column("under_18", pa.array([young(r["adult_id"], r["started_on"]) for r in enquiries], pa.bool_())),
-        "risks": given["risks"],
-    }
-
-
 @settings(max_examples=8, deadline=None)
 @given(st.lists(small_extracts(YEAR), min_size=10, max_size=10))
 def test_a_frozen_set_gives_the_same_cells(many: list[Tables]):
@@ -259,32 +225,19 @@ def test_other_ways_of_writing_parquet_give_the_same_cells(tmp_path: Path):
     """Lists as lists, text as dictionaries, columns in another order."""
     rows = example().rows
     text = compute(extracts.write(rows, tmp_path / "csv"), YEAR)
-    typed: dict[str, list[dict[str, Any]]] = {}
-    for sheet in SHEETS:
-        typed[sheet.name] = [
-            {column.name: _typed(column.kind.value, row.get(column.name, "")) for column in sheet.columns}
-            for row in rows[sheet.name]
-        ]
-    folder = as_parquet(typed, tmp_path)
+    cells = typed(rows)
+    folder = as_parquet(cells, tmp_path)
 
     assert compute(folder, YEAR) == text
-    assert as_text(typed)["adults"][0]["adult_id"] == "A1"
+    assert as_text(cells)["adults"][0]["adult_id"] == "A1"
 
-    given = {name: table.select(list(reversed(table.column_names))) for name, table in as_arrow(typed).items()}
+    given = {name: table.select(list(reversed(table.column_names))) for name, table in as_arrow(cells).items()}
     conditions = pa.array([["physical", "dementia"], None], pa.list_(pa.string()))
     at = given["adults"].column_names.index("health_conditions")
     given["adults"] = given["adults"].set_column(at, "health_conditions", conditions)
     place = given["concerns"].column_names.index("area")
     given["concerns"] = given["concerns"].set_column(place, "area", given["concerns"]["area"].dictionary_encode())
     assert compute_tables(given, YEAR) == text
-
-
-def _typed(kind: str, value: str) -> Any:
-    if not value:
-        return None
-    if kind == "date":
-        return date.fromisoformat(value)
-    return int(value) if kind == "count" else value.replace("; ", ";")
 
 
 def test_the_year_of_a_definition_is_a_period():
