@@ -12,7 +12,7 @@ from goldenthread.national import models
 from tests.factories.records import AT, YEAR, makes, user_of
 
 CELL = {"table": "SG1f", "enquiry_type": "Safeguarding Concerns", "category": "Total Number of Safeguarding Concerns"}
-_numbers = count(1)
+_numbers = count(100)
 
 
 @makes(models.ReturnVersion)

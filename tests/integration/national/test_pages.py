@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from goldenthread.core.periods import Period
-from goldenthread.national import operations, queries
+from goldenthread.national import models, operations, queries
 from goldenthread.national.models import ReturnVersion
 from goldenthread.workspace.national.tables import query_of
-from tests.factories import people
+from tests.factories import people, records
 
 YEAR = Period(2023)
 
@@ -164,3 +166,43 @@ def test_a_cell_goes_into_an_address_and_comes_back():
     key = ("SG2a", "Concluded Section 42 Enquiries", "Neglect and Acts of Omission", "Other - Known to individual")
 
     assert query_of(key).startswith("?table=SG2a&type=Concluded+Section+42+Enquiries")
+
+
+def test_pages_need_no_more_queries_for_more_versions_comments_ticks_and_councils(board, version, enter):
+    client = enter("analyst")
+    addresses = [
+        at(""),
+        at("-year", period="2023-24"),
+        at("-version", pk=version.pk),
+        at("-table", pk=version.pk, table="SG1f"),
+        at("-compare", pk=version.pk) + "?table=SG1f",
+        at("-policy", period="2023-24", policy="P-02"),
+        at("-others"),
+    ]
+    kinds = (
+        models.ReturnVersion,
+        models.TableComment,
+        models.TemplateTick,
+        models.PolicyChoice,
+        models.PublishedReturn,
+    )
+
+    def needed() -> list[int]:
+        found = []
+        for there in addresses:
+            client.get(there)
+            with CaptureQueriesContext(connection) as queries:
+                client.get(there)
+            found.append(len(queries))
+        return found
+
+    for kind in kinds:
+        records.make(kind, board)
+    before = needed()
+    for kind in kinds:
+        for number in range(5):
+            records.make(
+                kind, board, user=people.person(f"another-{number}@example.example", board=board, role="analyst")
+            )
+
+    assert needed() == before
