@@ -63,7 +63,7 @@ def several(year: str, most: int = 8) -> st.SearchStrategy[Tables]:
     return st.lists(small_extracts(year), min_size=1, max_size=most).map(side_by_side)
 
 
-@trying(45)
+@trying(35)
 @given(st.data())
 def test_arrow_tables_give_the_same_cells(data: st.DataObject) -> None:
     year = data.draw(st.sampled_from(YEARS))
@@ -73,7 +73,7 @@ def test_arrow_tables_give_the_same_cells(data: st.DataObject) -> None:
     assert len(computed.cells) == 643
 
 
-@trying(20)
+@trying(15)
 @given(st.data())
 def test_files_give_the_same_cells(tmp_path: Path, data: st.DataObject) -> None:
     """Parquet, and the same rows as CSV."""
@@ -86,7 +86,7 @@ def test_files_give_the_same_cells(tmp_path: Path, data: st.DataObject) -> None:
     assert differences(compute(folder, year), plain.compute(tables, year)) == {}
 
 
-@trying(30)
+@trying(25)
 @given(st.data())
 def test_every_answer_to_a_policy_gives_the_same_cells(data: st.DataObject) -> None:
     year = data.draw(st.sampled_from(YEARS))
