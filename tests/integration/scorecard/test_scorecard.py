@@ -310,7 +310,7 @@ class TestOtherPlaces:
 class TestGroups:
     def people_here(self, board: Board, **people_: int) -> None:
         for group, number in people_.items():
-            records.make(AdultPopulation, board, group=group, people=number)
+            records.make(AdultPopulation, board, group=group, people=number, year=2021)
 
     @pytest.mark.capability("S120")
     def test_each_group_stands_beside_its_part_of_the_people(self, enter: Enter, board: Board, two_years: Any):
