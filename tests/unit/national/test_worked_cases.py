@@ -10,6 +10,9 @@ from tests.factories.national_cases import CONCERNS, DONE, OTHER, S42, Cases
 
 PAIRED, CROSS = {"P-02": "paired"}, {"P-02": "cross"}
 RESIDENTIAL = "care_home_residential"
+SUPPORTED = (
+    "Of the enquiries recorded as Yes, in how many of these cases was support provided by an advocate, family or friend"
+)
 
 
 @pytest.fixture
@@ -211,9 +214,8 @@ def test_w18_no_risk_identified_has_no_outcome(cases: Cases, tmp_path: Path):
 
 def test_w19_lacked_capacity_and_was_supported_by_a_daughter(cases: Cases, tmp_path: Path):
     cases.enquiry(cases.adult(), concluded="2025-08-01", capacity="lacked", supported_by="family")
-    supported = "Of the enquiries recorded as Yes, in how many of these cases was support provided by an advocate, family or friend"
 
-    assert cases.counted(tmp_path).rows("SG3a", DONE) == {"Yes, they lacked capacity": 1, supported: 1}
+    assert cases.counted(tmp_path).rows("SG3a", DONE) == {"Yes, they lacked capacity": 1, SUPPORTED: 1}
 
 
 def test_w20_asked_and_no_outcomes_expressed(cases: Cases, tmp_path: Path):
