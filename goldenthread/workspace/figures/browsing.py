@@ -20,9 +20,9 @@ from goldenthread.figures.definitions import all_definitions
 from goldenthread.figures.figure import Definition
 from goldenthread.figures.measures import Commentary
 from goldenthread.figures.published import PublishedFigure
+from goldenthread.figures.sight import WORDS
 from goldenthread.trail.operations import record
 from goldenthread.workspace.figures.choosing import Chosen, Shown, before, choose, published_words, said
-from goldenthread.figures.sight import WORDS
 from goldenthread.workspace.navigation import siblings
 
 SUBJECTS = {

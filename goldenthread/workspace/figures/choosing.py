@@ -20,8 +20,8 @@ from goldenthread.figures.definitions import all_definitions
 from goldenthread.figures.figure import Definition
 from goldenthread.figures.models import FrozenSet, PublishedRelease
 from goldenthread.figures.published import PublishedFigure, Release
-from goldenthread.figures.store import from_json
 from goldenthread.figures.sight import Sight, sees_in_full, sight_of
+from goldenthread.figures.store import from_json
 
 NO_SUCH_YEAR = "There are no figures for that year. Choose a year from the list of figures."
 

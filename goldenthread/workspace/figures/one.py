@@ -16,6 +16,7 @@ from goldenthread.figures.definitions import columns_read
 from goldenthread.figures.measures import Commentary
 from goldenthread.figures.models import PublishedRelease
 from goldenthread.figures.published import PublishedFigure, Release
+from goldenthread.figures.sight import WORDS, Sight
 from goldenthread.reports import chart_kinds, html
 from goldenthread.reports.document import Document
 from goldenthread.workspace.figures import choosing, over_time
@@ -23,7 +24,6 @@ from goldenthread.workspace.figures.browsing import changed, subject_of
 from goldenthread.workspace.figures.choosing import Chosen, Shown, choose
 from goldenthread.workspace.figures.entitled import tables_closed_to
 from goldenthread.workspace.figures.printed import printed_in
-from goldenthread.figures.sight import WORDS, Sight
 
 
 @needs("figures", get=Act.READ)
