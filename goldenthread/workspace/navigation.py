@@ -259,11 +259,11 @@ ROOMS = (
 EVERYTHING = Place("Everything", "everything")
 FIRST: dict[Role, tuple[str, ...]] = {
     Role.ADMINISTRATOR: ("The Board",),
-    Role.ANALYST: ("Extracts", "Asks", "Figures", "Report", "Plan"),
+    Role.ANALYST: ("Extracts", "Asks", "Figures", "Scorecard", "Report", "Plan"),
     Role.BOARD_MANAGER: ("Actions", "Asks", "Meetings", "Reviews", "Learning", "Risks", "Report"),
     Role.BOARD_OFFICER: ("Actions", "Asks", "Meetings", "Reviews", "Plan", "Training", "Report"),
     Role.CHAIR: ("Meetings", "Asks", "Reviews", "Learning", "Risks", "Figures", "Report"),
-    Role.MEMBER: ("Actions", "Meetings", "Plan", "Figures", "Risks", "Report"),
+    Role.MEMBER: ("Actions", "Meetings", "Plan", "Figures", "Scorecard", "Risks", "Report"),
     Role.AGENCY_CONTRIBUTOR: ("Asks", "Actions", "Meetings", "Plan", "Extracts", "Training"),
     Role.AGENCY_LEAD: ("Asks", "Actions", "Meetings", "Learning", "Plan", "Extracts", "Report"),
     Role.PANEL_CHAIR: ("Reviews", "Panels", "Learning", "Actions"),
