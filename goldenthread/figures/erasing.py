@@ -2,7 +2,7 @@
 
 A frozen set never changes. Where the law asks that somebody's data be erased (UK GDPR, article 17), a second set is written
 beside it. Its manifest carries the manifest of the set before, and says who did it, when, why and how many rows went, but
-neither whose they were nor which figures are others now: it travels with reports. The set before can then be destroyed.
+neither whose they were nor which figures are others now. The set before can then be destroyed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""What travels inside a report so that it can be proved later, without us: figures, their seal, the frozen set's manifest."""
+"""What travels inside a report so that it can be proved later, without us: figures, their seal, and what names the frozen set.
+
+Reports are public. Of the frozen set's manifest they carry what proves them and no number of rows: a number that is withheld
+could be worked out from the rows of its table.
+"""
 
 from __future__ import annotations
 
@@ -31,8 +35,14 @@ def build(release: Release, frozen_manifest: dict[str, Any] | None) -> dict[str,
         "snapshot": release.snapshot.sha256,
         "figures": figures,
         "figures_sha256": _seal(figures),
-        "frozen": frozen_manifest,
+        "frozen": None if frozen_manifest is None else _proving(frozen_manifest),
     }
+
+
+def _proving(told: dict[str, Any]) -> dict[str, Any]:
+    """Of a frozen set's manifest what proves a report: each file's hash, the seal, and the versions of definitions."""
+    files = {name: {"sha256": said["sha256"]} for name, said in told["files"].items()}
+    return {"seal": told["seal"], "definitions": told["definitions"], "files": files}
 
 
 def _printed(figure: PublishedFigure) -> dict[str, Any]:

@@ -54,6 +54,19 @@ def test_every_figure_is_in_it_and_recomputes_to_the_same(whole: Manifest, folde
     assert manifest.problems(again(whole), folder) == []
 
 
+def test_what_travels_with_a_report_holds_no_number_of_rows(folder: Path):
+    """Fifty-six rows less those that are printed would be what is withheld."""
+    told = frozen.manifest_of(folder)
+    told |= {"from": [{"rows": 5}], "replaces": {"rows": {"concerns": 1}, "manifest": {"files": {"a": {"rows": 6}}}}}
+    assert all("rows" in said for said in told["files"].values())
+
+    carried = manifest.build(disclosure.release(frozen.read(folder), Period(2023)), told)["frozen"]
+
+    assert "rows" not in json.dumps(carried)
+    assert {name for said in carried["files"].values() for name in said} == {"sha256"}
+    assert carried.keys() <= {"seal", "definitions", "files", "manifest_sha256"}
+
+
 def test_a_comparison_with_the_year_before_is_among_what_is_proved(whole: Manifest):
     said = whole["figures"]["concerns.received"]
 
