@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import NinjaAPI
 from ninja.params.functions import Path, Query
 
-from goldenthread.api import queries
+from goldenthread.api import operations, queries
 from goldenthread.api.door import Bearer, answer_errors
 from goldenthread.api.shapes import (
     DefinitionOut,
@@ -77,7 +77,11 @@ def _only(request: HttpRequest, *known: str) -> None:
 
 
 def _figures(request: Any, period: str) -> tuple[list[PublishedFigure], str]:
-    found, rule = queries.figures_of(request.board, request.standing, Period.parse(period))
+    year = Period.parse(period)
+    found, rule = queries.figures_of(request.board, request.standing, year)
+    if found and not rule:
+        seal = next(iter(found.values())).snapshot.sha256
+        operations.tell_of_reading(token=request.auth, period=year, seal=seal)
     return [found[figure_id] for figure_id in sorted(found)], rule
 
 

@@ -15,9 +15,13 @@ from goldenthread.api import secrets
 from goldenthread.api.models import Token
 from goldenthread.boards.models import Agency, Board
 from goldenthread.core import clock
+from goldenthread.core.access import Act, Standing
+from goldenthread.core.access.asking import standing_of_actor
 from goldenthread.core.actors import Actor
 from goldenthread.core.errors import AlreadyDone, NotPermitted
+from goldenthread.core.periods import Period
 from goldenthread.trail import operations as trail
+from goldenthread.trail.models import Entry
 
 LONGEST = {Token.Reads.RELEASED: 366, Token.Reads.EVERYTHING: 92}
 """How many days a token may last at most. The more it may read, the sooner somebody must think of it again."""
@@ -31,6 +35,14 @@ class Made:
     secret: str
 
 
+def kinds_for(standing: Standing, board: Board) -> list[Token.Reads]:
+    """What the tokens that somebody makes may read. A program takes figures out, so whoever lets it have those that are not
+    protected may take them out themselves.
+    """
+    may_export = standing.may("figures", Act.EXPORT, board.pk)
+    return [one for one in Token.Reads if one is not Token.Reads.EVERYTHING or may_export]
+
+
 @transaction.atomic
 def make_token(
     *, board: Board, agency: Agency, purpose: str, reads: str, last_day: date, by: Actor, key: UUID | None = None
@@ -38,7 +50,8 @@ def make_token(
     """Make a token for an agency's programs. `key` is the record's own, so that a form sent twice makes one token.
 
     Raises:
-        NotPermitted: they may not make tokens here, or act without an account of their own.
+        NotPermitted: they may not make tokens here, may not export what this one reads, or act without an account of
+            their own.
         ValidationError: a field does not hold, or the last day is past or too far away.
         AlreadyDone: this very form made a token before; its secret was shown then.
     """
@@ -59,6 +72,8 @@ def make_token(
         made_by=_account(by),
         last_day=last_day,
     )
+    if reads in Token.Reads and reads not in kinds_for(standing_of_actor(by), board):
+        raise NotPermitted("You may not make a token that reads every figure, because you may not export them.")
     _lasts(token)
     return Made(trail.add(token, by=by), secret)
 
@@ -88,6 +103,22 @@ def end_token(*, token: Token, why: str, by: Actor) -> Token:
             raise AlreadyDone("This token was ended already. It opens nothing.")
         ended = {"ended_at": clock.now(), "ended_by": _account(by)}
         return trail.change(now, ended, by=by, verb="end", why=why)
+
+
+def tell_of_reading(*, token: Token, period: Period, seal: str) -> None:
+    """Say in the trail that a program read figures of a year, not protected: once a day for the same data."""
+    today = Entry.objects.filter(
+        subject_kind=Token._meta.label_lower,
+        subject_id=str(token.pk),
+        verb="export",
+        at__gte=clock.now().replace(hour=0, minute=0, second=0, microsecond=0),
+    )
+    if (period.label, seal) in {
+        (told.get("period"), told.get("seal")) for told in today.values_list("after", flat=True)
+    }:
+        return
+    after = {"kind": "figures", "period": period.label, "seal": seal, "token": token.begins_with}
+    trail.record("export", token, by=Actor("link", f"a program of {token.agency}"), after=after)
 
 
 def _account(by: Actor) -> Any:

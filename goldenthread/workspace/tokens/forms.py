@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -33,13 +34,16 @@ class TokenForm(Plain):
         f"or {LONGEST[Token.Reads.EVERYTHING]} where small numbers are not withheld.",
     )
 
-    def __init__(self, *args: Any, board_id: UUID, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, board_id: UUID, reads: Sequence[Token.Reads], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         agencies = Agency.objects.filter(board_id=board_id, kind=Agency.Kind.AGENCY)
         self.known = {str(one.pk): one for one in agencies}
         field = self.fields["agency"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  (our own field)
         field.choices = [("", "Choose one"), *((key, one.name) for key, one in self.known.items())]
+        kinds = self.fields["reads"]
+        assert isinstance(kinds, forms.ChoiceField)  # noqa: S101  (our own field)
+        kinds.choices = [(one.value, one.label) for one in reads]
         self.initial.setdefault("key", uuid4())
         self.initial.setdefault("reads", Token.Reads.RELEASED.value)
         self.initial.setdefault("last_day", clock.today() + timedelta(days=USUAL_DAYS))

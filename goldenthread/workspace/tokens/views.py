@@ -59,11 +59,11 @@ def every(request: Any) -> HttpResponse:
 def new(request: Any) -> HttpResponseBase:
     """Make a token. Its secret is on the page that answers, and nowhere afterwards."""
     if request.method != "POST":
-        return _form(request, TokenForm(kept.take(request, request.path), board_id=request.board.pk))
+        return _form(request, TokenForm(kept.take(request, request.path), **_choices(request)))
     if not is_fresh(request):
         kept.keep(request)
         return go_to(request, "account_prove", request.path)
-    form = TokenForm(request.POST, board_id=request.board.pk)
+    form = TokenForm(request.POST, **_choices(request))
     if not form.is_valid():
         return _form(request, form, 422)
     said = form.cleaned_data
@@ -86,6 +86,10 @@ def new(request: Any) -> HttpResponseBase:
     host = request.build_absolute_uri("/api/v1/")
     context = {"one": made.token, "secret": made.secret, "address": host, "reads": reads_of(made.token)}
     return render(request, "workspace/tokens/made.html", context)
+
+
+def _choices(request: Any) -> dict[str, Any]:
+    return {"board_id": request.board.pk, "reads": operations.kinds_for(request.standing, request.board)}
 
 
 def _form(request: Any, form: TokenForm, status: int = 200) -> HttpResponse:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,7 +13,9 @@ from goldenthread.api import secrets
 from goldenthread.api.models import Token
 from goldenthread.boards.models import Board
 from goldenthread.casework.models import Adult, Concern
+from goldenthread.core import clock
 from goldenthread.figures.definitions import all_definitions
+from goldenthread.trail.models import Entry
 from tests.factories import figures, people, records
 from tests.integration.api.conftest import ask
 
@@ -51,6 +54,25 @@ def test_whoever_may_read_figures_before_they_are_protected_reads_every_number(y
     assert (said["source"]["is_protected"], said["source"]["rule"]) == (False, "")
     assert {one["mark"] for one in numbers} <= {"", "x"}
     assert set(all_definitions()) == {one["id"] for one in said["figures"]}
+
+
+def test_reading_every_number_is_in_the_trail_once_a_day_for_each_year(year: Any, given: Given):
+    """By a token that reads released figures nothing is told: those are public."""
+    secret = given("everything")
+    days = [date(2026, 5, 1), date(2026, 5, 1), date(2026, 5, 2)]
+    ask("figures?period=2023-24", given())
+    for day in days:
+        with clock.on(day):
+            ask("figures?period=2023-24", secret)
+            ask("figures/concerns.received?period=2023-24", secret)
+
+    told = Entry.objects.filter(verb="export").order_by("number")
+
+    assert [one.at.date() for one in told] == days[1:]
+    assert {(one.after["period"], one.after["seal"], one.after["token"]) for one in told} == {
+        ("2023-24", year.sha256, secret[:8])
+    }
+    assert all(one.by_name.startswith("a program of ") for one in told)
 
 
 @pytest.mark.parametrize("reads", ["released", "everything"])

@@ -72,6 +72,18 @@ def test_nobody_else_makes_or_ends_one(board: Board, role: Role):
         make(board, Actor.system("the program"))
 
 
+def test_whoever_may_not_export_figures_makes_no_token_that_takes_them_out(board: Board):
+    governance = someone(board, Role.INFORMATION_GOVERNANCE)
+    page, at = people.signed_in(Client(), governance), f"/board/{board.slug}/tokens/new/"
+
+    with pytest.raises(NotPermitted, match="export"):
+        make(board, Actor.person(governance.name, governance.pk), reads="everything")
+    assert 'value="everything"' not in page.get(at).text
+    assert page.post(at, sent(board, reads="everything")).status_code == 422
+    assert not Token.objects.exists()
+    assert 'value="everything"' in browser(board).get(at).text
+
+
 @pytest.mark.parametrize(
     ("reads", "days", "holds"),
     [
