@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from goldenthread.casework.models import Concern
+from goldenthread.casework.models import Adult, Concern, ReturnedReview
 from goldenthread.core.periods import Period
 from goldenthread.national import differences, operations, queries, saying
 from goldenthread.national.checking import check
@@ -240,6 +240,55 @@ def test_each_record_that_makes_a_cell_differ_is_named_with_why(board, year, act
         ("A-C1", True): "its concern C1 is changed in decision; its enquiry C1 is changed in concern ids, kind",
         ("A-C2", True): "its concern C2 is changed in decision; its enquiry C2 is changed in concern ids, kind",
     }
+
+
+def whys(board: Any, actor: Any, client: Any, key: tuple[str, ...]) -> dict[tuple[str, bool], str]:
+    """Why a cell differs, as the rules say it and as the page does."""
+    return why(client, again(board, actor), key)
+
+
+def test_a_record_of_an_adult_who_changed_is_told_by_the_adult(board, year, actor, locked, enter):
+    replaced(board, year, [f"C{number}" for number in range(40)])
+    Adult.objects.filter(extract__sha256="1", adult_id="A-C20").update(date_of_birth=date(2012, 1, 1))
+    Adult.objects.filter(extract__sha256="1", adult_id="A-C21").update(date_of_birth=date(1930, 1, 1))
+
+    assert whys(board, actor, enter("analyst"), CONCERNS) == {
+        ("C20", False): "its adult A-C20 is changed in date of birth"
+    }
+
+
+def test_a_record_that_was_left_out_before_says_so(board, year, actor, enter):
+    Adult.objects.filter(adult_id="A-C1").update(date_of_birth=date(2006, 3, 1))
+    Concern.objects.filter(concern_id="C1").update(raised_on=date(2023, 5, 1))
+    by = actor("analyst")
+    made = operations.put_forward(version=operations.compute(board=board, period=YEAR, by=by), by=by)
+    operations.lock(version=made, by=actor("board_manager"))
+    saying.choose_policy(board=board, period=YEAR, policy="P-06", value="at_year_end", why="As last year.", by=by)
+
+    assert whys(board, actor, enter("analyst"), CONCERNS) == {
+        ("C1", True): "was left out, as the adult was under 18; counted otherwise by P-06"
+    }
+
+
+def reviewed(of: Any, **cells: int) -> None:
+    """One review of a death that concluded in the year."""
+    type(of).objects.filter(pk=of.pk).update(rows={"reviews.csv": 1})
+    given = {"people_died": 1, **cells}
+    ReturnedReview.objects.create(extract=of, review_id="R1", concluded_on=date(2023, 9, 1), **given)
+
+
+def test_a_review_of_other_people_is_named_though_it_stands_in_both(board, year, actor, enter):
+    reviewed(year, people_survived=2)
+    by = actor("analyst")
+    made = operations.put_forward(version=operations.compute(board=board, period=YEAR, by=by), by=by)
+    operations.lock(version=made, by=actor("board_manager"))
+    replaced(board, year, [f"C{number}" for number in range(40)])
+    reviewed(type(year).objects.get(sha256="1"), people_survived=5)
+    client = enter("analyst")
+    of_people = "Count of Individuals Involved in Safeguarding Adult Reviews"
+    key = ("SG5b", of_people, "Who suffered serious harm and survived", "Total")
+
+    assert whys(board, actor, client, key) == {("R1", True): "changed in people survived"}
 
 
 def test_a_policy_is_why_where_no_record_changed(board, year, actor, enter):
