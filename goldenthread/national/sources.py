@@ -19,6 +19,7 @@ import duckdb
 
 from goldenthread.casework.contract import BY_NAME, SHEETS, Column, Kind, Sheet
 from goldenthread.casework.reading import source, workbook
+from goldenthread.casework.sql import items
 from goldenthread.core.errors import Refused
 
 if TYPE_CHECKING:
@@ -148,7 +149,8 @@ def _cell(column: Column, titles: Mapping[str, tuple[str, str]]) -> str:
         return f"{name}::BIGINT" if kind != "VARCHAR" else f"{_text(name)}::BIGINT"
     if column.kind in {Kind.CODES, Kind.REFERENCES}:
         given = f"array_to_string({name}, ';')" if kind.endswith("[]") else name
-        return f"replace({_text(given)}, ' ', '')"
+        text = _text(given)
+        return f"CASE WHEN contains({text}, ' ') THEN array_to_string({items(text)}, ';') ELSE {text} END"
     return _text(name)
 
 

@@ -213,7 +213,7 @@ def _cell(column: Column, kind: str | None) -> str:
         case Kind.COUNT:
             return f"CAST({name} AS BIGINT) AS {name}"
         case Kind.CODES | Kind.REFERENCES:
-            text = f"array_join({name}, ';')" if kind.startswith("array") else name
-            return f"nullif(replace({text}, ' ', ''), '') AS {name}"
+            items = name if kind.startswith("array") else f"split({name}, ';')"
+            return f"nullif(array_join(transform({items}, item -> trim(item)), ';'), '') AS {name}"
         case _:
             return rf"nullif(trim(BOTH ' \t\r\n' FROM CAST({name} AS STRING)), '') AS {name}"

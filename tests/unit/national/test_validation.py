@@ -216,6 +216,20 @@ def test_a_record_that_is_not_whole_is_named(
     assert (severity, record) in {(one.severity, named) for one in found for named in one.records}
 
 
+def test_ids_with_spaces_meet_the_records_they_name(tmp_path: Path):
+    cases = whole()
+    for rows, column in ((cases.rows["concerns"], "concern_id"), (cases.rows["enquiries"], "concern_ids")):
+        for row in rows:
+            row[column] = f"Example Council: {row[column]}"
+    cases.rows["enquiries"][0]["concern_ids"] += " ; Example Council: C2"
+    cases.rows["enquiries"][1]["concern_ids"] = "ExampleCouncil:C2"
+    counted = cases.counted(tmp_path).computed.by_key()
+
+    found = [one for one in validate(counted, year=YEAR, extract=tmp_path) if one.rule == 26]
+
+    assert [one.records for one in found] == [("E2",)]
+
+
 def test_an_enquiry_without_a_risk_is_named_and_breaks_no_rule_of_tables(tmp_path: Path):
     cases = whole()
     cases.rows["risks"].pop(0)
