@@ -69,6 +69,27 @@ ROWS_THAT_ARE_ROWS: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (
 )
 """Rows of one figure that are, key by key, rows of another."""
 
+COUNTED_ROWS: frozenset[tuple[str, str]] = frozenset(
+    {("concerns.by_source", D)}
+    | {
+        (figure_id, N)
+        for figure_id in (
+            "concerns.share_by_source",
+            "concerns.by_decision",
+            "concerns.by_month",
+            "enquiries.by_ethnic_group",
+            "enquiries.by_support_reason",
+            "enquiries.by_abuse_type",
+            "enquiries.by_location",
+            "enquiries.risk_outcomes",
+            "enquiries.open_elsewhere",
+            "enquiries.open_elsewhere_by_month",
+            "reviews.referral_factors",
+        )
+    }
+)
+"""Parts of rows that are there only because something was counted in them: whatever is printed, they are 1 or more."""
+
 
 @dataclass(frozen=True)
 class Relations:

@@ -90,9 +90,11 @@ def audit(
     known, theirs = whole.known, {Cell(period, release.snapshot.sha256, *quantity) for period, quantity in small}
     sure = {known.one(cell) for cell in theirs if cell in known}
     others = {known.one(cell) for reader in whole.readers[:-1] for cell in reader.withheld} - sure
+    counted = known.holding(cell for reader in whole.readers for cell in reader.counted)
     for cell in sorted(sure):
-        left = possible(whole.solver, cell, rule.small)
-        if not _is_safe(cell, left, rule.small):
+        small_here = tuple(value for value in rule.small if value or cell not in counted)
+        left = possible(whole.solver, cell, small_here)
+        if not _is_safe(cell, left, small_here):
             _sort(outcome, Narrowed(cell, left), _left_before(before, whole, cell, rule.small))
     for cell in sorted(others):
         left = possible(whole.solver, cell, rule.small)

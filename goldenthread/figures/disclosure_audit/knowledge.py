@@ -93,6 +93,18 @@ class Knowledge:
                 terms[self.one(cell)] = terms.get(self.one(cell), 0) + times
             yield Row({cell: times for cell, times in terms.items() if times}, row.low, row.high)
 
+    def holding(self, cells: Iterable[Cell]) -> set[Cell]:
+        """The counts that are not 0 because these are not: the wholes of which they are parts, and the wholes of those."""
+        found = {self.one(cell) for cell in cells}
+        wholes = []
+        for row in self.settled():
+            plus = [cell for cell, times in row.terms.items() if times > 0]
+            if row.low >= 0 and len(plus) == 1:
+                wholes.append((plus[0], {cell for cell, times in row.terms.items() if times < 0}))
+        while more := {whole for whole, parts in wholes if parts & found} - found:
+            found |= more
+        return found
+
     def is_known(self, cell: Cell) -> bool:
         """Whether print alone says exactly what this count is."""
         found = self.one(cell)

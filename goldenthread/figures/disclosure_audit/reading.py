@@ -10,7 +10,7 @@ from goldenthread.core.periods import Period
 from goldenthread.figures.disclosure_audit.knowledge import Cell, Knowledge
 from goldenthread.figures.disclosure_rules import Rule, rule_of
 from goldenthread.figures.published import PublishedFigure, PublishedNumber, Release
-from goldenthread.figures.relations import SECOND, D, N, Quantity, Relations
+from goldenthread.figures.relations import COUNTED_ROWS, SECOND, D, N, Quantity, Relations
 
 BY_SIZE = frozenset(
     {"concerns.by_decision", "enquiries.by_abuse_type", "enquiries.by_location", "enquiries.by_support_reason"}
@@ -28,7 +28,10 @@ def counts_people(one: PublishedFigure) -> bool:
 
 
 class Reader:
-    """Adds one release to what is known. `printed` says where each cell's value was printed, and what value."""
+    """Adds one release to what is known. `printed` says where each cell's value was printed, and what value.
+
+    `counted` are cells of rows that are there only because they hold somebody: everybody knows that they are not 0.
+    """
 
     def __init__(self, known: Knowledge, release: Release) -> None:
         self.known, self.release = known, release
@@ -37,6 +40,7 @@ class Reader:
         self.before = Period.parse(release.period).previous().label
         self.printed: dict[Cell, list[tuple[str, Quantity, float]]] = {}
         self.withheld: list[Cell] = []
+        self.counted: list[Cell] = []
         self.figures = {name: one for name, one in release.figures.items() if counts_people(one)}
         self.rounded = {of[0] for of, _ in KNOWN.to_nearest_5}
 
@@ -71,11 +75,17 @@ class Reader:
             return
         cell = self.cell(quantity, period)
         self.known.add(cell, *bounds(self.rule, number))
+        if quantity[1] and (quantity[0], quantity[2]) in COUNTED_ROWS and self._is_vague(number):
+            self.known.add(cell, 1)
+            self.counted.append(cell)
         if number.value is None:
             self.withheld.append(cell)
         else:
             where = (period or self.release.period, quantity, number.value)
             self.printed.setdefault(cell, []).append(where)
+
+    def _is_vague(self, number: PublishedNumber) -> bool:
+        return number.value is None or self.rule.method != "withhold"
 
     def _names(self) -> None:
         """Different names of one count."""

@@ -117,6 +117,36 @@ def test_one_count_printed_with_two_values_is_refused():
         audit(spoiled, [])
 
 
+@pytest.mark.parametrize("first", [5, 8, 12])
+@pytest.mark.parametrize("rule", ["national", "rounded"])
+def test_a_row_that_is_there_holds_somebody(first: int, rule: str):
+    """Seven reasons of one enquiry each beside one of five: 12 in all, so a reader who sees eight rows could count them."""
+    figures, total = plain(decisions={"s42_duty_met": first + 7, "no_enquiry": 40}), first + 7
+    for name, top, bottom in (
+        ("enquiries.started", total, None),
+        ("enquiries.per_concern", total, total + 40),
+        ("enquiries.national_conversion", 5 * ((total + 2) // 5), 5 * ((total + 42) // 5)),
+        ("enquiries.adults", total, None),
+        ("enquiries.repeat_adults", 0, total),
+    ):
+        figures[name] = replace(figures[name], numerator=top, denominator=bottom)
+    for name, sizes in (("enquiries.by_support_reason", [first, *[1] * 7]), ("enquiries.by_ethnic_group", [total])):
+        rows = tuple(Category(f"r{n}", f"Row {n}", size, total) for n, size in enumerate(sizes))
+        figures[name] = replace(figures[name], categories=rows)
+    made = protect(figures, rule=rule).release
+    whole, rows = made.figures["enquiries.started"].numerator.value, made.figures["enquiries.by_support_reason"].rows
+
+    if rule == "national":
+        least = [1 if one.numerator.value is None else max(5, one.numerator.value - 2) for one in rows]
+        most = 10_000 if whole is None else whole + 2
+    else:
+        least = [max(1, (one.numerator.value or 0) - 4) for one in rows]
+        most = sum(one.numerator.value or 0 for one in rows) + 4
+    assert all(
+        most - (sum(least) - one) >= 4 for one, seen in zip(least, rows, strict=True) if not seen.numerator.value
+    )
+
+
 # ---------- F3: nothing is worked out from unprinted numbers
 
 
