@@ -438,7 +438,7 @@ def hidden_from(land: Land, person: Person, spare: list[Model]) -> Iterator[Mode
             without = {"certificate": None} if kind.model is Certificate else {}  # a booking has one
             found = parent._default_manager.filter(**{guard_of(parent).board: land.here.pk}, **without)[0]
             fields[name] = Answer.objects.get(pk=found.pk) if parent is SelfAssessment else found
-        if kind.model in {Review, EnquiryAudit}:  # these hang on a source, which this person may see
+        if kind.model is EnquiryAudit:  # it hangs on a source, which this person may see; a review holds its own
             fields["source"] = sources.pop()
         if kind.model in {ThemeAssurance, CourseTheme, TrainingNeed}:  # these hang on a theme, which they may see too
             fields["theme"] = themes.pop()
