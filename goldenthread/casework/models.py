@@ -27,6 +27,7 @@ class Extract(Record):
     is_synthetic = models.BooleanField(default=False)
     sha256 = models.CharField(max_length=64, help_text="Of the extract's cells, whatever their order of columns.")
     rows = models.JSONField(default=dict)
+    """How many rows were kept, by file. A file that was not handed in is not named."""
     notices = models.JSONField(default=dict, help_text="How many of each notice, by check.")
     difference = models.JSONField(default=dict, help_text="Against the extract it replaced, by file.")
     loaded_at = models.DateTimeField()

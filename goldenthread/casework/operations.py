@@ -113,7 +113,9 @@ def _keep(
         .filter(board_id=extract.board_id, period_from=period_from, period_to=period_to, replaced_by=None)
         .first()
     )
-    if current is not None and current.sha256 == seal and current.taken_on == taken_on:
+    extract.rows = {sheet.file: len(rows[sheet.name]) for sheet in SHEETS if sheet.file in checked.rows}
+    is_same = current is not None and (current.sha256, current.rows) == (seal, extract.rows)
+    if current is not None and is_same and current.taken_on == taken_on:
         return Loaded(current, is_new=False, checked=checked)
     if current is not None and extract.sent_by_id is not None and current.sent_by_id != extract.sent_by_id:
         raise NotPossibleNow(
@@ -122,7 +124,6 @@ def _keep(
         )
     extract.authority, extract.is_synthetic, extract.sha256 = about.authority, about.synthetic, seal
     extract.period_from, extract.period_to, extract.taken_on = period_from, period_to, taken_on
-    extract.rows = {sheet.file: len(rows[sheet.name]) for sheet in SHEETS}
     extract.notices = dict(Counter(notice.check for notice in checked.of(Severity.NOTICE)))
     extract.loaded_at = clock.now()
     if current is not None:

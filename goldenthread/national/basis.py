@@ -46,6 +46,8 @@ class Basis:
     is_synthetic: bool
     is_aged: bool = False
     """Whether it holds ages in place of dates of birth, as frozen sets do."""
+    reviewed: tuple[tuple[date, date], ...] = ()
+    """The first and last days of each extract that came with reviews, be it with none in them."""
 
     def computed(self, period: Period, policies: Mapping[str, str]) -> NationalReturn:
         """The return of a year under these policies.
@@ -55,7 +57,7 @@ class Basis:
             NotFound: nothing defines the return of that year.
         """
         by = compute_aged if self.is_aged else compute_tables
-        return by(self.tables, period.label, policies=policies)
+        return by(self._handed_in(period), period.label, policies=policies)
 
     def behind(self, period: Period, policies: Mapping[str, str], key: Key) -> Behind:
         """The records behind a cell, by the policies that it was counted by.
@@ -65,18 +67,27 @@ class Basis:
             NotPossibleNow: the cell is empty, as no reviews were handed in.
         """
         find = behind_aged if self.is_aged else behind_tables
-        return find(self.tables, period.label, key, policies=policies)
+        return find(self._handed_in(period), period.label, key, policies=policies)
 
     @contextmanager
-    def as_extract(self) -> Iterator[Path | None]:
-        """The records as a folder of Parquet, for as long as it is read; None where they hold ages and are no extract."""
+    def as_extract(self, period: Period) -> Iterator[Path | None]:
+        """The records that a year's return is computed from as a folder of Parquet, for as long as it is read.
+
+        None where they hold ages and are no extract.
+        """
         if self.is_aged:
             yield None
             return
         with tempfile.TemporaryDirectory(prefix="goldenthread-return-") as folder:
-            for name, table in self.tables.items():
+            for name, table in self._handed_in(period).items():
                 pa.parquet.write_table(table, Path(folder) / f"{name}.parquet")
             yield Path(folder)
+
+    def _handed_in(self, period: Period) -> Mapping[str, pa.Table]:
+        """The tables without that of reviews, where none was handed in with an extract that reaches into the year."""
+        if any(first <= period.end and last >= period.start for first, last in self.reviewed):
+            return self.tables
+        return {name: table for name, table in self.tables.items() if name != REVIEWS}
 
     def rows(self, sheet: str, ids: Iterable[str]) -> list[dict[str, Any]]:
         """The rows of a sheet with these ids, in the order of the ids; an id that is not there has none."""
@@ -110,7 +121,7 @@ def of_frozen(frozen_set: FrozenSet) -> Basis:
     """
     folder = Path(frozen_set.folder)
     said = frozen.manifest_of(folder)
-    data = frozen.read(folder)
+    data = frozen.read(folder, frozen_set.manifest_sha256)
     tables = {name: data.tables[name] for name in ("adults", "concerns", "enquiries", "risks")}
     sources = [
         {
@@ -154,8 +165,7 @@ def of_two(was: ReturnVersion, now: ReturnVersion) -> tuple[Basis, Basis]:
 def _of_extracts(board: Board, extracts: Iterable[Extract]) -> Basis:
     given = list(extracts)
     tables = casework.arrow_tables_of(board, given)
-    if not any(one.rows.get("reviews.csv") for one in given):
-        tables = {name: table for name, table in tables.items() if name != REVIEWS}
+    reviewed = tuple((one.period_from, one.period_to) for one in given if "reviews.csv" in one.rows)
     sources = [
         {
             "id": str(one.pk),
@@ -167,4 +177,4 @@ def _of_extracts(board: Board, extracts: Iterable[Extract]) -> Basis:
         }
         for one in given
     ]
-    return Basis(tables, sources, any(one.is_synthetic for one in given))
+    return Basis(tables, sources, any(one.is_synthetic for one in given), reviewed=reviewed)

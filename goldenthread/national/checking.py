@@ -40,7 +40,7 @@ def check(version: ReturnVersion, standing: Standing | None = None) -> Checked:
         of = basis.of_version(version)
     except Refused:
         return Checked(tuple(validate(values, **given)), had_records=False, last_year=last)
-    with of.as_extract() as extract:
+    with of.as_extract(period) as extract:
         broken = validate(values, extract=extract, **given)
         return Checked(tuple(broken), had_records=extract is not None, last_year=last)
 

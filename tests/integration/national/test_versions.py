@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from goldenthread.casework.findings import About
+from goldenthread.casework.operations import load
 from goldenthread.core.actors import Actor
 from goldenthread.core.errors import NotPermitted, NotPossibleNow, Refused
 from goldenthread.core.periods import Period
-from goldenthread.national import operations, queries
+from goldenthread.national import basis, operations, queries
 from goldenthread.national.models import ReturnVersion
 from goldenthread.national.signing import is_whole
 from goldenthread.trail.models import Entry
-from tests.factories import figures
+from tests.factories import extracts, figures
 
 YEAR = Period(2023)
 
@@ -55,6 +58,34 @@ def test_a_frozen_set_gives_the_same_numbers_as_the_records_it_was_frozen_from(b
     frozen = operations.compute(board=board, period=YEAR, by=by, frozen_set=figures.frozen(board, tmp_path))
 
     assert frozen.cells == live.cells
+
+
+@pytest.mark.parametrize(
+    ("of_this_year", "of_the_year_before", "value"),
+    [("header", "absent", 0), ("absent", "absent", None), ("absent", "header", None)],
+)
+def test_reviews_are_nought_only_where_their_file_came_with_the_year(
+    of_this_year, of_the_year_before, value, tmp_path, board
+):
+    for label, first, given in (("2023-24", 2023, of_this_year), ("2022-23", 2022, of_the_year_before)):
+        rows = extracts.good()
+        rows["reviews"] = []
+        if given == "absent":
+            del rows["reviews"]
+        folder = extracts.write(rows, tmp_path / label)
+        said = About(
+            authority="Example Council",
+            period_from=date(first, 4, 1),
+            period_to=date(first + 1, 3, 31),
+            taken_on=date(2024, 5, 1),
+            synthetic=True,
+        )
+        load(folder, board=board, by=Actor.person("Sam Example, analyst"), said=said)
+
+    of = basis.of_board(board)
+
+    cells = of.computed(YEAR, {}).by_key()
+    assert {cells[key] for key in cells if key[0] == "SG5a"} == {value}
 
 
 def test_a_year_without_records_is_refused(board, year, actor):
