@@ -7,6 +7,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from openpyxl.styles import Alignment
+
 from goldenthread.core.exports import SYNTHETIC, safe
 from goldenthread.national import definition, queries, workbook
 from goldenthread.national.models import ReturnVersion
@@ -32,11 +34,18 @@ def workbook_of(version: ReturnVersion, standing: Any = None) -> bytes:
 
 
 def _comments(sheet: Any, comments: dict[str, list[str]]) -> None:
-    for row in sheet.iter_rows(min_row=2, max_col=4):
-        said = comments.get(str(row[0].value or ""))
-        if said:
-            row[3].value = safe("\n\n".join(said))
-            row[3].data_type = "s"
+    """Each comment in a row of its own, beside the table it is about."""
+    tables = [str(row[0].value) for row in sheet.iter_rows(min_row=2, max_col=1) if row[0].value]
+    row = 2
+    for table in tables:
+        for said in comments.get(table) or [""]:
+            sheet.cell(row, 1).value = table
+            cell = sheet.cell(row, 4)
+            if said:
+                cell.value = safe(said)
+                cell.data_type = "s"
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            row += 1
 
 
 def _signatures(sheet: Any, version: ReturnVersion) -> None:

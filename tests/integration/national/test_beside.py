@@ -205,14 +205,17 @@ def test_a_chair_takes_no_file_away(locked, enter):
 
 def test_the_workbook_holds_the_cells_the_comments_and_the_signatures(board, year, actor, enter):
     by = actor("analyst")
-    saying.comment(board=board, period=YEAR, table="SG1f", text="=A new front door.", by=by)
+    for said in ("=A new front door.", "Pasted\x0bfrom elsewhere.", "a" * 20_000, "b" * 20_000):
+        saying.comment(board=board, period=YEAR, table="SG1f", text=said, by=by)
     made = operations.put_forward(version=operations.compute(board=board, period=YEAR, by=by), by=by)
 
     book = load_workbook(io.BytesIO(enter("analyst").get(at("-workbook", pk=made.pk)).content))
 
     assert 40 in [cell.value for row in book["SG1f"].iter_rows() for cell in row]
-    said = next(row[3] for row in book["Comments"].iter_rows() if row[0].value == "SG1f")
-    assert (said.value, said.data_type) == ("'=A new front door.", "s")
+    said = [row[3] for row in book["Comments"].iter_rows() if row[0].value == "SG1f"]
+    assert [cell.value for cell in said] == ["'=A new front door.", "Pastedfrom elsewhere.", "a" * 20_000, "b" * 20_000]
+    assert {cell.data_type for cell in said} == {"s"}
+    assert [row[0].value for row in book["Comments"].iter_rows()].count("SG2a") == 1
     assert made.forward_by.name in " ".join(str(row[1].value) for row in book["Sign off"].iter_rows())
 
 
