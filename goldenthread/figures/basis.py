@@ -101,7 +101,7 @@ class Basis:
         """
         if self.frozen_set is None:
             return _live(self.board_id, self.period, self.key)
-        return _frozen(self.frozen_set.folder, self.frozen_set.sha256)
+        return _frozen(self.frozen_set.folder, self.frozen_set.sha256, self.frozen_set.manifest_sha256)
 
 
 def bases(board: Board, period: Period) -> list[Basis]:
@@ -145,8 +145,8 @@ def _of_set(one: FrozenSet) -> tuple[Delivery, ...]:
 
 
 @lru_cache(maxsize=4)
-def _frozen(folder: str, seal: str) -> Dataset:
-    found = frozen.read(Path(folder))
+def _frozen(folder: str, seal: str, manifest: str) -> Dataset:
+    found = frozen.read(Path(folder), manifest)
     if found.snapshot.sha256 != seal:
         raise Refused("Another set of data stands where this one was frozen. Nothing is shown from it.")
     return found
@@ -176,17 +176,19 @@ def is_warm(one: Basis, period: Period) -> bool:
     """Whether a year's figures were computed already from exactly these data; a frozen set is proved all the same."""
     if warm.read(_name(one, "figures", period.label)) is None:
         return False
-    return one.frozen_set is None or _is_proved(one.frozen_set.folder, one.frozen_set.sha256)
+    return one.frozen_set is None or _is_proved(one.frozen_set)
 
 
 def _name(one: Basis, *what: str) -> str:
     return warm.name_of(str(one.board_id), one.period, one.kind, one.key, *what)
 
 
-def _is_proved(folder: str, seal: str) -> bool:
-    place = Path(folder)
+def _is_proved(one: FrozenSet) -> bool:
+    place = Path(one.folder)
     try:
-        return not frozen.problems(place) and frozen.manifest_of(place)["seal"] == seal
+        told = frozen.manifest_of(place)
+        same = told["seal"] == one.sha256 and one.manifest_sha256 in {"", told.get(frozen.HASH)}
+        return same and not frozen.problems(place)
     except Refused:
         return False
 

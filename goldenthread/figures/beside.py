@@ -22,7 +22,7 @@ def audited(frozen_set: FrozenSet, rule: str) -> disclosure.Audited:
     period = Period.parse(frozen_set.period)
     beside = years(frozen_set.period)
     return disclosure.audited(
-        frozen.read(Path(frozen_set.folder)),
+        frozen.read(Path(frozen_set.folder), frozen_set.manifest_sha256),
         period,
         rule,
         earlier=store.everything_released(frozen_set.board, beside),
@@ -48,7 +48,7 @@ def is_reproduced(release: PublishedRelease) -> bool:
         raise NotFound("The frozen set that this release came from is not kept here.")
     made = store.from_json(release.contents)
     again = disclosure.rebuilt(
-        frozen.read(Path(kept.folder)),
+        frozen.read(Path(kept.folder), kept.manifest_sha256),
         Period.parse(release.period),
         release.rule,
         release.version,

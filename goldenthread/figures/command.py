@@ -15,6 +15,9 @@ from goldenthread.core.periods import Period
 if TYPE_CHECKING:
     from goldenthread.figures.datasets import Dataset
 
+NOT_PROVED = (
+    "The set carries no hash of its manifest: who made it, when and from what, and its Board and year, are not proved."
+)
 PATH = click.Path(path_type=Path)
 
 
@@ -101,22 +104,34 @@ def verify(*, path: Path, frozen_folder: Path | None, before: Path | None, as_js
 
     if not path.exists():
         raise Refused(f"There is nothing at {path}. Give a frozen set's folder, or a PDF report.")
+    if path.is_dir() and frozen_folder is not None:
+        raise Refused("--frozen goes with a PDF report. For a frozen set, give --before or nothing.")
+    if not path.is_dir() and before is not None:
+        raise Refused("--before goes with a frozen set. For a PDF report, give --frozen or nothing.")
     if path.is_dir():
         told = frozen.manifest_of(path)
         found, seal = frozen.problems(path), str(told.get("seal"))
         if before is not None and not found:
             found = erasing.problems_against(path, before)
         replaced = "".join(f"\nIt replaces {one}" for one in (chain.seals(told) if not found else []))
+        unproved = "" if frozen.HASH in told else NOT_PROVED
         good = f"Unchanged. Seal {seal}{replaced}"
     else:
         attached = manifest.attached(path)
         found, seal = manifest.problems(attached, frozen_folder), str(attached["snapshot"])
-        again = "; computed again from the frozen set, each is the same" if frozen_folder else ""
-        good = f"Unchanged: {len(attached['figures'])} figures from the frozen set {seal}{again}."
+        unproved, good = "", f"Unchanged: {len(attached['figures'])} figures from the frozen set {seal}"
+        good += "; computed again from the frozen set, each is the same."
+        if frozen_folder is None:
+            good = f"It holds together: {len(attached['figures'])} figures, said to be from the frozen set {seal}."
+            unproved = "The figures themselves are not proved: give that set with --frozen, to compute them again."
+        elif frozen.HASH not in frozen.manifest_of(frozen_folder):
+            unproved = NOT_PROVED
     if as_json:
-        click.echo(json.dumps({"unchanged": not found, "seal": seal, "problems": found}, ensure_ascii=False))
+        is_proved = None if not path.is_dir() and frozen_folder is None and not found else not found
+        said = {"unchanged": is_proved, "seal": seal, "problems": found, "not_proved": unproved}
+        click.echo(json.dumps(said, ensure_ascii=False))
     else:
-        click.echo(good if not found else "\n".join(found))
+        click.echo("\n".join(found or [good, *([unproved] if unproved else [])]))
     if found:
         raise SystemExit(FOUND_PROBLEMS)
 

@@ -1,7 +1,8 @@
 """Frozen sets: Parquet and a manifest that proves it. Works offline and free of Django.
 
 `manifest.json` holds the schema's version, each file's SHA-256 and rows, from what the set was made, by whom and when, and
-the versions of the figure definitions in force. The set's own seal is the SHA-256 of its files' names and hashes.
+the versions of the figure definitions in force. The set's own seal is the SHA-256 of its files' names and hashes. What else the
+manifest tells has a second hash, `manifest_sha256`, so that one and the same data keep one seal whoever freezes them.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import pyarrow.parquet
 
 from goldenthread import __version__
 from goldenthread.core.errors import Refused
+from goldenthread.core.periods import Period
 from goldenthread.figures import chain
 from goldenthread.figures.coverage import OF_CASEWORK, Span
 from goldenthread.figures.datasets import Dataset, files_of, seal_of
@@ -28,6 +30,7 @@ from goldenthread.figures.tables import LATER, SCHEMAS, empty
 
 SCHEMA_VERSION = 1
 MANIFEST = "manifest.json"
+HASH = "manifest_sha256"
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,12 @@ class Made:
 def seal(files: Mapping[str, Mapping[str, Any]]) -> str:
     """The hash of a set, as `datasets.seal_of` has it."""
     return seal_of({name: str(said["sha256"]) for name, said in files.items()})
+
+
+def hash_of(manifest: Mapping[str, Any]) -> str:
+    """The hash of all that a manifest tells but its files: those are proved by the seal, and their rows by reading them."""
+    told = {name: said for name, said in manifest.items() if name not in {"files", HASH}}
+    return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def write(
@@ -67,7 +76,8 @@ def write(
     }
     folder = out / seal(files)
     if (folder / MANIFEST).exists():
-        if replaces is not None and _predecessor(manifest_of(folder)) != replaces["manifest"]["seal"]:
+        before = chain.replaced(manifest_of(folder))
+        if replaces is not None and (before is None or before.seal != replaces["manifest"]["seal"]):
             raise Refused(
                 f"These very data are frozen in {folder} already, as no set’s successor. Choose another --out."
             )
@@ -89,13 +99,9 @@ def write(
         "files": files,
         **({"replaces": dict(replaces)} if replaces is not None else {}),
     }
+    manifest[HASH] = hash_of(manifest)
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return folder
-
-
-def _predecessor(manifest: Mapping[str, Any]) -> str | None:
-    replaced = manifest.get("replaces")
-    return str(replaced["manifest"]["seal"]) if replaced else None
 
 
 def manifest_of(folder: Path) -> dict[str, Any]:
@@ -110,7 +116,23 @@ def manifest_of(folder: Path) -> dict[str, Any]:
         raise Refused(f"{folder} is not a frozen set: it has no readable {MANIFEST}.") from error
     if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
         raise Refused(f"{folder / MANIFEST} is not the manifest of a frozen set.")
+    if not _is_whole(manifest):
+        raise Refused(f"{folder / MANIFEST} was changed: a part of it is missing, or cannot be read.")
     return manifest
+
+
+def _is_whole(told: Mapping[str, Any]) -> bool:
+    """Whether every part that is read has its form. The sets before are read by `chain`."""
+    try:
+        datetime.fromisoformat(told["made_at"])
+        Period.parse(told["period"])
+        for one in told.get("from") or []:
+            _span(one)
+        files = all(isinstance(one["sha256"], str) and type(one["rows"]) is int for one in told["files"].values())
+        texts = isinstance(told["seal"], str) and isinstance(told["board"], str)
+        return files and texts and isinstance(told["synthetic"], bool) and isinstance(told["definitions"], dict)
+    except (KeyError, TypeError, ValueError, AttributeError, Refused):
+        return False
 
 
 def problems(folder: Path) -> list[str]:
@@ -122,6 +144,8 @@ def problems(folder: Path) -> list[str]:
     manifest = manifest_of(folder)
     files: dict[str, Any] = manifest["files"]
     found = [] if seal(files) == manifest.get("seal") else ["The manifest itself was changed: its seal does not match."]
+    if HASH in manifest and manifest[HASH] != hash_of(manifest):
+        found.append("The manifest itself was changed: its own hash does not match.")
     present = {path.name for path in folder.iterdir()} - {MANIFEST}
     found += [f"{name} is not named in the manifest." for name in sorted(present - files.keys())]
     for name in sorted(files):
@@ -130,11 +154,20 @@ def problems(folder: Path) -> list[str]:
             found.append(f"{name} is missing.")
         elif hashlib.sha256(path.read_bytes()).hexdigest() != files[name].get("sha256"):
             found.append(f"{name} was changed.")
+        elif (rows := _rows_in(path)) != files[name]["rows"]:
+            found.append(f"{name} holds {rows} rows, and the manifest says {files[name]['rows']}.")
     return found + chain.problems(manifest)
 
 
-def read(folder: Path) -> Dataset:
-    """A frozen set as a dataset, after proving it.
+def _rows_in(path: Path) -> int | None:
+    try:
+        return int(pyarrow.parquet.read_metadata(path).num_rows)
+    except pa.ArrowException:
+        return None
+
+
+def read(folder: Path, manifest_sha256: str = "") -> Dataset:
+    """A frozen set as a dataset, after proving it: also against the hash that its manifest had, where that was kept.
 
     Raises:
         Refused: it is not a frozen set, or it was changed.
@@ -142,6 +175,8 @@ def read(folder: Path) -> Dataset:
     if found := problems(folder):
         raise Refused(f"{folder} cannot be trusted. {' '.join(found)}")
     manifest = manifest_of(folder)
+    if manifest_sha256 and manifest.get(HASH) != manifest_sha256:
+        raise Refused(f"{folder} cannot be trusted. Its manifest tells something else than when it was frozen.")
     tables = {name: _table(folder, name, manifest) for name in SCHEMAS}
     taken_at = datetime.fromisoformat(manifest["made_at"])
     snapshot = Snapshot(
@@ -153,7 +188,10 @@ def read(folder: Path) -> Dataset:
 def _table(folder: Path, name: str, manifest: Mapping[str, Any]) -> pa.Table:
     if name in LATER and f"{name}.parquet" not in manifest["files"]:
         return empty(name)
-    return pyarrow.parquet.read_table(folder / f"{name}.parquet")
+    try:
+        return pyarrow.parquet.read_table(folder / f"{name}.parquet")
+    except (OSError, pa.ArrowException) as error:
+        raise Refused(f"{folder} cannot be read: it has no table {name}.") from error
 
 
 def _spans(manifest: Mapping[str, Any], tables: Mapping[str, Any]) -> tuple[Span, ...] | None:
@@ -161,4 +199,8 @@ def _spans(manifest: Mapping[str, Any], tables: Mapping[str, Any]) -> tuple[Span
     said: list[Mapping[str, Any]] = manifest.get("from") or []
     if not said and any(tables[name].num_rows for name in OF_CASEWORK):
         return None
-    return tuple((date.fromisoformat(one["period_from"]), date.fromisoformat(one["period_to"])) for one in said)
+    return tuple(_span(one) for one in said)
+
+
+def _span(source: Mapping[str, Any]) -> Span:
+    return date.fromisoformat(source["period_from"]), date.fromisoformat(source["period_to"])

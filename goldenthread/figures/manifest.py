@@ -40,9 +40,10 @@ def build(release: Release, frozen_manifest: dict[str, Any] | None) -> dict[str,
 
 
 def _proving(told: dict[str, Any]) -> dict[str, Any]:
-    """Of a frozen set's manifest what proves a report: each file's hash, the seal, and the versions of definitions."""
+    """Of a frozen set's manifest what proves a report: each file's hash, the seal, the manifest's own hash, and definitions."""
     files = {name: {"sha256": said["sha256"]} for name, said in told["files"].items()}
-    return {"seal": told["seal"], "definitions": told["definitions"], "files": files}
+    kept = {name: told[name] for name in ("seal", frozen.HASH, "definitions") if name in told}
+    return {**kept, "files": files}
 
 
 def _printed(figure: PublishedFigure) -> dict[str, Any]:
@@ -85,12 +86,36 @@ def attached(pdf: Path) -> dict[str, Any]:
         raise Refused(f"{pdf.name} cannot be read as a PDF report. Check that it is whole.") from error
     if not isinstance(manifest, dict) or manifest.get("kind") != KIND:
         raise Refused(f"{pdf.name} carries a manifest of another kind.")
+    if not _is_whole(manifest):
+        raise Refused(f"The manifest in {pdf.name} was changed: a part of it is missing, or cannot be read.")
     return manifest
+
+
+def _is_whole(told: dict[str, Any]) -> bool:
+    """Whether every part that is read has its form."""
+    inner = told.get("frozen") or {"seal": "", "definitions": {}, "files": {}}
+    try:
+        Period.parse(told["period"])
+        texts = [told["board"], told["rule"], told["snapshot"], told["figures_sha256"], inner["seal"]]
+        texts += [one["sha256"] for one in inner["files"].values()]
+        texts += [one for pair in told.get("also_withheld", ()) for one in pair]
+        parts = [told["figures"], *told["figures"].values(), inner["definitions"]]
+    except (KeyError, TypeError, AttributeError, Refused):
+        return False
+    return all(isinstance(one, str) for one in texts) and all(isinstance(one, dict) for one in parts)
 
 
 def problems(manifest: dict[str, Any], frozen_folder: Path | None) -> list[str]:
     """Everything that does not hold together; with the frozen set, every figure is computed again and compared."""
-    found = []
+    found = _loose(manifest)
+    if frozen_folder is None or found:
+        return found
+    return _computed_again(manifest, frozen_folder)
+
+
+def _loose(manifest: dict[str, Any]) -> list[str]:
+    """What does not hold together in a report's manifest itself."""
+    found = [] if manifest["figures"] else ["There are no figures in it, so there is nothing to prove."]
     if _seal(manifest["figures"]) != manifest["figures_sha256"]:
         found.append("The figures in the manifest were changed: their seal does not match.")
     inner = manifest.get("frozen")
@@ -98,15 +123,26 @@ def problems(manifest: dict[str, Any], frozen_folder: Path | None) -> list[str]:
         found.append("The frozen set's manifest was changed: its seal does not match.")
     if inner and inner["seal"] != manifest["snapshot"]:
         found.append("The figures name another frozen set than the one whose manifest travels with them.")
-    if frozen_folder is None or found:
-        return found
-    dataset = frozen.read(frozen_folder)
+    return found
+
+
+def _computed_again(manifest: dict[str, Any], frozen_folder: Path) -> list[str]:
+    found = []
+    dataset, told = frozen.read(frozen_folder), frozen.manifest_of(frozen_folder)
+    inner = manifest.get("frozen") or {}
     if dataset.snapshot.sha256 != manifest["snapshot"]:
         return [f"{frozen_folder} is another frozen set: the report was made from {manifest['snapshot']}."]
+    if frozen.HASH in inner and inner[frozen.HASH] != told.get(frozen.HASH):
+        found.append(
+            f"{frozen_folder} tells something else of who made it, when and from what than when the report was made."
+        )
+    if manifest.get("board") != dataset.snapshot.board:
+        found.append(f"The report names another Board than the frozen set: {manifest.get('board')}.")
     version, also = manifest.get("rule_version", "1"), [tuple(one) for one in manifest.get("also_withheld", ())]
     again = disclosure.rebuilt(dataset, Period.parse(manifest["period"]), manifest["rule"], version, also=also)
     printed = {figure_id: _printed(figure) for figure_id, figure in again.figures.items()}
-    left_out = (inner or {}).get("definitions", {}).keys() & printed.keys() - manifest["figures"].keys()
+    defined = {*told["definitions"], *inner.get("definitions", ())}
+    left_out = defined & printed.keys() - manifest["figures"].keys()
     found += [
         f"{figure_id}: the frozen data give it, and the report's figures leave it out."
         for figure_id in sorted(left_out)

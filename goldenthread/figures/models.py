@@ -16,6 +16,9 @@ class FrozenSet(Record):
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="frozen_sets")
     period = models.CharField(max_length=7)
     sha256 = models.CharField(max_length=64)
+    manifest_sha256 = models.CharField(
+        max_length=64, blank=True, default="", help_text="The hash of its manifest; empty where that carries none."
+    )
     folder = models.CharField(max_length=300, help_text="Within the installation's folder of frozen sets, or absolute.")
     is_synthetic = models.BooleanField(default=False)
     frozen_at = models.DateTimeField()

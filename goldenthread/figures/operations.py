@@ -45,6 +45,7 @@ def freeze(*, board: Board, period: Period, out: Path, by: Actor) -> FrozenSet:
         sha256=folder.name,
         defaults={
             "folder": str(folder),
+            "manifest_sha256": frozen.manifest_of(folder).get(frozen.HASH, ""),
             "is_synthetic": dataset.snapshot.is_synthetic,
             "frozen_at": made.at,
             "frozen_by": by.name,

@@ -33,6 +33,7 @@ def keep(*, board: Board, folder: Path, why: str, by: Actor) -> FrozenSet:
         board=board,
         period=dataset.snapshot.period,
         sha256=dataset.snapshot.sha256,
+        manifest_sha256=manifest.get(frozen.HASH, ""),
         folder=str(folder),
         is_synthetic=dataset.snapshot.is_synthetic,
         frozen_at=clock.now(),
@@ -45,6 +46,7 @@ def keep(*, board: Board, folder: Path, why: str, by: Actor) -> FrozenSet:
         sha256=new.sha256,
         defaults={
             "folder": new.folder,
+            "manifest_sha256": new.manifest_sha256,
             "is_synthetic": new.is_synthetic,
             "frozen_at": new.frozen_at,
             "frozen_by": new.frozen_by,

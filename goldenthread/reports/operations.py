@@ -120,4 +120,9 @@ def _rendered(form: str, document: Document, report: Report) -> bytes:
 
 def _frozen_manifest(report: Report, document: Document) -> dict[str, object] | None:
     found = FrozenSet.objects.filter(board=report.board, sha256=document.release.snapshot.sha256).first()
-    return frozen.manifest_of(Path(found.folder)) if found else None
+    if found is None:
+        return None
+    told = frozen.manifest_of(Path(found.folder))
+    if found.manifest_sha256 not in {"", told.get(frozen.HASH)}:
+        raise Refused(f"{found.folder} cannot be trusted. Its manifest tells something else than when it was frozen.")
+    return told

@@ -6,12 +6,15 @@ import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from goldenthread.core.errors import Refused
 from goldenthread.core.periods import Period
 from goldenthread.figures import frozen
+from goldenthread.figures.command import figures, verify
 from goldenthread.figures.differences import rows_that_differ
 from goldenthread.figures.engine import compute
 from tests.factories import worlds
@@ -81,6 +84,70 @@ def test_no_birth_date_is_frozen(folder: Path):
     assert {"date_of_birth", "date_of_death"} & columns == set()
 
 
+def test_a_set_of_before_without_a_hash_of_its_manifest_keeps_its_seal_and_says_so(folder: Path):
+    _tell(folder, lambda told: told.pop("manifest_sha256"))
+
+    answer = CliRunner().invoke(verify, [str(folder)])
+
+    assert frozen.read(folder).snapshot.sha256 == folder.name
+    assert (answer.exit_code, "carries no hash of its manifest" in answer.output) == (0, True)
+
+
+def test_a_manifest_written_anew_is_found_by_the_hash_that_was_kept(folder: Path):
+    kept = frozen.manifest_of(folder)["manifest_sha256"]
+    assert frozen.read(folder, kept).snapshot.sha256 == folder.name
+    _tell(folder, lambda told: told.update(board="elsewhere"), is_hashed=True)
+
+    assert frozen.problems(folder) == []
+    with pytest.raises(Refused, match="something else than when it was frozen"):
+        frozen.read(folder, kept)
+
+
+ODD: list[dict[str, object]] = [
+    {"made_at": "x"},
+    {"period": "x"},
+    {"seal": None},
+    {"files": {"a": {}}},
+    {"files": {"a": "x"}},
+    {"from": [{}]},
+    {"definitions": []},
+    {"synthetic": "no"},
+]
+
+
+@pytest.mark.parametrize("odd", ODD, ids=str)
+def test_a_manifest_of_another_form_is_said_to_be_changed(folder: Path, odd: dict[str, object]):
+    _tell(folder, lambda told: told.update(odd))
+
+    answers = [
+        CliRunner().invoke(verify, [str(folder)]),
+        CliRunner().invoke(figures, ["--frozen", str(folder), "--period", "2023-24"]),
+    ]
+
+    assert [(one.exit_code, "cannot be read" in one.output) for one in answers] == [(1, True)] * 2
+
+
+def test_options_that_do_not_fit_are_refused(folder: Path, tmp_path: Path):
+    report = tmp_path / "x.pdf"
+    report.write_bytes(b"")
+
+    wrong = [
+        CliRunner().invoke(verify, [str(folder), "--frozen", str(folder)]),
+        CliRunner().invoke(verify, [str(report), "--before", str(folder)]),
+    ]
+
+    assert [(one.exit_code, "goes with" in one.output) for one in wrong] == [(1, True)] * 2
+
+
+def _tell(folder: Path, change: Callable[[dict[str, Any]], object], *, is_hashed: bool = False) -> None:
+    """Edit a manifest by hand; with `is_hashed`, by a hand that knows how its hash is made."""
+    told = json.loads((folder / "manifest.json").read_text())
+    change(told)
+    if is_hashed:
+        told["manifest_sha256"] = frozen.hash_of(told)
+    (folder / "manifest.json").write_text(json.dumps(told))
+
+
 def _flip(folder: Path) -> None:
     path = folder / "concerns.parquet"
     data = bytearray(path.read_bytes())
@@ -99,6 +166,25 @@ CHANGES: list[tuple[Callable[[Path], object], str]] = [
     (lambda folder: (folder / "risks.parquet").unlink(), "risks.parquet is missing."),
     (lambda folder: (folder / "more.parquet").write_text("x"), "more.parquet is not named in the manifest."),
     (_edit_manifest, "The manifest itself was changed: its seal does not match."),
+    (
+        lambda folder: _tell(folder, lambda told: told["files"]["concerns.parquet"].update(rows=8)),
+        "concerns.parquet holds 9 rows, and the manifest says 8.",
+    ),
+    *(
+        (
+            lambda folder, said=said: _tell(folder, lambda told: told.update(said)),
+            "The manifest itself was changed: its own hash does not match.",
+        )
+        for said in (
+            {"board": "elsewhere"},
+            {"period": "2022-23"},
+            {"synthetic": False},
+            {"made_by": "Nobody"},
+            {"made_at": "2020-01-01T00:00:00+00:00"},
+            {"from": [{"period_from": "2023-04-01", "period_to": "2024-03-31"}]},
+            {"definitions": {}},
+        )
+    ),
 ]
 
 

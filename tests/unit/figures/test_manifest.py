@@ -13,9 +13,11 @@ from typing import Any
 
 import pikepdf
 import pytest
+from click.testing import CliRunner
 
 from goldenthread.core.periods import Period
 from goldenthread.figures import disclosure, frozen, manifest
+from goldenthread.figures.command import verify
 from goldenthread.figures.definitions import all_definitions
 from tests.factories import worlds
 
@@ -87,6 +89,13 @@ FORGED: list[tuple[Callable[[Manifest], Any], str]] = [
     (_change("enquiries.started", likely={"": [0, 0]}), "the report's likely"),
     (_change("enquiries.started", version="0"), "its definition was version 0 then"),
     (lambda told: told["figures"].pop("enquiries.started"), "enquiries.started: the frozen data give it"),
+    (
+        lambda told: (told["figures"].pop("enquiries.started"), told.update(frozen=None)),
+        "the report's figures leave it out",
+    ),
+    (lambda told: told.update(board="elsewhere"), "The report names another Board"),
+    (lambda told: told["frozen"].update(manifest_sha256="0" * 64), "tells something else of who made it"),
+    (lambda told: told.update(figures={}, frozen=None), "nothing to prove"),
     (lambda told: told["figures"].update(invented={"value": "7"}), "invented: this program knows no such figure"),
 ]
 
@@ -113,16 +122,44 @@ def test_a_report_of_before_that_says_less_of_each_figure_is_still_proved(whole:
     assert manifest.problems(told, folder) == []
 
 
+def _report(told: Manifest, path: Path) -> str:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.attachments[manifest.NAME] = pikepdf.AttachedFileSpec(pdf, json.dumps(told).encode())
+        pdf.save(path)
+    return str(path)
+
+
+def test_without_the_frozen_set_no_more_is_said_than_that_it_holds_together(
+    whole: Manifest, folder: Path, tmp_path: Path
+):
+    report = _report(whole, tmp_path / "report.pdf")
+
+    alone = CliRunner().invoke(verify, [report])
+    told = [
+        json.loads(CliRunner().invoke(verify, [report, "--json", *more]).output) for more in ([], ["--frozen", folder])
+    ]
+
+    assert (alone.exit_code, "It holds together" in alone.output, "nchanged" in alone.output) == (0, True, False)
+    assert [(one["unchanged"], one["not_proved"] == "") for one in told] == [(None, False), (True, True)]
+
+
+@pytest.mark.parametrize(
+    "odd", [{"figures": None}, {"figures": {"a": 1}}, {"period": "x"}, {"frozen": "x"}, {"also_withheld": 1}], ids=str
+)
+def test_a_manifest_of_another_form_is_refused(whole: Manifest, tmp_path: Path, odd: Manifest):
+    answer = CliRunner().invoke(verify, [_report({**whole, **odd}, tmp_path / "report.pdf")])
+
+    assert (answer.exit_code, "cannot be read" in answer.output) == (1, True)
+
+
 def test_a_pdf_is_proved_in_a_clean_process_with_the_frozen_folder_alone(whole: Manifest, folder: Path, tmp_path: Path):
     """No settings, no database, an empty working folder, and a Django that cannot be loaded."""
     for name, told in (("report.pdf", whole), ("forged.pdf", again(whole))):
         if name == "forged.pdf":
             told["figures"]["concerns.received"]["value"] = "41"
             told["figures_sha256"] = manifest._seal(told["figures"])
-        with pikepdf.new() as pdf:
-            pdf.add_blank_page()
-            pdf.attachments[manifest.NAME] = pikepdf.AttachedFileSpec(pdf, json.dumps(told).encode())
-            pdf.save(tmp_path / name)
+        _report(told, tmp_path / name)
     code = "import sys; sys.modules['django'] = None; from goldenthread.config.cli import main; main()"
     env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
 
