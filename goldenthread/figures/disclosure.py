@@ -113,7 +113,7 @@ def protected(
         outcome = audit(made, small, earlier=earlier, facts=facts, effort=effort)
         if not outcome.narrowed:
             return Audited(made, outcome)
-        more = also_withhold(outcome) - also if by.method != "controlled" else set()
+        more = also_withhold(outcome, of=_own(by) if by.method == "controlled" else None) - also
         if not more:
             break
         also |= more
@@ -145,6 +145,11 @@ def rebuilt(
     before = compute(dataset, period.previous(), by=definitions)
     places: set[Place] = {(of, (figure_id, key, part)) for of, figure_id, key, part in also}
     return _made(figures, before, dataset, rule_of(rule, version), places)
+
+
+def _own(by: Rule) -> set[str]:
+    """The figures of the Board's own activity that may have to be withheld. What is rounded cannot be withheld as well."""
+    return {figure_id for pair in by.relations.exempt for figure_id in pair}
 
 
 def _small(figures: Mapping[str, Figure], by: Rule) -> set[Place]:
@@ -184,6 +189,8 @@ class Protection:
 
     def __init__(self, figures: Mapping[str, Figure], by: Rule, also: Iterable[Quantity] = ()) -> None:
         self.by = by
+        also = set(also)
+        self.own = {quantity for quantity in also if quantity[0] in _own(by)}
         self.people = {figure_id for figure_id, figure in figures.items() if counts_people(figure)}
         self.fives: Mapping[Quantity, float] = {}
         self.found = System()
@@ -204,6 +211,8 @@ class Protection:
         quantity = (figure_id, key, part)
         if value is None:
             return NOTHING
+        if quantity in self.own:
+            return WITHHELD
         if (base := self.stands_on.get(quantity)) is not None and self._is_too_few(base):
             return WITHHELD
         if (base := self.to_nearest_5.get(quantity)) is not None and (shown := self._of_base(base)) is not None:

@@ -111,6 +111,12 @@ class Relations:
     """A number that says something of the adults of a count, and is withheld with it."""
     some_rows: tuple[tuple[Quantity, str, tuple[str, ...]], ...] = ()
     """A total, the figure some of whose rows make it up, and their keys; a row that is not there is 0."""
+    exempt: tuple[tuple[str, str], ...] = ()
+    """Counts of the Board's own activity that bound counts of adults: the count of a year, and the figure of all years."""
+    at_least: tuple[tuple[Quantity, Quantity], ...] = ()
+    """A count of adults, and an exempt count that it is never less than."""
+    rows_at_most: tuple[tuple[str, str], ...] = ()
+    """A figure of adults none of whose rows is more than all rows of an exempt figure together."""
     piled_up: frozenset[str] = frozenset()
     """Figures that count everything up to the end of the year: a year's rows hold those of the year before."""
 
@@ -132,6 +138,12 @@ SECOND = replace(
     ),
     some_rows=((("enquiries.risk_removed_or_reduced", "", N), "enquiries.risk_outcomes", ("removed", "reduced")),),
     piled_up=frozenset({"reviews.referral_factors"}),
+    exempt=(
+        ("reviews.commissioned", "reviews.commissioned_by_year"),
+        ("reviews.referrals", "reviews.referrals_by_year"),
+    ),
+    at_least=((("reviews.commissioned_people", "", N), ("reviews.commissioned", "", N)),),
+    rows_at_most=(("reviews.referral_factors", "reviews.referrals_by_year"),),
     whole_of_rows=(
         ("enquiries.by_abuse_type", ("enquiries.concluded", "", N)),
         ("enquiries.by_location", ("enquiries.concluded", "", N)),

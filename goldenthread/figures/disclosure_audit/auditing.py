@@ -134,10 +134,10 @@ def _left_before(before: Together | None, whole: Together, cell: Cell, small: tu
     return frozenset(small).intersection(*left)
 
 
-def also_withhold(outcome: Outcome) -> set[Place]:
+def also_withhold(outcome: Outcome, *, of: Iterable[str] | None = None) -> set[Place]:
     """For each narrowed count, the smallest printed number of the newest release that hangs together with it.
 
-    Empty where nothing that it prints has to do with it.
+    Of these figures alone, where `of` names some. Empty where nothing that it prints has to do with it.
     """
     if outcome.reader is None:
         return set()
@@ -145,6 +145,7 @@ def also_withhold(outcome: Outcome) -> set[Place]:
     printed: dict[Cell, list[tuple[float, Place]]] = {}
     for cell, places in newest.printed.items():
         found = [(value, (period, quantity)) for period, quantity, value in places if value > 0]
+        found = found if of is None else [one for one in found if one[1][1][0] in of]
         if found:
             printed.setdefault(known.one(cell), []).extend(found)
     chosen = set()

@@ -30,7 +30,8 @@ def counts_people(one: PublishedFigure) -> bool:
 class Reader:
     """Adds one release to what is known. `printed` says where each cell's value was printed, and what value.
 
-    `counted` are cells of rows that are there only because they hold somebody: everybody knows that they are not 0.
+    `counted` are cells that everybody knows are not 0: of rows that are there only because they hold somebody, and
+    counts of the Board's own activity.
     """
 
     def __init__(self, known: Knowledge, release: Release) -> None:
@@ -50,6 +51,7 @@ class Reader:
             if one.id not in self.rounded:
                 self._numbers(one)
         self._names()
+        self._exempt()
         self._sums()
         self._to_nearest_5()
         for one in self.figures.values():
@@ -84,6 +86,26 @@ class Reader:
             where = (period or self.release.period, quantity, number.value)
             self.printed.setdefault(cell, []).append(where)
 
+    def _exempt(self) -> None:
+        """Counts of the Board's own activity that bound counts of adults. They are printed as they are, or withheld."""
+        for figure_id, by_year in KNOWN.exempt:
+            one, years = self.release.figures.get(figure_id), self.release.figures.get(by_year)
+            said = [((figure_id, "", N), one.numerator, "")] if one else []
+            said += [((figure_id, "", N), one.previous, self.before)] if one and one.previous else []
+            said += [((by_year, row.key, N), row.numerator, "") for row in years.rows] if years else []
+            for quantity, number, period in said:
+                cell = self.cell(quantity, period)
+                if number.value is not None:
+                    self.known.add(cell, number.value, number.value)
+                    self.printed.setdefault(cell, []).append((cell.period, quantity, number.value))
+                    self.counted += [cell] if number.value else []
+                elif number.is_withheld:
+                    self.known.add(cell, self.rule.least)
+            for row in years.rows if years else ():
+                self.known.are_same(
+                    self.known.add(self.cell((figure_id, "", N), row.key)), self.cell((by_year, row.key, N))
+                )
+
     def _is_vague(self, number: PublishedNumber) -> bool:
         return number.value is None or self.rule.method != "withhold"
 
@@ -114,6 +136,12 @@ class Reader:
             self._whole(whole, figure_id, N, self._keys(figure_id))
         for whole, figure_id, part in KNOWN.sum_of_rows:
             self._whole(whole, figure_id, part, self._keys(figure_id))
+        self._at_least()
+        for figure_id, every in KNOWN.rows_at_most:
+            rows = self.release.figures[every].rows if every in self.release.figures else ()
+            for key in self._keys(figure_id) if rows else ():
+                of_all = {self.cell((every, row.key, N)): 1.0 for row in rows}
+                self.known.tie({**of_all, self.cell((figure_id, key, N)): -1}, 0, inf)
         for whole, figure_id, keys in KNOWN.some_rows:
             self._whole(whole, figure_id, N, [key for key in self._keys(figure_id) if key in keys])
 
@@ -123,6 +151,13 @@ class Reader:
         if whole in self.known and part in self.known:
             self.known.add(rest)
             self.known.tie({whole: 1, part: -1, rest: -1})
+
+    def _at_least(self, period: str = "") -> None:
+        """Where the count of adults is printed nothing follows: a review whose people nobody entered counts none."""
+        for outer, inner in KNOWN.at_least:
+            many, few = self.cell(outer, period), self.cell(inner, period)
+            if many in self.known and not self.known.is_known(many):
+                self.known.tie({many: 1, few: -1}, 0, inf)
 
     def _whole(self, whole: Quantity, figure_id: str, part: str, keys: list[str]) -> None:
         """Rows make up their whole. Where 0 is withheld too, a table without rows says openly that there was nobody."""
@@ -162,6 +197,7 @@ class Reader:
             self._rest((figure_id, "", D), (figure_id, "", N), (figure_id, "", LEFT_OVER), self.before)
         for outer, inner in KNOWN.within:
             self._rest(outer, inner, (outer[0], inner[0], BETWEEN), self.before)
+        self._at_least(self.before)
 
     def _as_printed(self, cell: Cell) -> Cell:
         """The number that was printed for a count: itself, or how many fives stand for it."""

@@ -158,7 +158,7 @@ def _apart(known: Knowledge) -> Iterable[tuple[list[Cell], list[Row]]]:
         free = sorted(cell for cell in row.terms if not known.is_known(cell))
         if free:
             rows.append((free[0], row))
-            for cell in free[1:]:
+            for cell in free:
                 leads[lead(cell)] = lead(free[0])
     cells: dict[Cell, list[Cell]] = {}
     for cell in sorted(leads):

@@ -147,6 +147,36 @@ def test_a_row_that_is_there_holds_somebody(first: int, rule: str):
     )
 
 
+@pytest.mark.parametrize("rule", list(RULES))
+@pytest.mark.parametrize(("many", "is_printed"), [(1, True), (2, False), (4, False), (5, True)])
+def test_reviews_tell_of_few_people_and_are_withheld_with_them(many: int, is_printed: bool, rule: str):
+    """As many reviews as people: at least so many people are known, however well their own number is hidden."""
+    figures = plain(decisions=SMALL)
+    for name in ("reviews.commissioned", "reviews.commissioned_people", "reviews.different_people"):
+        figures[name] = replace(figures[name], numerator=many)
+    every = tuple(Category(key, key, n) for key, n in (("2021-22", 6), ("2023-24", many)))
+    figures["reviews.commissioned_by_year"] = replace(figures["reviews.commissioned_by_year"], categories=every)
+
+    made = protect(figures, rule=rule).release
+
+    assert (made.figures["reviews.commissioned"].numerator.value == many) is is_printed
+    assert (row(made, "reviews.commissioned_by_year", "2023-24").numerator.value == many) is is_printed
+    assert row(made, "reviews.commissioned_by_year", "2021-22").numerator.value == 6
+
+
+@pytest.mark.parametrize(("this_year", "is_printed"), [(1, False), (3, False), (4, True)])
+def test_few_referrals_bound_what_was_in_them(this_year: int, is_printed: bool):
+    figures = plain(decisions=SMALL)
+    for name, key in (("reviews.referrals_by_year", "2023-24"), ("reviews.referral_factors", "Self-neglect")):
+        figures[name] = replace(figures[name], categories=(Category(key, key, this_year),))
+    figures["reviews.referrals"] = replace(figures["reviews.referrals"], numerator=this_year)
+
+    made = protect(figures).release
+
+    assert (row(made, "reviews.referrals_by_year", "2023-24").numerator.value == this_year) is is_printed
+    assert (made.figures["reviews.referrals"].numerator.value == this_year) is is_printed
+
+
 # ---------- F3: nothing is worked out from unprinted numbers
 
 
