@@ -85,7 +85,7 @@ ENDED = {"s42": "concluded section 42 enquiries", "other": "concluded other enqu
 
 
 class Grid:
-    """The values of a return, asked by codes. An empty cell counts as nought; ask `is_supplied` where that matters."""
+    """The values of a return, asked by codes. An empty cell counts as nought; ask `is_filled_in` where that matters."""
 
     def __init__(self, values: Values, year_of: YearDefinition, not_whole: Collection[Key] = ()) -> None:
         self.year_of = year_of
@@ -120,6 +120,10 @@ class Grid:
         self, table: str, block: str, *, rows: Iterable[str] | None = None, columns: Iterable[str] | None = None
     ) -> int:
         return sum(self.values.get(c.key) or 0 for c in self.cells(table, block, rows=rows, columns=columns))
+
+    def is_filled_in(self, table: str, block: str) -> bool:
+        """Whether any cell of the block holds a number, be it nought: a block that is left blank is compared with none."""
+        return any(self.values.get(cell.key) is not None for cell in self.cells(table, block))
 
     def is_supplied(self, table: str, block: str) -> bool:
         """Whether any cell of the block is filled in with more than nought."""

@@ -44,7 +44,7 @@ def _whole(grid: Grid) -> Iterator[Broken]:
 
 def _same_adults(grid: Grid) -> Iterator[Broken]:
     for block in STARTED:
-        totals = {table: grid.total(table, block) for table in ("SG1a", "SG1b", "SG1c")}
+        totals = {t: grid.total(t, block) for t in ("SG1a", "SG1b", "SG1c") if grid.is_filled_in(t, block)}
         if len(set(totals.values())) > 1:
             said = ", ".join(f"{table} {total:,}" for table, total in totals.items())
             keys = tuple(key for table in totals for key in grid.keys(table, block))
@@ -53,6 +53,8 @@ def _same_adults(grid: Grid) -> Iterator[Broken]:
 
 def _no_more_adults_than_records(grid: Grid) -> Iterator[Broken]:
     for block in STARTED:
+        if not (grid.is_filled_in("SG1a", block) and grid.is_filled_in("SG1f", block)):
+            continue
         adults, records = grid.total("SG1a", block), grid.total("SG1f", block)
         if adults > records or (adults == 0) != (records == 0):
             keys = grid.keys("SG1a", block) + tuple(cell.key for cell in grid.cells("SG1f", block))
@@ -91,7 +93,7 @@ def _enquiries_come_of_concerns(grid: Grid) -> Iterator[Broken]:
         words = f"There are {s42 + other:,} enquiries and {concerns:,} concerns. Only the turn of a year explains that."
         yield Broken(6, NOTICE, words, keys)
     adults = {block: grid.total("SG1a", block) for block in STARTED}
-    if adults["concerns"] < max(adults["s42"], adults["other"]):
+    if grid.is_filled_in("SG1a", "concerns") and adults["concerns"] < max(adults["s42"], adults["other"]):
         keys = tuple(key for block in STARTED for key in grid.keys("SG1a", block))
         yield Broken(
             7, NOTICE, f"There are {adults['concerns']:,} adults with a concern, and more with an enquiry.", keys

@@ -162,6 +162,13 @@ def test_a_planted_slip_breaks_its_rule(
     assert all(one.cells for one in found if one.rule == rule)
 
 
+@pytest.mark.parametrize("table", ["SG1a", "SG1b", "SG1f"])
+def test_a_block_that_is_left_blank_is_compared_with_none(table: str, values: Values):
+    blank = {key: None if key[:2] == (table, "Safeguarding Concerns") else value for key, value in values.items()}
+
+    assert {rule for rule, _ in rules(validate(blank, year=YEAR))} & {2, 3, 7} == set()
+
+
 def test_a_value_that_is_no_whole_number_breaks_the_first_rule_alone(values: Values):
     rest = {key: value for key, value in values.items() if key != ("SG1a", OTHER, "95+", "Total")}
 
