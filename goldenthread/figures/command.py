@@ -76,14 +76,16 @@ def erase(
 
         successors.keep(board=boards.by_slug(board), folder=done.folder, why=why, by=Actor.console(by_name))
     if as_json:
-        changed = [[one.figure_id, one.key, one.was, one.now] for one in done.changed]
+        changed = [[one.figure_id, one.key, one.was, one.now, one.period] for one in done.changed]
         click.echo(json.dumps({"folder": str(done.folder), "rows": dict(done.rows), "changed": changed}))
         return
     click.echo(f"Written: {done.folder}")
     click.echo("Taken out: " + ", ".join(f"{number} of {table}" for table, number in done.rows.items()))
     click.echo(f"Numbers that are others now: {len(done.changed)}. Not for publication.")
     for one in done.changed:
-        click.echo(f"  {one.figure_id + (' ' + one.key if one.key else ''):<60}{_said(one.was)} → {_said(one.now)}")
+        click.echo(
+            f"  {one.period}  {one.figure_id + (' ' + one.key if one.key else ''):<60}{_said(one.was)} → {_said(one.now)}"
+        )
     click.echo(f"Prove it with: goldenthread verify {done.folder} --before {folder}. Then {folder} can be destroyed.")
 
 

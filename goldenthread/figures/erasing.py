@@ -30,8 +30,11 @@ LISTS = {"concern_ids": "concern_id"}
 
 @dataclass(frozen=True)
 class Changed:
-    """A figure, or a row of one (`key`), that has another top or bottom without the person. For the keeper of the data alone."""
+    """A figure of a year, or a row of one (`key`), that has another top or bottom without the person. For the keeper of the data
+    alone.
+    """
 
+    period: str
     figure_id: str
     key: str
     was: float | None
@@ -129,14 +132,23 @@ def _mended(row: Mapping[str, Any], gone: Mapping[str, set[str]]) -> dict[str, A
 
 
 def _changes(before: Dataset, after: Dataset) -> Iterable[Changed]:
-    """Every number with another top or bottom than before, even where it reads the same."""
-    period = Period.parse(before.snapshot.period)
-    was, now = compute(before, period), compute(after, period)
-    for figure_id, figure in was.items():
-        old, new = _numbers(figure), _numbers(now[figure_id])
-        for key in old | new:
-            if old.get(key) != new.get(key):
-                yield Changed(figure_id, key, _read(figure, old.get(key)), _read(figure, new.get(key)))
+    """Every number with another top or bottom than before, even where it reads the same, in every year that the set covers."""
+    for period in _years(before):
+        was, now = compute(before, period), compute(after, period)
+        for figure_id, figure in was.items():
+            old, new = _numbers(figure), _numbers(now[figure_id])
+            for key in old | new:
+                if old.get(key) != new.get(key):
+                    then, left = _read(figure, old.get(key)), _read(figure, new.get(key))
+                    yield Changed(period.label, figure_id, key, then, left)
+
+
+def _years(dataset: Dataset) -> list[Period]:
+    """The set's own year first and the one before, with which it is compared; then all others that its case records cover."""
+    own = Period.parse(dataset.snapshot.period)
+    spans = [(Period.containing(first), Period.containing(last)) for first, last in dataset.spans or ()]
+    covered = {Period(year) for first, last in spans for year in range(first.starts_in, last.starts_in + 1)}
+    return [own, own.previous(), *sorted(covered - {own, own.previous()}, reverse=True)]
 
 
 Parts = tuple[float | None, float | None]

@@ -43,7 +43,7 @@ def test_erased_and_proved_by_folders_alone(kept: FrozenSet, tmp_path: Path):
     told = json.loads(made.stdout)
 
     assert (made.returncode, told["rows"]) == (0, {"adults": 1, "concerns": 1})
-    assert ["concerns.received", "", 40, 39] in told["changed"]
+    assert ["concerns.received", "", 40, 39, "2023-24"] in told["changed"]
     proved = run("verify", told["folder"], "--before", folder)
     assert (proved.returncode, f"It replaces {kept.sha256}" in proved.stdout) == (0, True)
     shutil.rmtree(folder)

@@ -83,7 +83,7 @@ def test_both_sets_are_proved_and_the_newer_still_when_the_older_is_destroyed(fo
 def test_figures_that_are_others_now_are_listed_and_the_rest_are_the_same(folder: Path):
     done = erase(folder)
     was, now = compute(frozen.read(folder), YEAR), compute(frozen.read(done.folder), YEAR)
-    changed = {(one.figure_id, one.key): (one.was, one.now) for one in done.changed}
+    changed = {(one.figure_id, one.key): (one.was, one.now) for one in done.changed if one.period == YEAR.label}
 
     assert changed["concerns.received", ""] == (9, 8)
     assert changed["enquiries.started", ""] == (3, 2)
@@ -91,6 +91,19 @@ def test_figures_that_are_others_now_are_listed_and_the_rest_are_the_same(folder
     same = [figure_id for figure_id in was if figure_id not in named]
     assert [one for one in same if (was[one].value, was[one].categories) != (now[one].value, now[one].categories)] == []
     assert "board.meetings" not in named
+
+
+@pytest.mark.parametrize(("year", "is_covered"), [(2023, False), (2022, False), (2020, True)])
+def test_figures_of_every_year_that_the_set_covers_are_compared(tmp_path: Path, year: int, is_covered: bool):
+    one = worlds.concern(50, raised_on=date(year, 6, 1))
+    adult = {"adult_id": one["adult_id"], "gender": "female", "ethnicity": "white_british"}
+    data = worlds.dataset(adults=[adult], concerns=[one])
+    span = {"period_from": f"{year}-04-01", "period_to": "2024-03-31"}
+    first = frozen.write(data, tmp_path / "first", frozen.Made("Sam", MADE.at, (span,) if is_covered else ()))
+
+    found = erase(first, one["adult_id"]).changed
+
+    assert {each.period for each in found if each.figure_id == "concerns.received"} == {Period(year).label}
 
 
 def test_an_erasure_after_an_erasure_names_both_sets_before(folder: Path):
