@@ -8,7 +8,9 @@ from datetime import date
 
 from goldenthread.core.errors import Refused
 
-_LABEL = re.compile(r"(\d{4})-(\d{2})")
+_LABEL = re.compile(r"([0-9]{4})-([0-9]{2})")
+FIRST, LAST = 1900, 2199
+"""The years that a Board can speak of. Beyond them a year has no day before or after it that a calendar knows."""
 
 
 @dataclass(frozen=True, order=True)
@@ -22,11 +24,13 @@ class Period:
         """Read "2023-24".
 
         Raises:
-            Refused: the text is not a financial year, such as "2023/34" or "2024-24".
+            Refused: the text is not a financial year, such as "2023/34" or "2024-24", or starts before 1900 or after 2199.
         """
         found = _LABEL.fullmatch(text.strip())
         if not found or (int(found[1]) + 1) % 100 != int(found[2]):
             raise Refused(f"“{text}” is not a financial year. Write it as 2023-24: the year it starts, then the next.")
+        if not FIRST <= int(found[1]) <= LAST:
+            raise Refused(f"“{text}” is not a financial year that can be used. Write one from {FIRST} to {LAST}.")
         return cls(int(found[1]))
 
     @classmethod

@@ -10,10 +10,20 @@ from goldenthread.core.periods import Period
 DAYS = st.dates(date(1950, 1, 1), date(2090, 12, 31))
 
 
-@pytest.mark.parametrize("text", ["2023/34", "2023-25", "2024/24", "2023-2024", "23-24", "", "2023-2"])
+NONE = ["2023/34", "2023-25", "2024/24", "2023-2024", "23-24", "", "2023-2", "9999-00", "0000-01", "1899-00", "2200-01"]
+
+
+@pytest.mark.parametrize("text", [*NONE, "٢٠٢٣-٢٤"])
 def test_what_is_not_a_financial_year_is_refused(text: str):
     with pytest.raises(Refused, match="is not a financial year"):
         Period.parse(text)
+
+
+@pytest.mark.parametrize("text", ["1900-01", "2199-00"])
+def test_the_first_and_the_last_year_have_neighbours(text: str):
+    year = Period.parse(text)
+
+    assert (year.label, year.previous().end < year.start, year.next().start > year.end) == (text, True, True)
 
 
 @pytest.mark.parametrize(
