@@ -112,8 +112,9 @@ def _computed(
 
 
 def _write_left_out(computed: NationalReturn, out: Path) -> None:
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with out.open("w", encoding="utf-8", newline="") as stream:
+    from goldenthread.national.cells import written
+
+    with written(out), out.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(["sheet", "record", "part", "why"])
         writer.writerows([one.sheet, one.record, one.part, one.why] for one in computed.left_out)
@@ -210,13 +211,17 @@ def publish(*, cells_file: Path, out: Path, year: str | None) -> None:
     from goldenthread.national import cells, definition
     from goldenthread.national.publish import NOT_SUPPLIED, WITHHELD, published
 
-    shown = published(cells.read(cells_file), definition.load(year) if year else None)
+    values = cells.read(cells_file)
+    year_of = definition.load(year or definition.years()[-1])
+    shown = published(values, year_of)
     cells.write(shown.items(), out)
     counted = Counter(str(value) for value in shown.values())
     click.echo(
         f"Written: {out} ({len(shown)} cells: {counted[WITHHELD]} withheld, {counted[NOT_SUPPLIED]} not supplied, "
         "the rest to the nearest 5)"
     )
+    if lacking := cells.missing(values, year_of):
+        click.echo(f"Not the whole return: {len(lacking):,} cells are missing, such as {', '.join(lacking[0])}.")
 
 
 @sac.command(cls=Plainly)
@@ -227,5 +232,9 @@ def template(*, out: Path, year: str, cells_file: Path | None) -> None:
     """Write a workbook laid out by table, with sheets for comments and for sign-off."""
     from goldenthread.national import cells, definition, workbook
 
-    workbook.write(out, definition.load(year), cells.read(cells_file) if cells_file else None)
+    year_of = definition.load(year)
+    values = cells.read(cells_file) if cells_file else None
+    if values is not None:
+        cells.refuse_other_years(values, year_of)
+    workbook.write(out, year_of, values)
     click.echo(f"Written: {out}")

@@ -15,12 +15,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from goldenthread.national import laid_out
-from goldenthread.national.cells import Values
+from goldenthread.national.cells import Values, written
 from goldenthread.national.definition import CellDefinition, Evidence, YearDefinition
 
 HEADER = PatternFill("solid", fgColor="17454B")
 VOLUNTARY = PatternFill("solid", fgColor="DCE8F5")
 COMMENT_ROWS = 200
+OF_BASIS = {"started": ": concerns raised, or enquiries started,", "concluded": ", concluded"}
 SIGN_OFF = (
     "Local authority",
     "Three-digit code of the authority",
@@ -36,7 +37,11 @@ SIGN_OFF = (
 
 
 def write(out: Path, year_of: YearDefinition, values: Values | None = None) -> None:
-    """Write the workbook, empty or filled with cells. An empty cell stays empty: it is not nought."""
+    """Write the workbook, empty or filled with cells. An empty cell stays empty: it is not nought.
+
+    Raises:
+        Refused: the file cannot be written there.
+    """
     book = Workbook()
     first = book.active
     if isinstance(first, Worksheet):
@@ -44,7 +49,7 @@ def write(out: Path, year_of: YearDefinition, values: Values | None = None) -> N
     for table in year_of.tables.values():
         page = book.create_sheet(table.id)
         page.append([f"{table.id} {table.title}"])
-        page.append([f"Counts {table.counts}, {table.basis} in {year_of.period.months}."])
+        page.append([f"Counts {table.counts}{OF_BASIS[table.basis]} in {year_of.period.months}."])
         page["A1"].font = Font(bold=True, size=14)
         for grid in laid_out.grids(year_of.year, table.id):
             _grid(page, grid, values or {})
@@ -53,8 +58,8 @@ def write(out: Path, year_of: YearDefinition, values: Values | None = None) -> N
             page.column_dimensions[get_column_letter(place)].width = 18
     _comments(book.create_sheet("Comments"), year_of)
     _sign_off(book.create_sheet("Sign off"), year_of)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    book.save(out)
+    with written(out):
+        book.save(out)
 
 
 def _explain(page: Worksheet, year_of: YearDefinition) -> None:

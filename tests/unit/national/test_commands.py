@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -165,11 +166,60 @@ def test_the_workbook_has_every_value_of_the_cells_in_its_own_table(counted: Pat
     ]
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda lines: [*lines, "SG9z,Safeguarding Concerns,18-64,Total,3"], "has no cell SG9z"),
+        (lambda lines: lines[:-2], "(and 1 more)"),
+    ],
+)
+def test_a_workbook_is_filled_with_the_cells_of_its_year_and_no_others(
+    change: Callable[[list[str]], list[str]], said: str, counted: Path, tmp_path: Path
+):
+    counted.write_text("\n".join(change(counted.read_text().splitlines())))
+
+    answer = run("template", tmp_path / "return.xlsx", "--year", YEAR, "--cells", counted)
+
+    assert (answer.exit_code, (tmp_path / "return.xlsx").exists()) == (1, False)
+    assert said in answer.output
+
+
+def test_publishing_a_part_of_a_return_says_so(counted: Path, tmp_path: Path):
+    counted.write_text("\n".join(counted.read_text().splitlines()[:-2]))
+
+    answer = run("publish", counted, "--out", tmp_path / "open.csv")
+
+    assert answer.exit_code == 0
+    assert "2 cells are missing, such as SG5b" in answer.output
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("compute", "EXTRACT", "--year", YEAR, "--out", "FOLDER"),
+        ("compute", "EXTRACT", "--year", YEAR, "--out", "FILE/cells.csv"),
+        ("compute", "EXTRACT", "--year", YEAR, "--out", "NEW", "--left-out", "FOLDER"),
+        ("publish", "CELLS", "--out", "FOLDER"),
+        ("template", "FOLDER", "--year", YEAR),
+        ("template", "FILE/return.xlsx", "--year", YEAR),
+    ],
+)
+def test_what_cannot_be_written_is_said_in_words(words: tuple[str, ...], counted: Path, folder: Path, tmp_path: Path):
+    places = {"EXTRACT": folder, "FOLDER": tmp_path, "FILE": counted, "CELLS": counted, "NEW": tmp_path / "new.csv"}
+    named = [str(Path(*(str(places.get(part, part)) for part in word.split("/")))) for word in words]
+
+    answer = run(*named)
+
+    assert answer.exit_code == 1
+    assert "cannot be written" in answer.output
+
+
 def test_an_empty_workbook_holds_no_numbers(tmp_path: Path):
     workbook.write(tmp_path / "empty.xlsx", definition.load("2022-23"))
 
     book = load_workbook(tmp_path / "empty.xlsx")
 
+    assert book["SG1a"]["A2"].value.startswith("Counts different adults: concerns raised, or enquiries started, in ")
     assert not [c for page in book.worksheets for row in page.iter_rows() for c in row if isinstance(c.value, int)]
 
 
