@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 
 from goldenthread.core.errors import NotFound
 from goldenthread.core.periods import Period
@@ -28,6 +31,16 @@ def audited(frozen_set: FrozenSet, rule: str) -> disclosure.Audited:
         earlier=store.everything_released(frozen_set.board, beside),
         facts=told(frozen_set.board_id, frozenset(beside)),
     )
+
+
+def facts_hash(board_id: UUID, period: str) -> str:
+    """The SHA-256 of every fact that bears on the figures of a year, wherever it was said: another hash, other facts.
+
+    Raises:
+        NotPossibleNow: a room could not tell.
+    """
+    found = sorted({repr(replace(fact, where="")) for fact in told(board_id, frozenset(years(period)))})
+    return hashlib.sha256("\n".join(found).encode()).hexdigest()
 
 
 def years(period: str) -> list[str]:

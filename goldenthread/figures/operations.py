@@ -73,10 +73,11 @@ def propose_release(*, frozen_set: FrozenSet, by: Actor, rule: str = "board") ->
         proposed_by=_account(by),
     )
     require(by, Act.CREATE, proposal)
+    facts = beside.facts_hash(frozen_set.board_id, frozen_set.period)
     found = beside.audited(frozen_set, rule)
     proposal.contents = store.to_json(found.release)
     proposal.contents_sha256 = store.hash_of(proposal.contents)
-    proposal.version, proposal.audit = found.release.version, found.report
+    proposal.version, proposal.audit = found.release.version, {**found.report, "facts": facts}
     after = {"period": proposal.period, "rule": rule, "version": proposal.version, "seal": frozen_set.sha256}
     try:
         with transaction.atomic():
@@ -98,7 +99,8 @@ def give_view(*, proposal: ReleaseProposal, agrees: bool, words: str, by: Actor)
     Raises:
         NotPermitted: they may not sign off figures, proposed these themselves, or gave their view already.
         Refused: they say nothing.
-        NotPossibleNow: the figures are settled, or more has become public since they were proposed.
+        NotPossibleNow: the figures are settled, more has become public since they were proposed, or whoever gave the
+            first view may not sign off any more. It is the same whatever the first view says.
         NotFound: there is no such proposal any more.
     """
     now = _locked(proposal)
@@ -118,6 +120,7 @@ def give_view(*, proposal: ReleaseProposal, agrees: bool, words: str, by: Actor)
     others = list(now.views.select_related("by"))
     if any(one.by_id == account.pk for one in others):
         raise NotPermitted("You have given your view of these figures already. A second person must give theirs.")
+    _refuse_if_overtaken(now, others)
     view = ReleaseView.objects.create(
         proposal=now, place=len(others) + 1, by=account, given_at=clock.now(), agrees=agrees, words=words.strip()
     )
@@ -127,7 +130,7 @@ def give_view(*, proposal: ReleaseProposal, agrees: bool, words: str, by: Actor)
         raise NotPossibleNow(f"Nothing was changed. These figures are settled: {now.get_status_display().lower()}.")
     before, now.status = now.status, step.target.value
     if step.target is Status.RELEASED:
-        _release(now, others[0], account, by)
+        _release(now, others[0], account, by=by)
     elif step.target is Status.RETURNED:
         now.returned_at = view.given_at
     now.save()
@@ -135,23 +138,37 @@ def give_view(*, proposal: ReleaseProposal, agrees: bool, words: str, by: Actor)
     return now
 
 
-def _release(now: ReleaseProposal, first: ReleaseView, account: Any, by: Actor) -> None:
-    """Let the figures out, if nothing has happened since that speaks against it."""
-    before = Actor.person(first.by.name, first.by.pk)
-    if not allow(standing_of_actor(before), Act.APPROVE, now):
-        raise NotPossibleNow(
-            "Whoever gave the first view may not sign off figures any more. Withdraw these, and have them proposed again."
-        )
+def _refuse_if_overtaken(now: ReleaseProposal, given: list[ReleaseView]) -> None:
+    """Refuse a view where something has happened since that speaks against these figures, whatever anybody thinks of them."""
+    for view in given:
+        if not allow(standing_of_actor(_who_gave(view)), Act.APPROVE, now):
+            raise NotPossibleNow(
+                "Whoever gave the first view may not sign off figures any more. "
+                "Withdraw these, and have them proposed again."
+            )
     since = PublishedRelease.objects.filter(board=now.board, period__in=beside.years(now.period))
     if since.filter(released_at__gt=now.proposed_at).exists():
         raise NotPossibleNow(
             "Other figures were released since these were proposed, so it has to be worked out again what they give away "
             "together. Withdraw these, and have them proposed again."
         )
+    if now.audit.get("facts", "") not in {"", beside.facts_hash(now.board_id, now.period)}:
+        raise NotPossibleNow(
+            "More has become public since these were proposed, in a report, a return or a page of figures, so it has to be "
+            "worked out again what they give away together. Withdraw these, and have them proposed again."
+        )
+
+
+def _who_gave(view: ReleaseView) -> Actor:
+    return Actor.person(view.by.name, view.by.pk)
+
+
+def _release(now: ReleaseProposal, first: ReleaseView, account: Any, *, by: Actor) -> None:
+    """Let the figures out."""
     now.agreed_at, now.agreed_by = first.given_at, first.by
     now.released_at, now.released_by = clock.now(), account
     made = store.from_json(now.contents)
-    now.release = store.save_release(made, board=now.board, by=by, first=before, audit=now.audit)
+    now.release = store.save_release(made, board=now.board, by=by, first=_who_gave(first), audit=now.audit)
 
 
 def views_of(proposal: ReleaseProposal, *, by: Actor) -> list[ReleaseView]:

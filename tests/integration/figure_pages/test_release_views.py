@@ -139,11 +139,42 @@ def test_what_was_changed_after_it_was_proposed_does_not_go_out(board: Board, pr
         agree(proposal, somebody(board, "board_manager"))
 
 
-def test_what_was_released_meanwhile_asks_for_a_new_proposal(board: Board, proposal: ReleaseProposal):
-    agree(proposal, somebody(board, "board_manager"))
+@pytest.mark.parametrize("first", [True, False, None])
+@pytest.mark.parametrize("second", [True, False])
+def test_what_was_released_meanwhile_asks_for_a_new_proposal(
+    board: Board, proposal: ReleaseProposal, first: bool | None, second: bool
+):
+    """The refusal is the same whatever was said before, or the second could tell the first view from it."""
+    if first is not None:
+        agree(proposal, somebody(board, "board_manager"), agrees=first)
     store.save_release(store.from_json(proposal.contents), board=board, by=figures.SYSTEM)
 
     with pytest.raises(NotPossibleNow, match="released since"):
+        agree(proposal, somebody(board, "chair"), agrees=second)
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_first_view_of_somebody_who_may_not_sign_off_any_more_stops_the_second(
+    board: Board, proposal: ReleaseProposal, first: bool
+):
+    manager = somebody(board, "board_manager")
+    agree(proposal, manager, agrees=first)
+    people.User.objects.filter(pk=manager.user_id).update(is_active=False)
+
+    with pytest.raises(NotPossibleNow, match="may not sign off figures any more"):
+        agree(proposal, somebody(board, "chair"))
+
+
+@pytest.mark.parametrize("first", [True, False, None])
+def test_what_was_said_meanwhile_asks_for_a_new_proposal(
+    board: Board, proposal: ReleaseProposal, monkeypatch: pytest.MonkeyPatch, first: bool | None
+):
+    if first is not None:
+        agree(proposal, somebody(board, "board_manager"), agrees=first)
+    said = facts.Count("2023-24", "concerns.self_neglect", "", 2, 2, "a leaflet")
+    monkeypatch.setattr(facts, "_tellers", [lambda board_id, years: [said]])
+
+    with pytest.raises(NotPossibleNow, match="More has become public since"):
         agree(proposal, somebody(board, "chair"))
 
 
