@@ -219,7 +219,7 @@ def test_an_empty_workbook_holds_no_numbers(tmp_path: Path):
 
     book = load_workbook(tmp_path / "empty.xlsx")
 
-    assert book["SG1a"]["A2"].value.startswith("Counts different adults: concerns raised, or enquiries started, in ")
+    assert book["SG1a"]["A2"].value.startswith("Counts adults: concerns raised, or enquiries started, in ")
     assert not [c for page in book.worksheets for row in page.iter_rows() for c in row if isinstance(c.value, int)]
 
 

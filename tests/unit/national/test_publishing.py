@@ -105,6 +105,7 @@ def test_without_reviews_sg5_is_empty_and_not_nought(tmp_path: Path):
         f"{HEADER}\nSG1a,E,R,C,3\nSG1a,E,R,C,3\n",
         f"{HEADER}\nSG1a,E,R,C,-3\n",
         f"{HEADER}\nSG1a,E,R,C,three\n",
+        f"{HEADER}\nSG1a,E,R,C,{'9' * 5000}\n",
         f"{HEADER}\nSG1a,E,R,C,[c]\n",
         f"{HEADER}\nSG1a,E,R,C,٣\n",
     ],
