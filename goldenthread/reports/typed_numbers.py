@@ -17,7 +17,7 @@ from goldenthread.figures.models import PublishedRelease
 from goldenthread.figures.published import PublishedFigure, Release
 from goldenthread.figures.store import from_json
 from goldenthread.figures.wording import NUMBER_WORDS
-from goldenthread.reports.models import Report, Section
+from goldenthread.reports.models import Proposal, Report, Section
 
 NO_PROSE = re.compile(r"\[\[[^\]]*\]\]|\{\{[^}]*\}\}|\[(?:time|ref|cite|chart|table|section):[^\]]*\]|\[quote:")
 NUMBER = re.compile(
@@ -98,16 +98,30 @@ def _value(said: str) -> int:
 
 @tells
 def of_published_reports(board_id: UUID, years: frozenset[str]) -> Iterable[Fact]:
-    """What the Board's published reports of these years say by hand of counts that are withheld."""
-    reports = Report.objects.filter(board=board_id, period__in=sorted(years), status=Report.Status.PUBLISHED)
-    sections = Section.objects.filter(report__in=reports).select_related("report").order_by("report", "order", "pk")
+    """What the Board's reports of these years ever said in public, by hand, of counts that are withheld.
+
+    What was read stays read: a report that was withdrawn, or changed since, still told what it told.
+    """
     releases: dict[str, Release | None] = {}
-    for section in sections:
-        period = section.report.period
+    found: dict[Count, None] = {}
+    for period, title, words in _published(board_id, years):
         if period not in releases:
             kept = PublishedRelease.objects.filter(board=board_id, period=period).first()
             releases[period] = from_json(kept.contents) if kept else None
         release = releases[period]
-        for one in typed(f"{section.finding}\n\n{section.text}", release) if release else ():
-            where = f"the report of {period}, “{section.title}”"
-            yield Count(period, one.figure, one.key, one.value, one.value, where)
+        for one in typed(words, release) if release else ():
+            where = f"the report of {period}, “{title}”"
+            found[Count(period, one.figure, one.key, one.value, one.value, where)] = None
+    return found
+
+
+def _published(board_id: UUID, years: frozenset[str]) -> Iterator[tuple[str, str, str]]:
+    """The period, title and words of each section that is public or was, as the draft that was agreed to keeps them."""
+    reports = Report.objects.filter(board=board_id, period__in=sorted(years))
+    public = Section.objects.filter(report__in=reports.filter(status=Report.Status.PUBLISHED)).select_related("report")
+    for section in public.order_by("report", "order", "pk"):
+        yield section.report.period, section.title, f"{section.finding}\n\n{section.text}"
+    agreed = Proposal.objects.filter(report__in=reports, outcome=Proposal.Outcome.AGREED)
+    for proposal in agreed.select_related("report", "draft").order_by("settled_at", "pk"):
+        for kept in proposal.draft.sections:
+            yield proposal.report.period, kept["title"], f"{kept['finding']}\n\n{kept['text']}"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 
 from goldenthread.figures.disclosure_audit.facts import Count, told
 from goldenthread.figures.published import PublishedNumber, PublishedRow, Release
 from goldenthread.reports import drafting
-from goldenthread.reports.models import Report, Section
+from goldenthread.reports.models import Draft, Proposal, Report, Section
 from goldenthread.reports.typed_numbers import typed
-from tests.factories import releases
+from tests.factories import records, releases
 
 C = PublishedNumber(None, "c")
 FIGURE = "enquiries.by_abuse_type"
@@ -75,3 +76,22 @@ def test_what_a_published_report_says_is_known_to_the_audit(report: Report, sect
     where = f"the report of {report.period}, “{section.title}”"
     said = Count(report.period, "concerns.self_neglect", "", 2, 2, where)
     assert found == ([said] if status == Report.Status.PUBLISHED else [])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("outcome", "is_known"),
+    [(Proposal.Outcome.AGREED, True), (Proposal.Outcome.TAKEN_BACK, False), (Proposal.Outcome.OPEN, False)],
+)
+def test_what_was_once_public_stays_known_when_the_report_is_withdrawn_and_rewritten(
+    report: Report, section: Section, outcome: Proposal.Outcome, is_known: bool
+):
+    kept = report.board.releases.get()
+    title = kept.contents["figures"]["concerns.self_neglect"]["definition"]["title"]
+    words = {"slug": section.slug, "title": section.title, "finding": "", "text": f"Two: {title}."}
+    draft = records.make(Draft, report.board, report=report, sections=[words])
+    records.make(Proposal, report.board, draft=draft, outcome=outcome, settled_by_id=uuid4())
+
+    found = [one.figure for one in told(report.board_id, frozenset({report.period}))]
+
+    assert found == (["concerns.self_neglect"] if is_known else [])
