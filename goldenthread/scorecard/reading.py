@@ -14,7 +14,7 @@ from goldenthread.figures import wording
 from goldenthread.figures.statistics import Range, byar, wilson
 from goldenthread.scorecard.catalogue import Indicator
 from goldenthread.scorecard.methods import repeats, runchart, small, variation, xmr
-from goldenthread.scorecard.methods.plain import CannotSay
+from goldenthread.scorecard.methods.plain import CannotSay, Show
 from goldenthread.scorecard.methods.runchart import RunChart
 from goldenthread.scorecard.methods.signals import Rule
 from goldenthread.scorecard.methods.small import Trust
@@ -135,13 +135,27 @@ def _with_chart(found: Reading, told: Sequence[Told]) -> Reading:
         return Reading(**{**parts, "shape": "ring", "state": TOO_FEW, "sentence": f"{str(reason).split('. ')[0]}."})
     latest = variation.variation(chart, Better(one.better))
     shape, state = _state(latest.change, latest.rule)
-    text = _without_title(xmr.sentence(chart, what=one.title, when=names, show=lambda value: said(one, value)), one)
+    text = _without_title(xmr.sentence(chart, what=one.title, when=names, show=_beside_latest(found)), one)
     text = text.replace("The latest point, ", "").replace(", is ", ": ", 1)
     try:
         run = runchart.run_chart(values)
     except CannotSay:
         run = None
     return Reading(**{**parts, "shape": shape, "state": state, "sentence": text, "chart": chart, "run": run})
+
+
+def _beside_latest(found: Reading) -> Show:
+    """How a value and its limits are said: a limit that would read as the value itself is said with one decimal."""
+    one, latest = found.indicator, next((at.value for at in reversed(found.trace) if at.value is not None), None)
+
+    def show(value: float) -> str:
+        plain = said(one, value)
+        if latest is None or value == latest or plain != said(one, latest) or found.unit not in {"count", "days"}:
+            return plain
+        finer = (wording.number(round(value, places), one.definition.unit) for places in (1, 2))
+        return next((words for words in finer if words != plain), plain)
+
+    return show
 
 
 def _state(change: Change, rule: Rule | None) -> tuple[str, str]:

@@ -230,8 +230,9 @@ SAID = {
     (Rule.NEAR, Side.LOW): "one of {count} close together near the lower limit of {low}",
     (Rule.TREND, Side.HIGH): "one of {count} in a row that each rise",
     (Rule.TREND, Side.LOW): "one of {count} in a row that each fall",
-    (Rule.HUGGING, Side.NEITHER): "one of {count} in a row unusually close to the mean of {mean}",
 }
+CALM = "The latest {count} in a row are unusually close to the mean of {mean}: look at whether the limits still fit."
+"""Points that hug the mean are no change: they say something of the limits."""
 
 
 def sentence(chart: XmR, *, what: str, when: Sequence[str], show: Show = number) -> str:
@@ -242,7 +243,8 @@ def sentence(chart: XmR, *, what: str, when: Sequence[str], show: Show = number)
         when: the name of each point’s period, as many as there are values.
     """
     last, value = [(place, value) for place, value in enumerate(chart.values) if value is not None][-1]
-    phase, here = chart.phase, chart.at(last)
+    phase, calm = chart.phase, [one for one in chart.at(last) if one.rule is Rule.HUGGING]
+    here = [one for one in chart.at(last) if one.rule is not Rule.HUGGING]
     start = f"{what}: the latest point, {when[last]}, is {show(value)}"
     limits = f"{show(phase.low)} to {show(phase.high)}"
     if here:
@@ -252,10 +254,13 @@ def sentence(chart: XmR, *, what: str, when: Sequence[str], show: Show = number)
         text = f"{start}, {words}: more than everyday ups and downs."
     else:
         text = f"{start}, within the usual {limits}."
-    earlier = {place for signal in chart.signals if signal not in here for place in signal.points} - {last}
+    moved = [signal for signal in chart.signals if signal not in here and signal.rule is not Rule.HUGGING]
+    earlier = {place for signal in moved for place in signal.points} - {last}
     if earlier and not here:
         points = "one earlier point stands" if len(earlier) == 1 else f"{len(earlier)} earlier points stand"
         text = f"{text[:-1]}; {points} out."
+    if calm and not here:
+        text = f"{text} {CALM.format(count=len(calm[0].points), mean=show(phase.mean))}"
     if phase.provisional:
         text = f"{text} The limits are provisional: they come from {phase.baseline} points."
     return text

@@ -309,6 +309,13 @@ class TestReading:
         assert found.sentence.startswith("Mar 2024: 80, above the upper limit of 52")
         assert found.leaves_limits
 
+    @pytest.mark.parametrize("top", range(15, 19))
+    def test_a_limit_never_reads_as_the_value_that_it_is_compared_with(self, top: int):
+        found = read("concerns-received", data(concerns=in_each([12, 13] * 11 + [12, top])))
+
+        assert found.sentence.startswith(f"Mar 2024: {top}, ")
+        assert f"limit of {top}:" not in found.sentence
+
     def test_everyday_ups_and_downs_are_no_change(self):
         found = read("concerns-received", data(concerns=in_each([40, 44] * 12)))
 

@@ -261,6 +261,10 @@ def test_what_has_no_limits_is_refused_in_words(values: list[float | None], more
         ([*QUIET, *[11] * 8], ", one of 9 in a row above the mean of"),
         ([*QUIET, 15, 15], ", one of 2 close together near the upper limit of"),
         ([*QUIET, 20, 11], "within the usual 4.9 to 16.1; one earlier point stands out."),
+        (
+            [*QUIET, *[10, 11] * 8],
+            "within the usual 4.9 to 16.1. The latest 28 in a row are unusually close to the mean",
+        ),
         (QUIET[:10], "The limits are provisional: they come from 10 points."),
     ],
 )
