@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from goldenthread.core.command import FOUND_PROBLEMS, PlainGroup, Plainly
+from goldenthread.core.errors import Refused
 
 if TYPE_CHECKING:
     from goldenthread.national.broken import Broken
@@ -101,7 +102,9 @@ def _computed(
             computed = spark.compute(str(extract.resolve()), year, master=master, policies=policies)
         else:
             computed = computing.compute(extract, year, policies=policies)
-        about, _ = source.about(source.find(extract))
+        about, unreadable = source.about(source.find(extract))
+        for finding in unreadable:
+            raise Refused(f"{finding.message} {finding.remedy}")
         spans = ((about.period_from, about.period_to),) if about.period_from and about.period_to else None
         return computed, Came(about.synthetic, spans)
     from goldenthread.figures import frozen

@@ -6,6 +6,7 @@ of the case extract's contract, as the year's definition and its policies have t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from goldenthread.core.errors import Refused
-from goldenthread.national import definition, sources, statements
+from goldenthread.national import definition, sources, statements, wholeness
 from goldenthread.national.definition import Key, YearDefinition
 from goldenthread.national.policies import chosen, refuse_what_needs_dates
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 Counts = Mapping[tuple[str, str, str, str], int]
 """Records by table, block, code of the category, code of the subcategory."""
+FILE = re.compile(r"^\s*file = (.+)$", re.MULTILINE)
+"""Where the database says in which file it could not go on."""
 OF_REVIEWS = frozenset({"SG5a", "SG5b"})
 
 
@@ -82,12 +85,14 @@ def compute(path: Path, year: str, *, policies: Mapping[str, str] | None = None)
         policies: Answers to P-01 to P-11 other than the year's own, by number.
 
     Raises:
-        Refused: there is no readable extract at the path, or no such policy or answer.
+        Refused: there is no readable extract at the path, it would count wrong, or there is no such policy or answer.
         NotFound: there is no definition for the year.
     """
     year_of = definition.load(year)
     answers = chosen(year_of.policies, policies)
     with sources.opened(path) as (connection, has_reviews):
+        with reading():
+            wholeness.refuse_what_counts_wrong(connection)
         return _computed(connection, year_of, answers, statements.DATED, has_reviews=has_reviews)
 
 
@@ -189,7 +194,9 @@ def reading() -> Iterator[None]:
 def _plain(error: Exception) -> str:
     said = next((line.strip() for line in str(error).splitlines() if line.strip()), "")
     said = said.partition(": ")[2] or said
-    return f"The records cannot be read: {said[:200].rstrip('.')}. Check the extract with: goldenthread extract check"
+    file = FILE.search(str(error))
+    within = f" in {Path(file[1].strip()).name}" if file else ""
+    return f"The records cannot be read: {said[:200].rstrip('.:')}{within}. Check the extract with: goldenthread extract check"
 
 
 def _computed(

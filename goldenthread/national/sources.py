@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from goldenthread.casework.contract import BY_NAME, SHEETS, Column, Kind, Sheet
-from goldenthread.casework.reading import source, workbook
+from goldenthread.casework.reading import source, tables, workbook
 from goldenthread.casework.sql import items
 from goldenthread.core.errors import Refused
 
@@ -80,6 +80,8 @@ def opened(path: Path, read: Mapping[str, tuple[str, ...]] = READ) -> Iterator[t
         missing = [sheet.file for sheet in SHEETS if sheet.required and sheet.name not in files]
         if missing:
             raise Refused(f"{path} lacks {', '.join(missing)}. Check it with: goldenthread extract check {path}")
+        for finding in source.about(found)[1]:
+            raise Refused(f"{finding.message} {finding.remedy}")
         for name, file in files.items():
             _view_of_file(connection, BY_NAME[name], file, read[name], is_parquet=found.format == "parquet")
         yield connection, "reviews" in files
@@ -104,9 +106,11 @@ def _view_of_file(
             described = connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()
         except duckdb.Error as error:
             raise Refused(f"{file.name} cannot be read as Parquet. Write it again, and check the extract.") from error
+        _refuse_header(sheet, file, [str(title) for title, *_ in described])
         titles = {str(title).strip(): (_identifier(title), str(kind)) for title, kind, *_ in described}
     else:
         header = _header(file)
+        _refuse_header(sheet, file, header)
         titles = {title.strip(): (f"c{place}", "VARCHAR") for place, title in enumerate(header)}
         columns = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(header)))
         relation = (
@@ -114,6 +118,16 @@ def _view_of_file(
             "auto_detect = false, strict_mode = true, null_padding = false, encoding = 'utf-8', max_line_size = 1000000)"
         )
     _view(connection, sheet, relation, titles, read)
+
+
+def _refuse_header(sheet: Sheet, file: Path, header: list[str]) -> None:
+    titles = [title.strip() for title in header]
+    personal = [
+        f"has a column “{title}”, which names something personal" for title in titles if tables.looks_personal(title)
+    ]
+    twice = [f"has the column {one.name} twice" for one in sheet.columns if titles.count(one.name) > 1]
+    for words in (*personal, *twice):
+        raise Refused(f"{file.name} {words}. Take it out, and check the extract with: goldenthread extract check")
 
 
 def _header(file: Path) -> list[str]:
@@ -146,12 +160,19 @@ def _cell(column: Column, titles: Mapping[str, tuple[str, str]]) -> str:
     if column.kind is Kind.DATE:
         return name if kind == "DATE" else _day(column, _text(name))
     if column.kind is Kind.COUNT:
-        return f"{name}::BIGINT" if kind != "VARCHAR" else f"{_text(name)}::BIGINT"
+        return _count(column, f"{name}::DOUBLE" if kind != "VARCHAR" else f"{_text(name)}::DOUBLE")
     if column.kind in {Kind.CODES, Kind.REFERENCES}:
         given = f"array_to_string({name}, ';')" if kind.endswith("[]") else name
         text = _text(given)
         return f"CASE WHEN contains({text}, ' ') THEN array_to_string({items(text)}, ';') ELSE {text} END"
     return _text(name)
+
+
+def _count(column: Column, number: str) -> str:
+    """A whole number from nought up, or an error that names the column. One that has to be there is never taken for nought."""
+    wrong = f"{number} < 0 OR {number} <> floor({number})" + (f" OR {number} IS NULL" if column.required else "")
+    unread = f"error('{column.name} holds a value that is no whole number from nought up')"
+    return f"CASE WHEN {wrong} THEN {unread}::BIGINT ELSE {number}::BIGINT END"
 
 
 def _text(name: str) -> str:

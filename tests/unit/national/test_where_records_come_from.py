@@ -101,6 +101,21 @@ def test_cells_are_trimmed_and_unknown_columns_and_genders_do_no_harm(tmp_path: 
         (lambda rows: rows["risks"][0].update(type="shouting"), "shouting"),
         (lambda rows: rows["adults"][0].update(health_conditions="learning _disability"), "learning _disability"),
         (lambda rows: rows["reviews"][0].update(people_died="two"), "two"),
+        (lambda rows: rows["reviews"][0].update(people_died="1.6"), "people_died"),
+        (lambda rows: rows["reviews"][0].update(people_died="-1"), "people_died"),
+        (lambda rows: rows["reviews"][0].update(people_died=""), "people_died"),
+        (lambda rows: rows["concerns"][0].update(area="\u00a0own"), r"concerns\.csv, area"),
+        (lambda rows: rows["concerns"][0].update(area=""), r"concerns\.csv, area: a cell is empty"),
+        (lambda rows: rows["concerns"][0].update(decision="Duplicate"), r"concerns\.csv, decision: “Duplicate”"),
+        (lambda rows: rows["enquiries"][0].update(kind="S42"), r"enquiries\.csv, kind: “S42”"),
+        (
+            lambda rows: rows["concerns"][0].update(adult_id="A9"),
+            r"concerns\.csv, adult_id: “A9” is not in adults\.csv",
+        ),
+        (lambda rows: rows["enquiries"][0].update(adult_id="A9"), r"“A9” is not in adults\.csv"),
+        (lambda rows: rows["risks"][0].update(enquiry_id="E9"), r"“E9” is not in enquiries\.csv"),
+        (lambda rows: rows["adults"].append(rows["adults"][0]), r"adults\.csv, adult_id: “A1” stands in more"),
+        (lambda rows: rows["adults"][0].update({"NHS number": "x"}), "“NHS number”, which names something personal"),
     ],
 )
 def test_what_cannot_be_read_is_refused_and_never_counted_as_empty(spoil: Any, words: str, tmp_path: Path):
@@ -110,6 +125,24 @@ def test_what_cannot_be_read_is_refused_and_never_counted_as_empty(spoil: Any, w
     with pytest.raises(Refused, match=words) as refused:
         compute(cases.write(tmp_path), YEAR)
     assert "extract check" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "words"),
+    [
+        ("adults.csv", "health_conditions", "gender", "the column gender twice"),
+        ("concerns.csv", "A1,2025-06-09", "A1", r"Line: \d+ in concerns\.csv"),
+        ("extract.json", '"synthetic": true', '"taken_on": "31/05/2026"', "extract.json does not say what it must"),
+    ],
+)
+def test_a_file_that_is_not_as_it_claims_is_refused(file: str, old: str, new: str, words: str, tmp_path: Path):
+    folder = example().write(tmp_path)
+    text = (folder / file).read_text(encoding="utf-8")
+    assert old in text
+    (folder / file).write_text(text.replace(old, new), encoding="utf-8")
+
+    with pytest.raises(Refused, match=words):
+        compute(folder, YEAR)
 
 
 def test_a_folder_that_is_no_extract_is_refused(tmp_path: Path):
