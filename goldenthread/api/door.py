@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
@@ -84,6 +85,10 @@ def answer_errors(api: NinjaAPI) -> None:
     def _invalid(request: HttpRequest, error: Any) -> HttpResponse:  # noqa: ARG001
         is_the_year = any("period" in one.get("loc", ()) for one in error.errors)
         return problem(422, A_YEAR if is_the_year else "")
+
+    @api.exception_handler(SuspiciousOperation)
+    def _too_much(request: HttpRequest, error: Any) -> HttpResponse:  # noqa: ARG001
+        return problem(400)
 
     @api.exception_handler(GoldenThreadError)
     def _refused(request: HttpRequest, error: Any) -> HttpResponse:  # noqa: ARG001

@@ -53,7 +53,7 @@ FOLLOWING = "|".join(f"{year:02d}-{(year + 1) % 100:02d}" for year in range(100)
 A_YEAR: Any = Query(
     ...,
     description="A financial year, such as 2023-24: the year it starts, then the next.",
-    pattern=f"^[0-9]{{2}}({FOLLOWING})$",
+    pattern=f"^(19|20|21)({FOLLOWING})$",
 )
 AN_ID: Any = Path(..., description="A figure’s id, such as concerns.received.")
 
@@ -119,7 +119,7 @@ def definition(request: Any, figure_id: str = AN_ID) -> DefinitionOut:
     return DefinitionOut.of(found)
 
 
-@api.get("figures", response=answers(Figures, 404, 422), operation_id="figures", summary="Every figure of a year")
+@api.get("figures", response=answers(Figures, 404, 409, 422), operation_id="figures", summary="Every figure of a year")
 def figures(request: Any, period: str = A_YEAR) -> Figures:
     _only(request, "period")
     found, rule = _figures(request, period)
@@ -129,7 +129,10 @@ def figures(request: Any, period: str = A_YEAR) -> Figures:
 
 
 @api.get(
-    "figures/{figure_id}", response=answers(OneFigure, 404, 422), operation_id="figure", summary="One figure of a year"
+    "figures/{figure_id}",
+    response=answers(OneFigure, 404, 409, 422),
+    operation_id="figure",
+    summary="One figure of a year",
 )
 def figure(request: Any, figure_id: str = AN_ID, period: str = A_YEAR) -> OneFigure:
     _only(request, "period")

@@ -21,7 +21,7 @@ class Interface:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not request.path_info.startswith(PREFIX):
+        if not f"{request.path_info}/".startswith(PREFIX):
             return self.answer(request)
         request.META.pop("HTTP_COOKIE", None)
         asked = request.method
@@ -35,10 +35,11 @@ class Interface:
 
 
 def _plainly(response: HttpResponseBase) -> HttpResponseBase:
-    """The answer without cookies; an error that is not JSON becomes one."""
+    """The answer without cookies; an error that is not JSON becomes one, and so does being led to another address here."""
     is_json = response.get("Content-Type", "").startswith("application/json")
-    if response.status_code >= 400 and not is_json:
-        told = problem(response.status_code)
+    leads_elsewhere = response.get("Location", "").startswith("/")
+    if (response.status_code >= 400 or leads_elsewhere) and not is_json:
+        told = problem(404 if leads_elsewhere else response.status_code)
         if response.has_header("Allow"):
             told["Allow"] = "GET, HEAD"
         response.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from functools import lru_cache
 from uuid import UUID
@@ -11,9 +12,9 @@ from django.db.models import F, Q, QuerySet
 from goldenthread.api import secrets
 from goldenthread.api.models import Token
 from goldenthread.boards.models import Agency, Board
-from goldenthread.core import clock
+from goldenthread.core import clock, logs
 from goldenthread.core.access import Act, Role, Standing, visible_to
-from goldenthread.core.errors import NotFound
+from goldenthread.core.errors import NotFound, NotPossibleNow, Refused
 from goldenthread.core.periods import Period
 from goldenthread.figures import basis
 from goldenthread.figures.models import FrozenSet, PublishedRelease
@@ -96,12 +97,18 @@ def figures_of(board: Board, standing: Standing, period: Period) -> tuple[Mappin
 
     Raises:
         NotFound: nothing of that year may be read.
-        Refused: the frozen set was changed.
+        NotPossibleNow: the frozen set was changed, or is not there. The log says which and where.
     """
     if reads_everything(standing, board):
         if period not in years(board, standing):
             raise NotFound("There are no figures of that year.")
-        return basis.in_full(basis.basis(board, period), period), ""
+        try:
+            return basis.in_full(basis.basis(board, period), period), ""
+        except Refused as error:
+            logs.say("figures cannot be read in the interface", level=logging.ERROR, error=error)
+            raise NotPossibleNow(
+                "The data of that year cannot be trusted, or are not there. Tell the Board’s manager."
+            ) from error
     found = release_of(board, period) if standing.may("published", Act.READ, board.pk) else None
     if found is None:
         raise NotFound("There are no figures of that year.")

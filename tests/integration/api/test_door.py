@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +18,7 @@ from goldenthread.boards.models import Board
 from goldenthread.core import clock
 from goldenthread.core.access import Role, standing_of
 from goldenthread.core.actors import Actor
+from goldenthread.figures import basis, frozen
 from tests.factories import people, records
 from tests.integration.api.conftest import ask
 
@@ -97,12 +101,15 @@ def test_head_is_answered_as_get_without_a_body(board: Board, given: Given):
 @pytest.mark.parametrize(
     ("address", "status"),
     [
+        ("/api", 404),
         ("/api/", 404),
+        ("/api/v1", 404),
         ("/api/v1/", 404),
         ("/api/v2/token", 404),
         ("/api/v1/docs", 404),
         ("/api/v1/a%00b", 400),
         ("/api/v1/token?a=%00", 400),
+        (f"/api/v1/token?{'&' * 2000}", 401),
     ],
 )
 def test_addresses_that_are_not_there_say_so_in_json(board: Board, address: str, status: int):
@@ -110,6 +117,33 @@ def test_addresses_that_are_not_there_say_so_in_json(board: Board, address: str,
 
     assert (answer.status_code, answer.json()["status"]) == (status, status)
     assert not answer.cookies
+
+
+def test_a_question_of_too_many_parts_could_not_be_read(year: Any, given: Given):
+    answers = [ask(f"{address}?{'&' * 2000}period=2023-24", given()) for address in ("token", "figures", "periods")]
+
+    assert [(one.status_code, one.json()["status"]) for one in answers] == [(400, 400)] * 3
+
+
+def _edit(folder: Path) -> None:
+    (folder / "concerns.parquet").write_bytes(b"")
+
+
+def _tell(folder: Path) -> None:
+    told = json.loads((folder / "manifest.json").read_text()) | {"board": "elsewhere"}
+    told["manifest_sha256"] = frozen.hash_of(told)
+    (folder / "manifest.json").write_text(json.dumps(told))
+
+
+@pytest.mark.parametrize("harm", [_edit, _tell, shutil.rmtree])
+def test_data_that_were_changed_are_not_read_and_no_place_is_told(year: Any, given: Given, harm: Callable[[Path], Any]):
+    harm(Path(year.folder))
+    basis.forget()
+
+    answer = ask("figures?period=2023-24", given("everything"))
+
+    assert (answer.status_code, answer.json()["title"]) == (409, "Not yet")
+    assert [word for word in (year.folder, year.sha256, "/", "manifest") if word in answer.json()["detail"]] == []
 
 
 def test_a_fault_of_ours_says_nothing_of_itself(board: Board, given: Given, monkeypatch: pytest.MonkeyPatch):
