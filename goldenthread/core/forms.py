@@ -188,7 +188,8 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]  # of any record
         if queryset is None:
             return
         known = guards()[queryset.model]
-        within = {known.board: self.board_id} | ({"case_id": self.case_id} if known.case == "case_id" else {})
+        is_of_one_case = known.case == "case_id" and known.held is None  # what a case taught is read beyond it
+        within = {known.board: self.board_id} | ({"case_id": self.case_id} if is_of_one_case else {})
         seen = visible_to(self.standing, Act.READ, queryset.filter(**within))
         field.queryset = seen.prefetch_related(*getattr(queryset.model, "SHOWN_WITH", ()))
         field.empty_label = "Choose one" if field.required else "None"

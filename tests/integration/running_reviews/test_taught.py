@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -146,3 +147,15 @@ def test_a_rapid_review_s_learning_is_shut_to_whoever_stands_aside_from_the_refe
     assert FOUND in lists(client, referral.board)
     people.stands_aside(member, referral)
     assert FOUND not in lists(client, referral.board)
+
+
+def test_findings_are_added_to_what_a_case_taught_by_those_near_it_alone(where: Room):
+    manager, officer = where.who("manager", Role.BOARD_MANAGER), outside(where.board, Role.BOARD_OFFICER)
+    page, chosen = "/board/ours/findings/new/", str(where.review.source_id)
+    said = {"key": str(uuid4()), "source": chosen, "number": 2, "text": "They were asked each time."}
+
+    assert chosen in manager.get(page).content.decode()
+    assert chosen not in officer.get(page).content.decode()
+    assert manager.post(page, said).status_code == 302
+    assert officer.post(page, {**said, "key": str(uuid4())}).status_code == 422
+    assert Finding.objects.count() == 2
