@@ -28,7 +28,7 @@ from goldenthread.figures.engine import compute
 from goldenthread.figures.figure import Figure
 from goldenthread.figures.models import FrozenSet
 from goldenthread.figures.published import PublishedFigure
-from goldenthread.figures.tables import SCHEMAS
+from goldenthread.figures.tables import DATED, SCHEMAS
 from goldenthread.trail.models import Entry
 
 LIVE = "now"
@@ -52,16 +52,6 @@ HARMLESS = (
     "bring in published values",
 )
 """Deeds that change no record that figures read."""
-DATED = {
-    "referrals": "received_on",
-    "reviews": "commissioned_on",
-    "meetings": "held_on",
-    "training_sessions": "held_on",
-    "contributions": "year_start",
-    "expenditure": "year_start",
-    "undertakings": "year_start",
-}
-"""The day by which a row of the Board's own records belongs to a year."""
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,17 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
     "standards": {"name": TEXT, "value": WHOLE},
 }
 
+DATED = {
+    "referrals": "received_on",
+    "reviews": "commissioned_on",
+    "meetings": "held_on",
+    "training_sessions": "held_on",
+    "contributions": "year_start",
+    "expenditure": "year_start",
+    "undertakings": "year_start",
+}
+"""The day by which a row of the Board's own records belongs to a year."""
+
 LATER = frozenset({"review_steps", "publication_gates", "review_people"})
 """Tables that came after sets had been frozen. Empty, they are no file of a set, so that what held nothing of them keeps its
 seal, and what was frozen before can be read."""

@@ -12,11 +12,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from goldenthread.core.periods import Period
-from goldenthread.figures.basis import DATED
 from goldenthread.figures.coverage import Span
 from goldenthread.figures.datasets import Dataset
 from goldenthread.figures.engine import ask_each
 from goldenthread.figures.figure import Definition, worth
+from goldenthread.figures.tables import DATED
 from goldenthread.scorecard import by_adult
 from goldenthread.scorecard.catalogue import Every, Indicator, Rule, reads_casework
 from goldenthread.scorecard.slots import Slot, between

@@ -5,7 +5,7 @@
 -- numerator:    concerns from the source whose decision was that the section 42 duty is met
 -- denominator:  concerns from the source received in the period
 -- period:       by the day the authority received the concern
--- breakdown:    who raised the concern: the three sources that raise most, and all others together
+-- breakdown:    who raised the concern: social care staff, police, hospitals, and all others together
 -- datasets:     concerns
 -- disclosure:   people
 -- caveat:       describes how concerns are recorded as much as risk; it has no target, and neither higher nor lower

@@ -5,7 +5,7 @@
 -- numerator:    concerns from the source received in the period
 -- denominator:  all concerns received in the period
 -- period:       by the day the authority received the concern
--- breakdown:    who raised the concern: the three sources that raise most, and all others together
+-- breakdown:    who raised the concern: social care staff, police, hospitals, and all others together
 -- datasets:     concerns
 -- disclosure:   people
 -- caveat:       none

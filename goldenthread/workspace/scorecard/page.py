@@ -30,7 +30,7 @@ from goldenthread.workspace.scorecard.spark import spark
 STATES = {
     "bad": ("is worse than chance", "are worse than chance"),
     "good": ("is better than chance", "are better than chance"),
-    "info": ("has changed in kind", "have changed in kind"),
+    "info": ("has changed by more than chance", "have changed by more than chance"),
 }
 HEADINGS = (
     "Heading", "Indicator", "Period", "Value", "Counted", "Likely range", "Period before", "Take care first", "State", "In words",
@@ -77,7 +77,7 @@ def summary(readings: Mapping[str, Reading]) -> str:
     if not parts:
         parts = ["none has moved by more than chance"]
     if few:
-        parts.append(f"{wording.in_words(few)} cannot be told from chance yet")
+        parts.append(f"{wording.in_words(few)} cannot be told from chance")
     rest = total - sum(counts.values()) - few
     if rest and any(counts.values()):
         parts.append(f"{wording.in_words(rest)} {'has' if rest == 1 else 'have'} not clearly moved")

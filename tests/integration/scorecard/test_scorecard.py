@@ -66,7 +66,7 @@ def test_the_first_sentence_counts_what_moved(enter: Enter, two_years: Any):
     page = words(enter("analyst").get(PAGE))
 
     assert f"Of {len(shipped().indicators)} indicators, " in page
-    assert "changed in kind" in page
+    assert "changed by more than chance" in page
 
 
 @pytest.mark.capability("S40")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import subprocess
+import sys
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -364,3 +366,10 @@ class TestReading:
         )
 
         assert (found.value, found.sentence) == ("[x]", reading.NO_VALUE)
+
+
+@pytest.mark.parametrize("module", ["catalogue", "groups", "reading", "series", "slots"])
+def test_rules_are_free_of_the_framework(module: str):
+    code = f"import sys, goldenthread.scorecard.{module}; sys.exit('django' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
