@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from goldenthread.analysis.results import Results
-from goldenthread.core.errors import Refused
+from goldenthread.core.errors import NotFound, Refused
 from goldenthread.core.periods import Period
 from goldenthread.figures import disclosure, engine, frozen
 from goldenthread.figures.datasets import Dataset
+from goldenthread.figures.definitions import all_definitions
 from goldenthread.figures.explain import explain
 from goldenthread.figures.lineage import records_of
 
@@ -68,21 +70,26 @@ class FrozenData:
         return self._dataset.tables[name]
 
     def figures(self, period: str = "", ids: Iterable[str] | None = None) -> Results:
-        """Every figure of a year, or those of `ids`, with nothing withheld: for those entitled to the records alone.
+        """Every figure of a year, or those of `ids` (one, or several), with nothing withheld.
+
+        For those entitled to the records alone.
 
         Raises:
             Refused: `period` is no financial year.
             NotFound: there is no figure of that id.
         """
         year = self._year(period)
-        wanted = None if ids is None else list(ids)
+        wanted = [ids] if isinstance(ids, str) else None if ids is None else list(ids)
         now = engine.compute(self._dataset, year, wanted)
         before = engine.compute(self._dataset, year.previous(), wanted)
         return Results(disclosure.unprotected(now, before), rule="")
 
     def released(self, period: str = "", rule: str = "board") -> Results:
         """Every figure of a year as a rule protects it, so that small numbers are withheld. Always all of them: what is
-        withheld depends on what stands beside it. That it leaves the Board is for two people of the Board to agree.
+        withheld depends on what stands beside it.
+
+        It knows this set alone: not what the Board released before, nor its facts that are public, with which a number here may
+        give another away. That it leaves the Board is for two people of the Board to agree.
 
         Raises:
             Refused: `period` is no financial year, or there is no such rule.
@@ -103,8 +110,11 @@ class FrozenData:
         """The records that make a figure, or one row of it, as Arrow: a line for each thing counted, all cells as text.
 
         Raises:
+            NotFound: there is no such figure.
             NotTraceable: the figure's question cannot be turned round.
         """
+        if figure_id not in all_definitions():
+            raise NotFound(f"There is no figure “{figure_id}”. List them with figures().")
         found = records_of(self._dataset, self._year(period), figure_id, category=row)
         lines = [[_text(cell) for cell in line.cells] for line in found.lines]
         columns = {head: pa.array([line[at] for line in lines], pa.string()) for at, head in enumerate(found.headings)}
@@ -116,13 +126,18 @@ class FrozenData:
         `$name` in it is taken from `given`. It runs where nothing else can be reached: no file, no network.
 
         Raises:
-            Refused: the question cannot be asked so; the text is DuckDB's own.
+            Refused: the question cannot be asked so (the text is DuckDB's own), two columns have one name, or a column holds
+                what a table cannot.
         """
         try:
-            rows = engine.ask(self._dataset, sql, dict(given))
+            names, rows = engine.ask_in_order(self._dataset, sql, dict(given))
         except duckdb.Error as error:
             raise Refused(f"This cannot be asked: {error}") from error
-        return pa.Table.from_pylist(rows)
+        if not names:
+            raise Refused("This cannot be asked: there is no question in it.")
+        if twice := [name for name in names if names.count(name) > 1]:
+            raise Refused(f"Two columns are called “{twice[0]}”. Give each a name of its own, with AS.")
+        return pa.table({name: _column(name, [row[at] for row in rows]) for at, name in enumerate(names)})
 
     def _year(self, period: str) -> Period:
         return Period.parse(period or self.period)
@@ -142,6 +157,15 @@ def open_frozen(path: str | Path) -> FrozenData:
             raise Refused(f"Say which of these:\n{several}" if inside else f"There is no frozen set in {folder}.")
         folder = inside[0]
     return FrozenData(frozen.read(folder), folder)
+
+
+def _column(name: str, values: list[Any]) -> pa.Array:
+    try:
+        return pa.array(values)
+    except (pa.ArrowException, OverflowError) as error:
+        raise Refused(
+            f"A table cannot hold the column “{name}” as it is. Cast it, such as to DOUBLE or VARCHAR."
+        ) from error
 
 
 def _text(cell: object) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -44,10 +45,18 @@ def compute(
 
 def ask(dataset: Dataset, sql: str, given: Mapping[str, object]) -> list[dict[str, Any]]:
     """The rows of one more question over a dataset's tables and the shared views."""
+    names, rows = ask_in_order(dataset, sql, given)
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def ask_in_order(dataset: Dataset, sql: str, given: Mapping[str, object]) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """The same as the names of the columns and the rows: no names where nothing was asked."""
     with _opened(dataset) as connection:
-        answer = connection.execute(sql, {name: value for name, value in given.items() if f"${name}" in sql})
-        names = [column[0] for column in answer.description or []]
-        return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+        used = {name: value for name, value in given.items() if re.search(rf"\${re.escape(name)}\b", sql)}
+        answer = connection.execute(sql, used)
+        if answer is None:
+            return [], []
+        return [column[0] for column in answer.description or []], answer.fetchall()
 
 
 def ask_each(dataset: Dataset, questions: Iterable[str]) -> list[list[dict[str, Any]]]:

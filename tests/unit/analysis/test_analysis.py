@@ -154,6 +154,34 @@ def test_a_question_of_ones_own_reaches_the_data_and_nothing_else(data: FrozenDa
             data.ask(sql)
 
 
+@pytest.mark.parametrize(
+    ("sql", "words"),
+    [
+        ("SELECT 1 AS a, 2 AS a", "Two columns are called “a”"),
+        ("", "no question in it"),
+        ("-- nothing", "no question in it"),
+        ("SELECT 170141183460469231731687303715884105727::HUGEINT AS x", "the column “x” as it is"),
+    ],
+)
+def test_an_answer_that_is_no_table_is_refused(data: FrozenData, sql: str, words: str):
+    with pytest.raises(Refused, match=words):
+        data.ask(sql)
+
+
+def test_an_answer_without_rows_keeps_its_columns_and_names_may_begin_alike(data: FrozenData):
+    none = data.ask("SELECT source, count(*) AS n FROM concerns WHERE false GROUP BY source")
+    alike = data.ask("SELECT $first_day AS x", first="a", first_day="b")
+
+    assert (none.num_rows, none.column_names) == (0, ["source", "n"])
+    assert alike.to_pylist() == [{"x": "b"}]
+
+
+def test_one_figure_may_be_named_alone_and_one_that_is_not_there_has_no_records(data: FrozenData):
+    assert list(data.figures(ids="concerns.received")) == ["concerns.received"]
+    with pytest.raises(NotFound, match="nothing"):
+        data.records("nothing")
+
+
 def test_what_is_not_there_is_said_with_what_is(data: FrozenData, tmp_path: Path):
     with pytest.raises(NotFound, match=r"concerns\.received"):
         data.figures()["concerns"]
