@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from goldenthread.core.forms import RecordForm, field_for
 from goldenthread.scorecard.catalogue import shipped
+from goldenthread.scorecard.groups import OVERLAP
 from goldenthread.scorecard.models import AdultPopulation, ComparedValue, IndicatorCommentary, KnownChange
+
+Group = AdultPopulation.Group
 
 
 def indicators() -> forms.ChoiceField:
@@ -87,3 +92,14 @@ class PopulationForm(RecordForm):
             "source": "Source",
             "is_synthetic": "Made up for a demonstration",
         }
+
+    def clean(self) -> dict[str, Any]:
+        """Mixed and other groups are given apart, or together: beside each other they would count people twice."""
+        found = super().clean() or self.cleaned_data
+        group, year = found.get("group"), found.get("year")
+        both, apart = Group.MIXED_OR_OTHER.value, [Group.MIXED.value, Group.OTHER.value]
+        clash = apart if group == both else [both] if group in apart else []
+        others = AdultPopulation.objects.filter(board=self.board_id, year=year, group__in=clash)
+        if others.exclude(pk=self.instance.pk).exists():
+            self.add_error("group", OVERLAP)
+        return found

@@ -7,17 +7,23 @@ compared with is all others together. A difference tells that there is one, and 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from goldenthread.core.periods import Period
 from goldenthread.figures.datasets import Dataset
 from goldenthread.figures.engine import ask
+from goldenthread.figures.labels import label
 from goldenthread.scorecard.methods.disproportion import Disproportion, Group, disproportion
+from goldenthread.scorecard.methods.plain import CannotSay
 from goldenthread.scorecard.series import covers
 
 NOT_KNOWN = "not_known"
 TOGETHER = {"mixed_or_other": ("mixed", "other")}
 """Groups that a source gives together, and the groups of our records that are in them."""
+OVERLAP = (
+    "One number counts mixed and other groups together, and another counts one of them again. Keep either the two apart or the "
+    "two together."
+)
 SQL = """
 SELECT what, ethnic_group, count(*) AS adults, sum(events) AS events, count(CASE WHEN events > 1 THEN 1 END) AS again
 FROM (
@@ -67,17 +73,24 @@ def counts(dataset: Dataset, year: Period) -> Counts | None:
 
 
 def compare(counted: Mapping[str, Counted], people: Sequence[People]) -> Disproportion:
-    """Each group beside all others.
+    """Each group beside all others of which it is known how many people live here; the rest is named as left out.
 
     Raises:
-        CannotSay: there are fewer than two groups with people, or a group with more adults counted than live here.
+        CannotSay: there are fewer than two groups with people, a group is in two of them, or a group has more adults counted
+            than live here.
     """
+    inside = [part for one in people for part in parts_of(one.group)]
+    if len(inside) > len(set(inside)):
+        raise CannotSay(OVERLAP)
     groups = [
         Group(one.name, sum(counted[part].adults for part in parts_of(one.group) if part in counted), one.people)
         for one in people
     ]
     unknown = counted[NOT_KNOWN].adults if NOT_KNOWN in counted else 0
-    return disproportion(groups, unknown=unknown)
+    left_out = tuple(
+        (label(group), one.adults) for group, one in sorted(counted.items()) if group not in {NOT_KNOWN, *inside}
+    )
+    return replace(disproportion(groups, unknown=unknown), left_out=left_out)
 
 
 def parts_of(group: str) -> tuple[str, ...]:

@@ -66,6 +66,8 @@ class Disproportion:
     """The part, from 0 to 1, whose group is not recorded."""
     doubtful: bool
     """Whether so much is not recorded that any difference may come from it."""
+    left_out: tuple[tuple[str, float], ...] = ()
+    """Groups with people counted and no number of people living here, and how many: they are in no comparison."""
 
 
 def ratio_of_shares(count: float, people: float, others: float, other_people: float, z: float = Z95) -> Range:
@@ -237,7 +239,7 @@ def shares_sentence(compared: Compared, *, what: str, population: str) -> str:
 
 def sentence(found: Disproportion, *, what: str) -> str:
     """What the comparison of all groups comes to: who differs by more than chance, and what to bear in mind."""
-    with_whom = found.against or "all other adults"
+    with_whom = found.against or ("the other groups entered" if found.left_out else "all other adults")
     told = {
         verdict: [group for group in found.groups if group.verdict is verdict]
         for verdict in (Verdict.MORE, Verdict.LESS)
@@ -256,6 +258,11 @@ def sentence(found: Disproportion, *, what: str) -> str:
     small = sum(group.verdict is Verdict.NOT_COMPARED for group in found.groups)
     if small:
         text = f"{text} {number(small)} {'group is' if small == 1 else 'groups are'} too small to compare."
+    if found.left_out:
+        names = _list(
+            [f"{name} ({number(count)} {'adult' if count == 1 else 'adults'})" for name, count in found.left_out]
+        )
+        text = f"{text} Left out, as nobody entered how many live here: {names}."
     if found.doubtful:
         text = f"{text} The group of {percent(found.unknown)} is not recorded, which could change all of this."
     return text

@@ -129,7 +129,8 @@ def _chart(title: str, words: str, found: Disproportion, name: str) -> Drawn | N
         specification = charts.whole(rows, width, _layers)
         return charts.page_svg(specification, title=title, sentence=words, bound=f"groups.{name}", unique=unique)
 
-    subtitle = "How many times as often as for all other adults; 1 is as often. The line is the likely range."
+    others = "the other groups entered" if found.left_out else "all other adults"
+    subtitle = f"How many times as often as for {others}; 1 is as often. The line is the likely range."
     return Drawn(title, subtitle, drawn(charts.WIDE, f"{name}-w"), drawn(charts.NARROW, f"{name}-n"))
 
 

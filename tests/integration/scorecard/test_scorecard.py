@@ -326,6 +326,28 @@ class TestGroups:
         assert ratio == f"{(adults / 20_000) / (whites / 60_000):.2f}"
         assert (bool(likely), state) == (True, "More often")
 
+    @pytest.mark.parametrize(
+        ("there", "added", "year", "is_kept"),
+        [
+            ("mixed", "mixed_or_other", "2021", False),
+            ("other", "mixed_or_other", "2021", False),
+            ("mixed_or_other", "mixed", "2021", False),
+            ("mixed_or_other", "white", "2021", True),
+            ("mixed", "other", "2021", True),
+            ("mixed", "mixed_or_other", "2011", True),
+        ],
+    )
+    def test_groups_given_together_do_not_stand_beside_the_same_groups_apart(
+        self, enter: Enter, board: Board, there: str, added: str, year: str, is_kept: bool
+    ):
+        self.people_here(board, **{there: 3_000})
+        given = {"group": added, "people": "5000", "ages": "18 and over", "year": year, "source": "Census"}
+
+        page = enter("analyst").post("/board/example/adult-populations/new/", given)
+
+        assert AdultPopulation.objects.count() == 1 + is_kept
+        assert ("counts mixed and other groups together" in page.content.decode()) is not is_kept
+
     @pytest.mark.capability("S120")
     def test_several_concerns_about_one_adult_count_as_one_adult(self, enter: Enter, board: Board, two_years: Any):
         self.people_here(board, white=60_000, asian=20_000)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from goldenthread.scorecard.groups import Counted, People, compare
 from goldenthread.scorecard.methods import disproportion
 from goldenthread.scorecard.methods.disproportion import Group, Verdict
 from goldenthread.scorecard.methods.plain import CannotSay
@@ -200,3 +201,23 @@ def test_a_groups_share_stands_beside_its_share_of_the_people():
         "Black: 13% of adults with an enquiry, and 10% of adults living here (census of 2021)."
     )
     assert disproportion.shares_sentence(few, **about) == "Few: no shares are given, fewer than 10 in this group."
+
+
+def test_recorded_groups_without_a_population_are_named_and_in_no_comparison():
+    counted = {group: Counted(adults, adults, 0) for group, adults in (("white", 1500), ("asian", 300), ("black", 1))}
+    people = [People("white", "White", 60_000), People("asian", "Asian", 15_000)]
+
+    said = disproportion.sentence(compare(counted, people), what="Concerns are raised")
+
+    assert "than for the other groups entered. " in said
+    assert said.endswith("Left out, as nobody entered how many live here: Black or Black British (1 adult).")
+    everybody = disproportion.sentence(compare(counted, [*people, People("black", "Black", 8_000)]), what="C")
+    assert "all other adults" in everybody
+    assert "Left out" not in everybody
+
+
+def test_a_group_counted_twice_is_not_compared():
+    people = [People(name, name, 5_000) for name in ("white", "mixed", "mixed_or_other")]
+
+    with pytest.raises(CannotSay, match="Keep either the two apart or the two together"):
+        compare({"white": Counted(20, 20, 0)}, people)
