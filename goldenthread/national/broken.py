@@ -23,13 +23,17 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Broken:
-    """One broken rule, with the cells and records that break it."""
+    """One broken rule, with the cells and records that break it.
+
+    Not more than a thousand records are named; `all_records` is how many there are.
+    """
 
     rule: int
     severity: Severity
     words: str
     cells: tuple[Key, ...] = ()
     records: tuple[str, ...] = ()
+    all_records: int = 0
 
     @property
     def title(self) -> str:

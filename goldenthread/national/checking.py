@@ -13,13 +13,15 @@ from goldenthread.national.definition import Key
 from goldenthread.national.models import ReturnVersion
 from goldenthread.national.validate import validate
 
+HOLD_AGES = "Frozen data hold ages, and are no extract."
+
 
 @dataclass(frozen=True)
 class Checked:
-    """The broken rules, and what could not be looked at."""
+    """The broken rules, and what could not be looked at: why the records were not is said in words."""
 
     broken: tuple[Broken, ...]
-    had_records: bool
+    why_no_records: str
     last_year: ReturnVersion | None
 
 
@@ -38,11 +40,11 @@ def check(version: ReturnVersion, standing: Standing | None = None) -> Checked:
     }
     try:
         of = basis.of_version(version)
-    except Refused:
-        return Checked(tuple(validate(values, **given)), had_records=False, last_year=last)
+    except Refused as error:
+        return Checked(tuple(validate(values, **given)), why_no_records=str(error), last_year=last)
     with of.as_extract(period) as extract:
         broken = validate(values, extract=extract, **given)
-        return Checked(tuple(broken), had_records=extract is not None, last_year=last)
+        return Checked(tuple(broken), why_no_records="" if extract else HOLD_AGES, last_year=last)
 
 
 def _values(version: ReturnVersion) -> dict[Key, int | None]:

@@ -35,11 +35,15 @@ EVERY_COLUMN: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class RecordRule:
-    """One part of rule 26: what is found, in words that a number of records follows, and the SQL that names them."""
+    """One part of rule 26: what is found, in words that a number of records follows, and the SQL that names them.
+
+    `of_reviews` names reviews too, where they were handed in.
+    """
 
     severity: Severity
     words: str
     sql: str
+    of_reviews: str = ""
 
 
 _OF_CONCERNS = """
@@ -74,6 +78,7 @@ RECORD_RULES = (
         "SELECT concern_id FROM concerns WHERE raised_on > $taken_on OR decided_on > $taken_on "
         "UNION ALL SELECT enquiry_id FROM enquiries WHERE started_on > $taken_on OR concluded_on > $taken_on "
         "UNION ALL SELECT adult_id FROM adults WHERE date_of_birth > $taken_on OR date_of_death > $taken_on",
+        "SELECT review_id FROM reviews WHERE concluded_on > $taken_on",
     ),
     RecordRule(
         NOTICE,
@@ -148,7 +153,7 @@ def of_records(path: Path, grid: Grid, answers: Mapping[str, str]) -> OfRecords:
         found = [
             *_concluded(connection, grid),
             *_organisational(connection),
-            *_whole_records(connection, grid.year_of.period, about.taken_on or clock.today()),
+            *_whole_records(connection, grid.year_of.period, about.taken_on or clock.today(), has_reviews=has_reviews),
             *_left_out(left_out),
             *_traced(connection, grid, grid.year_of, answers, has_reviews=has_reviews),
         ]
@@ -176,26 +181,29 @@ def _organisational(connection: duckdb.DuckDBPyConnection) -> Iterator[Broken]:
     ).fetchall()
     if rows:
         words = f"Enquiries with organisational abuse whose source and place are no service: {len(rows):,}."
-        yield Broken(19, NOTICE, words, (), _named(rows))
+        yield Broken(19, NOTICE, words, (), *_named(rows))
 
 
-def _whole_records(connection: duckdb.DuckDBPyConnection, period: Period, taken_on: date) -> Iterator[Broken]:
+def _whole_records(
+    connection: duckdb.DuckDBPyConnection, period: Period, taken_on: date, *, has_reviews: bool
+) -> Iterator[Broken]:
     within = f"BETWEEN DATE '{period.start}' AND DATE '{period.end}'"
     connection.execute(f"CREATE TEMP VIEW year_concerns AS SELECT * FROM concerns WHERE raised_on {within}")
     of_enquiries = f"SELECT * FROM enquiries WHERE started_on {within} OR concluded_on {within}"
     connection.execute(f"CREATE TEMP VIEW year_enquiries AS {of_enquiries}")
     for rule in RECORD_RULES:
         given = {"taken_on": taken_on} if "$taken_on" in rule.sql else {}
-        rows = sorted(connection.execute(rule.sql, given).fetchall())
+        sql = f"{rule.sql} UNION ALL {rule.of_reviews}" if rule.of_reviews and has_reviews else rule.sql
+        rows = sorted(connection.execute(sql, given).fetchall())
         if rows:
-            yield Broken(26, rule.severity, f"{rule.words}: {len(rows):,}.", (), _named(rows))
+            yield Broken(26, rule.severity, f"{rule.words}: {len(rows):,}.", (), *_named(rows))
 
 
 def _left_out(left_out: list[tuple[str, str, str, str]]) -> Iterator[Broken]:
     records = sorted({(record,) for _, record, _, why in left_out if why == statements.UNDER_18})
     if records:
         words = f"Concerns and enquiries about somebody under 18, which are left out: {len(records):,}."
-        yield Broken(26, NOTICE, words, (), _named(records))
+        yield Broken(26, NOTICE, words, (), *_named(records))
 
 
 def _traced(
@@ -209,6 +217,9 @@ def _traced(
     """Rule 27: each cell against the number of records that stand behind it."""
     for table in year_of.tables:
         if table in OF_REVIEWS and not has_reviews:
+            if filled := tuple(c.key for c in year_of.of_table(table) if grid.values.get(c.key) is not None):
+                words = f"{len(filled):,} cells of {table} hold a number, and no reviews came with the records."
+                yield Broken(27, NOTICE, words, filled)
             continue
         value = "sum(people)" if table == "SG5b" else "count(DISTINCT record)"
         behind = connection.execute(
@@ -228,5 +239,5 @@ def _traced(
             yield Broken(27, ERROR, words, tuple(key for key, _, _ in wrong))
 
 
-def _named(rows: list[tuple[str]]) -> tuple[str, ...]:
-    return tuple(record for (record,) in rows[:MOST_NAMED])
+def _named(rows: list[tuple[str]]) -> tuple[tuple[str, ...], int]:
+    return tuple(record for (record,) in rows[:MOST_NAMED]), len(rows)

@@ -201,8 +201,10 @@ def _say_broken(one: Broken) -> None:
     named = [", ".join(key) for key in one.cells] or list(one.records)
     for name in named[:MOST_SHOWN]:
         click.echo(f"{'':17}{name}")
-    if len(named) > MOST_SHOWN:
-        click.echo(f"{'':17}and {len(named) - MOST_SHOWN:,} more; --json names them")
+    count = max(len(named), 0 if one.cells else one.all_records)
+    if count > MOST_SHOWN:
+        all_named = "" if count == len(named) else f" {len(named):,} of them"
+        click.echo(f"{'':17}and {count - MOST_SHOWN:,} more; --json names{all_named or ' them'}")
 
 
 @sac.command(cls=Plainly)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from goldenthread.national import definition
@@ -62,7 +63,7 @@ def validate(
 
 def _cannot_happen(one: Broken) -> Broken:
     """Rule 4 is a notice of cells that somebody else counted. In what we counted, it is an error."""
-    return Broken(4, Severity.ERROR, one.words, one.cells, one.records) if one.rule == 4 else one
+    return replace(one, severity=Severity.ERROR) if one.rule == 4 else one
 
 
 def year_of_cells(values: Values, extract: Path | None, policies: Mapping[str, str] | None = None) -> str:

@@ -38,7 +38,7 @@ def one(request: Any, pk: UUID) -> HttpResponse:
             "cells": _cells(request, version.pk, one),
             "more_cells": max(0, len(one.cells) - CELLS_NAMED),
             "records": one.records[:RECORDS_NAMED] if opens else (),
-            "more_records": len(one.records) - (RECORDS_NAMED if opens else 0),
+            "more_records": one.all_records - (RECORDS_NAMED if opens else 0),
         }
         for one in found.broken
     ]

@@ -186,6 +186,18 @@ def test_a_broken_rule_names_its_cells_and_a_sound_return_breaks_none(board, yea
     assert "not as it was computed" in text(enter("chair").get(at("-version", pk=sound.pk)))
 
 
+def test_checks_of_records_that_are_not_kept_any_more_say_so(board, year, actor, enter):
+    made = again(board, actor)
+    year.delete()
+
+    said = text(enter("analyst").get(at("-checks", pk=made.pk)))
+
+    assert (
+        "The records were not looked at. The records that this version was computed from are not kept any more" in said
+    )
+    assert "hold ages" not in said
+
+
 @pytest.mark.parametrize("role", ["analyst", "board_manager"])
 def test_files_leave_with_whoever_may_export_and_the_trail_says_so(board, locked, enter, role):
     client = enter(role)

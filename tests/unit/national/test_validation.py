@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goldenthread.national import definition
+from goldenthread.national import checks_of_records, definition
 from goldenthread.national.broken import RULES, Broken, Severity
 from goldenthread.national.compute import compute
 from goldenthread.national.definition import Key
@@ -235,6 +235,40 @@ def test_ids_with_spaces_meet_the_records_they_name(tmp_path: Path):
     found = [one for one in validate(counted, year=YEAR, extract=tmp_path) if one.rule == 26]
 
     assert [one.records for one in found] == [("E2",)]
+
+
+def test_a_review_of_a_day_to_come_is_named(tmp_path: Path):
+    cases = whole()
+    cases.rows["reviews"][0].update(concluded_on="2031-10-01")
+    counted = cases.counted(tmp_path).computed.by_key()
+
+    found = [one for one in validate(counted, year=YEAR, extract=tmp_path) if one.rule == 26]
+
+    assert [(one.severity, one.records) for one in found] == [(ERROR, ("V1",))]
+
+
+def test_reviews_that_were_not_handed_in_bear_no_number_out(values: Values, tmp_path: Path):
+    cases = whole()
+    del cases.rows["reviews"]
+    cases.write(tmp_path)
+
+    found = [one for one in validate(values, year=YEAR, extract=tmp_path) if one.rule == 27]
+
+    assert {(one.severity, key[0]) for one in found for key in one.cells} == {(NOTICE, "SG5a"), (NOTICE, "SG5b")}
+
+
+def test_records_beyond_a_thousand_are_counted_though_not_named(
+    values: Values, folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    monkeypatch.setattr(checks_of_records, "MOST_NAMED", 2)
+    cases = whole()
+    for row in cases.rows["enquiries"]:
+        row["capacity"] = ""
+    cases.write(tmp_path)
+
+    found = [one for one in validate(values, year=YEAR, extract=tmp_path) if "lacked capacity" in one.words]
+
+    assert [(len(one.records), one.all_records) for one in found if one.rule == 26] == [(2, 20)]
 
 
 def test_an_enquiry_without_a_risk_is_named_and_breaks_no_rule_of_tables(tmp_path: Path):
