@@ -148,9 +148,8 @@ def from_counts(
     unknown = sorted(key for key, value in counts.items() if value and key not in known)
     if unknown:
         table, _, row, column = unknown[0]
-        raise Refused(
-            f"{table} has no cell for “{row}” and “{column}”. Check the extract with: goldenthread extract check"
-        )
+        said = f"“{row}” and “{column}”" if row else "an item of a list that is empty, such as after a last “;”"
+        raise Refused(f"{table} has no cell for {said}. Check the extract with: goldenthread extract check")
     cells = tuple(
         Cell(
             *cell.key,

@@ -100,6 +100,7 @@ def test_cells_are_trimmed_and_unknown_columns_and_genders_do_no_harm(tmp_path: 
         (lambda rows: rows["adults"][0].update(date_of_birth="31/03/1961"), "date_of_birth"),
         (lambda rows: rows["risks"][0].update(type="shouting"), "shouting"),
         (lambda rows: rows["adults"][0].update(health_conditions="learning _disability"), "learning _disability"),
+        (lambda rows: rows["adults"][0].update(health_conditions="physical;"), "item of a list that is empty"),
         (lambda rows: rows["reviews"][0].update(people_died="two"), "two"),
         (lambda rows: rows["reviews"][0].update(people_died="1.6"), "people_died"),
         (lambda rows: rows["reviews"][0].update(people_died="-1"), "people_died"),
