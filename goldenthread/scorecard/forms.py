@@ -99,7 +99,7 @@ class PopulationForm(RecordForm):
         group, year = found.get("group"), found.get("year")
         both, apart = Group.MIXED_OR_OTHER.value, [Group.MIXED.value, Group.OTHER.value]
         clash = apart if group == both else [both] if group in apart else []
-        others = AdultPopulation.objects.filter(board=self.board_id, year=year, group__in=clash)
+        others = AdultPopulation.objects.filter(board=self.board_id, year=year or 0, group__in=clash)
         if others.exclude(pk=self.instance.pk).exists():
             self.add_error("group", OVERLAP)
         return found

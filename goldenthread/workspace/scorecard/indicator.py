@@ -34,12 +34,16 @@ PER = 100_000
 
 @dataclass(frozen=True)
 class Others:
-    """An indicator beside other places of one year: (place, counted, value, source, definition), in words, and drawn."""
+    """An indicator beside other places of one year: (place, counted, value, source, definition), in words, and drawn.
+
+    `made_up` are the places whose numbers somebody made up for a demonstration.
+    """
 
     year: str
     lines: list[tuple[str, str, str, str, str]]
     sentences: list[str]
     chart: Drawn | None
+    made_up: frozenset[str]
 
 
 @needs("scorecard", get=Act.READ)
@@ -135,8 +139,10 @@ def _others(one: Asked, known: Indicator, series: Series, compared: list[Compare
             reasons.append(str(reason))
     lines = [(a.name, f"{a.count:,.0f} of {a.base:,.0f}", a.said, a.source, a.definition) for a in areas]
     ours = _ours(one, known, series, newest) if per == 1 else None
+    own = {value.place for value in those if value.is_ours}
+    others = [area for area in areas if area.name not in own]
     sentences = (
-        [comparators.sentence(comparators.beside(ours, area), what=known.title) for area in areas] if ours else []
+        [comparators.sentence(comparators.beside(ours, area), what=known.title) for area in others] if ours else []
     )
     chart = None
     try:
@@ -148,7 +154,8 @@ def _others(one: Asked, known: Indicator, series: Series, compared: list[Compare
         text = funnel.sentence(found, what=known.title, ours=mine)
         chart = drawing.funnel(found, ours=mine, title=f"{known.title}: places by their size", sentence=text)
         sentences = [text]
-    return Others(newest, lines, [*sentences, *reasons], chart)
+    made_up = frozenset(value.place for value in those if value.is_synthetic)
+    return Others(newest, lines, [*sentences, *reasons], chart, made_up)
 
 
 def _ours(one: Asked, known: Indicator, series: Series, year: str) -> Comparator | None:

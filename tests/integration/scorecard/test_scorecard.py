@@ -295,6 +295,19 @@ class TestOtherPlaces:
         assert "beside 33.3% in England (2023-24, Example return)" in page
         assert "They are not like for like: the definition differs." in page
 
+    def test_our_own_place_is_not_compared_with_itself_and_what_is_made_up_says_so(
+        self, enter: Enter, board: Board, two_years: Any
+    ):
+        self.value(board, "Our place", 300, 1200, is_ours=True)
+        self.value(board, "England", 200_000, 600_000, is_synthetic=True)
+
+        page = words(enter("analyst").get(SHARE))
+
+        assert "in England (2023-24" in page
+        assert "in Our place (2023-24" not in page
+        assert "synthetic Some of these numbers are made up for a demonstration." in page
+        assert "England synthetic" in page
+
     def test_places_of_different_definitions_are_no_funnel_and_the_reason_is_said(
         self, enter: Enter, board: Board, two_years: Any
     ):
