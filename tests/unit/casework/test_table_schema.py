@@ -109,6 +109,8 @@ def test_the_guide_to_local_codes_works_as_it_is_printed(tmp_path: Path, monkeyp
         with Path(name).open("w", newline="") as stream:
             csv.writer(stream).writerows(rows)
 
+    Path("pseudonym.key").write_text("a key of the test\n")
+
     first: dict[str, Any] = {}
     exec(code, first)  # noqa: S102  (the guide's own lines)
     with Path("codes.csv").open("a", newline="") as stream:
@@ -116,12 +118,26 @@ def test_the_guide_to_local_codes_works_as_it_is_printed(tmp_path: Path, monkeyp
     second: dict[str, Any] = {}
     exec(code, second)  # noqa: S102  (the same, after what it says to do)
 
+    with Path("codes.csv").open("a", newline="") as stream:
+        csv.writer(stream).writerow(["source", "POL", "hospital"])
+    made_wrong: dict[str, Any] = {}
+    Path("concerns.csv").rename("kept.csv")
+    exec(code, made_wrong)  # noqa: S102  (the same, with a local code that the map gives two)
+    Path("kept.csv").rename("concerns.csv")
+
     assert (first["forgotten"], second["forgotten"]) == ([("source", "FIRE", 1)], [])
+    assert (second["twice"], made_wrong["twice"]) == ([], [("source", "POL", ["hospital", "police"])])
     with Path("concerns.csv").open() as stream:
         made = list(csv.DictReader(stream))
     assert [len(made), sum(one["decision"] == "s42_duty_met" for one in made)] == [6, 2]
     assert sum("neglect" in one["alleged_types"] for one in made) == 3
+    assert made[1]["alleged_types"] == "neglect_and_acts_of_omission;physical"
+    assert [one["disposal"] for one in made] == ["", *["no_further_action"] * 3, "", ""]
+    assert not {"20417", "31588"} & {one["adult_id"] for one in made}
     rows = {**extracts.good(), "concerns": made}
+    theirs = dict(zip(("A1", "A2"), map(second["pseudonym"], ("20417", "31588")), strict=True))
+    for row in [*rows["adults"], *rows["enquiries"]]:
+        row["adult_id"] = theirs[row["adult_id"]]
     rows["enquiries"][1]["concern_ids"] = "C5"
     checked = check(extracts.write(rows, tmp_path / "extract"))
     assert [one.message for one in checked.findings if one.severity is not Severity.NOTICE] == []
