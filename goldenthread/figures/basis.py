@@ -126,12 +126,12 @@ def _state(board: Board) -> str:
 
 
 def _of_set(one: FrozenSet) -> tuple[Delivery, ...]:
+    days = ("period_from", "period_to", "taken_on")
     try:
         said: list[dict[str, Any]] = frozen.manifest_of(Path(one.folder)).get("from", [])
-    except Refused:
+        return tuple(Delivery(given["authority"], *(date.fromisoformat(given[day]) for day in days)) for given in said)
+    except (Refused, KeyError, ValueError, TypeError):
         return ()
-    days = ("period_from", "period_to", "taken_on")
-    return tuple(Delivery(given["authority"], *(date.fromisoformat(given[day]) for day in days)) for given in said)
 
 
 @lru_cache(maxsize=4)
