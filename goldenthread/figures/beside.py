@@ -50,7 +50,9 @@ def years(period: str) -> list[str]:
 
 
 def is_reproduced(release: PublishedRelease) -> bool:
-    """Whether a release comes out of its frozen set again, byte for byte, by its own rule, version and definitions.
+    """Whether a release comes out of its frozen set again, byte for byte, by its own rule, version, definitions and views.
+
+    A release that was kept before views were kept with it is made through today's.
 
     Raises:
         NotFound: the frozen set it came from is not kept here.
@@ -67,5 +69,6 @@ def is_reproduced(release: PublishedRelease) -> bool:
         release.version,
         also=made.also,
         definitions=store.definitions_in(release.contents),
+        views=dict(release.audit["views"]) if "views" in release.audit else None,
     )
     return store.canonical(store.to_json(again)) == store.canonical(release.contents)

@@ -132,17 +132,18 @@ def rebuilt(
     *,
     also: Iterable[tuple[str, str, str, str]] = (),
     definitions: Mapping[str, Definition] | None = None,
+    views: Mapping[str, str] | None = None,
 ) -> Release:
-    """A release as it was made once: the same data, rule, version, `also` and definitions give the same release.
+    """A release as it was made once: the same data, rule, version, `also`, definitions and views give the same release.
 
-    It is not audited again. Without `definitions`, today's are taken.
+    It is not audited again. Without `definitions` or shared `views`, today's are taken.
 
     Raises:
         Refused: there is no such rule, or no such version of it.
         NotPossibleNow: its counts contradict one another.
     """
-    figures = compute(dataset, period, by=definitions)
-    before = compute(dataset, period.previous(), by=definitions)
+    figures = compute(dataset, period, by=definitions, through=views)
+    before = compute(dataset, period.previous(), by=definitions, through=views)
     places: set[Place] = {(of, (figure_id, key, part)) for of, figure_id, key, part in also}
     return _made(figures, before, dataset, rule_of(rule, version), places)
 

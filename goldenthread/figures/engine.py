@@ -28,8 +28,11 @@ def compute(
     ids: Iterable[str] | None = None,
     *,
     by: Mapping[str, Definition] | None = None,
+    through: Mapping[str, str] | None = None,
 ) -> dict[str, Figure]:
     """Compute figures, all of them unless `ids` are given; by other definitions than today's where `by` gives them.
+
+    `through` are the shared views to read through, in their order, where they are not today's.
 
     Raises:
         NotFound: there is no figure of that id.
@@ -39,7 +42,7 @@ def compute(
     for figure_id in wanted:
         if figure_id not in known:
             raise NotFound(f"There is no figure “{figure_id}”. List them with: goldenthread figures")
-    with _opened(dataset) as connection:
+    with _opened(dataset, through) as connection:
         return {figure_id: _one(connection, known[figure_id], dataset, period) for figure_id in wanted}
 
 
@@ -70,7 +73,7 @@ def ask_each(dataset: Dataset, questions: Iterable[str]) -> list[list[dict[str, 
     return found
 
 
-def _opened(dataset: Dataset) -> duckdb.DuckDBPyConnection:
+def _opened(dataset: Dataset, through: Mapping[str, str] | None = None) -> duckdb.DuckDBPyConnection:
     """A database that holds the tables and views and can reach nothing else."""
     connection = duckdb.connect(":memory:")
     connection.execute("SET threads = 1")
@@ -78,7 +81,7 @@ def _opened(dataset: Dataset) -> duckdb.DuckDBPyConnection:
         connection.register(f"given_{name}", table)
         connection.execute(f"CREATE TABLE {name} AS SELECT * FROM given_{name}")
         connection.unregister(f"given_{name}")
-    for name, sql in views().items():
+    for name, sql in (views() if through is None else through).items():
         connection.execute(f"CREATE VIEW {name} AS {sql}")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")

@@ -17,6 +17,7 @@ from goldenthread.core.actors import Actor
 from goldenthread.core.errors import NotFound, NotPermitted, NotPossibleNow, Refused
 from goldenthread.core.periods import Period
 from goldenthread.figures import beside, frozen, live, store
+from goldenthread.figures.definitions import views
 from goldenthread.figures.models import FrozenSet, PublishedRelease, ReleaseProposal, ReleaseView
 from goldenthread.figures.steps import OPEN, Status, step_from
 from goldenthread.trail.operations import record
@@ -78,6 +79,7 @@ def propose_release(*, frozen_set: FrozenSet, by: Actor, rule: str = "board") ->
     proposal.contents = store.to_json(found.release)
     proposal.contents_sha256 = store.hash_of(proposal.contents)
     proposal.version, proposal.audit = found.release.version, {**found.report, "facts": facts}
+    proposal.audit["views"] = [list(one) for one in views().items()]
     after = {"period": proposal.period, "rule": rule, "version": proposal.version, "seal": frozen_set.sha256}
     try:
         with transaction.atomic():

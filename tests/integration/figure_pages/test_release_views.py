@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from goldenthread.boards.models import Board
 from goldenthread.core.actors import Actor
 from goldenthread.core.errors import NotPossibleNow, Refused
-from goldenthread.figures import beside, operations, store
+from goldenthread.figures import beside, engine, operations, store
 from goldenthread.figures.disclosure_audit import facts
 from goldenthread.figures.models import FrozenSet, PublishedRelease, ReleaseProposal
 from goldenthread.trail.models import Entry
@@ -128,6 +128,20 @@ def test_a_release_comes_out_of_its_frozen_set_again(board: Board, data: FrozenS
     assert (kept.version, kept.contents_sha256) == ("2", store.hash_of(kept.contents))
     assert beside.is_reproduced(kept)
     kept.contents["figures"]["concerns.received"]["numerator"]["value"] = 41
+    assert not beside.is_reproduced(kept)
+
+
+def test_a_release_is_made_again_through_the_views_of_its_day(
+    board: Board, proposal: ReleaseProposal, monkeypatch: pytest.MonkeyPatch
+):
+    agree(proposal, somebody(board, "board_manager"))
+    agree(proposal, somebody(board, "chair"))
+    kept = PublishedRelease.objects.get()
+    others = {**engine.views(), "concerns_counted": "SELECT * FROM concerns WHERE false"}
+    monkeypatch.setattr(engine, "views", lambda: others)
+
+    assert beside.is_reproduced(kept)
+    del kept.audit["views"]
     assert not beside.is_reproduced(kept)
 
 
