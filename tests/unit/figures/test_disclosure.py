@@ -58,6 +58,8 @@ class Attacker:
         self._adds_up("concerns.led_to_enquiry", [("concerns.by_source", row.key, "top") for row in by_source.rows])
         self._within("audit.further_enquiries", "audit.further_completed")
         self._within("reviews.commissioned_people", "reviews.different_people")
+        self._cell(("reviews.commissioned", "", "top"), self.release.figures["reviews.commissioned"].numerator)
+        self._within("reviews.commissioned_people", "reviews.commissioned")
         self._same(("audit.further_completed", "", "top"), ("audit.further_in_time", "", "bottom"))
         self._same(("enquiries.domestic_abuse", "", "top"), ("enquiries.by_abuse_type", "domestic", "top"))
         self._same(("enquiries.concluded", "", "top"), ("enquiries.in_time", "", "bottom"))
@@ -103,7 +105,7 @@ class Attacker:
         self._at_least_none({one: 1, other: -1}, exactly=True)
 
     def could_be(self, name: Name, value: int) -> bool:
-        """Whether the withheld count could be this, given everything printed. Withheld counts are not 0."""
+        """Whether the withheld count could be this, given everything printed. Withheld counts are not 0, nor are rows that are there."""
         size = len(self.places)
         low, high = np.zeros(size), np.full(size, 10_000.0)
         for other, number in self.known.items():
