@@ -105,7 +105,7 @@ class Attacker:
         self._at_least_none({one: 1, other: -1}, exactly=True)
 
     def could_be(self, name: Name, value: int) -> bool:
-        """Whether the withheld count could be this, given everything printed. Withheld counts are not 0, nor are rows that are there."""
+        """Whether the withheld count could be this, given everything printed. Withheld counts are not 0."""
         size = len(self.places)
         low, high = np.zeros(size), np.full(size, 10_000.0)
         for other, number in self.known.items():
