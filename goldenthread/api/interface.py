@@ -23,6 +23,7 @@ from goldenthread.api.shapes import (
     ThisToken,
     Years,
 )
+from goldenthread.core.actors import Actor
 from goldenthread.core.errors import NotFound, Refused
 from goldenthread.core.periods import Period
 from goldenthread.figures.definitions import all_definitions
@@ -81,7 +82,8 @@ def _figures(request: Any, period: str) -> tuple[list[PublishedFigure], str]:
     found, rule = queries.figures_of(request.board, request.standing, year)
     if found and not rule:
         seal = next(iter(found.values())).snapshot.sha256
-        operations.tell_of_reading(token=request.auth, period=year, seal=seal)
+        by = Actor("link", f"a program of {request.auth.agency}")
+        operations.tell_of_reading(token=request.auth, period=year, seal=seal, by=by)
     return [found[figure_id] for figure_id in sorted(found)], rule
 
 

@@ -11,11 +11,10 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from goldenthread.api import secrets
+from goldenthread.api import queries, secrets
 from goldenthread.api.models import Token
 from goldenthread.boards.models import Agency, Board
 from goldenthread.core import clock
-from goldenthread.core.access import Act, Standing
 from goldenthread.core.access.asking import standing_of_actor
 from goldenthread.core.actors import Actor
 from goldenthread.core.errors import AlreadyDone, NotPermitted
@@ -33,14 +32,6 @@ class Made:
 
     token: Token
     secret: str
-
-
-def kinds_for(standing: Standing, board: Board) -> list[Token.Reads]:
-    """What the tokens that somebody makes may read. A program takes figures out, so whoever lets it have those that are not
-    protected may take them out themselves.
-    """
-    may_export = standing.may("figures", Act.EXPORT, board.pk)
-    return [one for one in Token.Reads if one is not Token.Reads.EVERYTHING or may_export]
 
 
 @transaction.atomic
@@ -72,7 +63,7 @@ def make_token(
         made_by=_account(by),
         last_day=last_day,
     )
-    if reads in Token.Reads and reads not in kinds_for(standing_of_actor(by), board):
+    if reads in Token.Reads and reads not in queries.kinds_for(standing_of_actor(by), board):
         raise NotPermitted("You may not make a token that reads every figure, because you may not export them.")
     _lasts(token)
     return Made(trail.add(token, by=by), secret)
@@ -105,7 +96,7 @@ def end_token(*, token: Token, why: str, by: Actor) -> Token:
         return trail.change(now, ended, by=by, verb="end", why=why)
 
 
-def tell_of_reading(*, token: Token, period: Period, seal: str) -> None:
+def tell_of_reading(*, token: Token, period: Period, seal: str, by: Actor) -> None:
     """Say in the trail that a program read figures of a year, not protected: once a day for the same data."""
     today = Entry.objects.filter(
         subject_kind=Token._meta.label_lower,
@@ -118,7 +109,7 @@ def tell_of_reading(*, token: Token, period: Period, seal: str) -> None:
     }:
         return
     after = {"kind": "figures", "period": period.label, "seal": seal, "token": token.begins_with}
-    trail.record("export", token, by=Actor("link", f"a program of {token.agency}"), after=after)
+    trail.record("export", token, by=by, after=after)
 
 
 def _account(by: Actor) -> Any:

@@ -28,6 +28,14 @@ A_MINUTE = 60
 """How many requests a token may make in a minute of the clock."""
 
 
+def kinds_for(standing: Standing, board: Board) -> list[Token.Reads]:
+    """What the tokens that somebody makes may read. A program takes figures out, so whoever lets it have those that are not
+    protected may take them out themselves.
+    """
+    may_export = standing.may("figures", Act.EXPORT, board.pk)
+    return [one for one in Token.Reads if one is not Token.Reads.EVERYTHING or may_export]
+
+
 def open_token(secret: str) -> Token | None:
     """The token with this secret, if it opens anything today."""
     if not secret.startswith(secrets.MARK):

@@ -89,7 +89,7 @@ def new(request: Any) -> HttpResponseBase:
 
 
 def _choices(request: Any) -> dict[str, Any]:
-    return {"board_id": request.board.pk, "reads": operations.kinds_for(request.standing, request.board)}
+    return {"board_id": request.board.pk, "reads": queries.kinds_for(request.standing, request.board)}
 
 
 def _form(request: Any, form: TokenForm, status: int = 200) -> HttpResponse:
