@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from goldenthread.core.access import Act, Role, Standing, rule
 from goldenthread.core.access import guards as guards_module
-from goldenthread.core.access.guards import Guard, guards
+from goldenthread.core.access.guards import Guard, guards, value
 from goldenthread.learning.models import Action
 from tests.factories import access_worlds, matrix_by_hand, records
 from tests.factories.access_worlds import LAWS, World
@@ -144,6 +144,22 @@ def test_what_a_review_taught_is_shut_to_whoever_stands_aside_from_it(world: Wor
     for role in Role:
         aside = near_everything(world, role, recused=frozenset(world.every_case))
         assert [act for act in Act if access_worlds.allowed(aside, act, of_cases)] == [], role
+
+
+def test_what_a_case_taught_is_in_no_list_of_a_role_alone(world: World):
+    """Nor in the rule; and with the case it is."""
+    held = {model: path for model, guard in guards().items() if (path := guard.held)}
+    seen = 0
+    for model, path in held.items():
+        among = [one for one in world.records[model] if value(one, path)]
+        for role in Role:
+            alone = near_everything(world, role, cases=frozenset(), agencies=frozenset(), items=frozenset())
+            assert access_worlds.listed(alone, Act.READ, model, among) == set(), (model, role)
+            assert access_worlds.allowed(alone, Act.READ, among) == set(), (model, role)
+            seen += len(access_worlds.listed(near_everything(world, role), Act.READ, model, among))
+
+    assert {"Source", "Finding", "Recommendation", "Action", "Measure"} <= {model.__name__ for model in held}
+    assert seen > 0
 
 
 def may_change_drafts(row: str, role: str) -> bool:
