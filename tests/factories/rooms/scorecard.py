@@ -42,4 +42,6 @@ simple(
     source="Example return",
     definition="Concerns that met the duty",
 )
-simple(models.AdultPopulation, group="asian", year=lambda: 1000 + next(_numbers) % 9000, people=60000, source="Census 2021")
+simple(
+    models.AdultPopulation, group="asian", year=lambda: 1000 + next(_numbers) % 9000, people=60000, source="Census 2021"
+)
