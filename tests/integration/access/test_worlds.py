@@ -162,6 +162,17 @@ def test_what_a_case_taught_is_in_no_list_of_a_role_alone(world: World):
     assert seen > 0
 
 
+def test_an_agency_has_its_own_action_in_its_list_while_the_rest_is_held(world: World):
+    lead = near_everything(world, Role.AGENCY_LEAD, cases=frozenset(), items=frozenset())
+    held = [one for one in world.records[Action] if value(one, "recommendation__source__held_in_id")]
+
+    seen = access_worlds.listed(lead, Act.READ, Action, held)
+
+    assert seen == access_worlds.allowed(lead, Act.READ, held)
+    assert seen == {one.pk for one in held if one.board_id == world.boards[0].pk and one.agency_id in world.agencies}
+    assert seen
+
+
 def may_change_drafts(row: str, role: str) -> bool:
     return any("U" in letters for letters, _ in matrix_by_hand.cell(row, role))
 
