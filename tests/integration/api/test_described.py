@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 from hypothesis import given as made_up
 from schemathesis import GenerationMode
@@ -56,6 +58,16 @@ def test_every_operation_says_what_it_is_and_asks_for_a_token():
 @pytest.fixture
 def given_token(given: Callable[..., str]) -> str:
     return given()
+
+
+@pytest.fixture(autouse=True)
+def _the_test_s_own_connection_stays_open() -> Iterator[None]:
+    """A server closes its connection after a request; here it is the test's own, with what the test made."""
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_started.connect(close_old_connections)
+    request_finished.connect(close_old_connections)
 
 
 @pytest.mark.parametrize("reads", ["released", "everything"])
