@@ -32,7 +32,8 @@ from goldenthread.core.access.purposes import Purpose
 from goldenthread.core.kinds import kinds
 from goldenthread.reviews.models import Review
 from goldenthread.trail.models import Chain, Entry
-from tests.factories import people, records, walk
+from tests.factories import people, records
+from tests.factories.addresses import every_address
 from tests.factories.entering import says
 from tests.factories.rooms.cases import heads
 from tests.factories.walk import Address, Land
@@ -60,7 +61,7 @@ class Room(Land):
 
 def case_addresses() -> list[Address]:
     """Every address that stands behind the door of a case."""
-    return [one for one in walk.every_address() if one.is_in_a_case]
+    return [one for one in every_address() if one.is_in_a_case]
 
 
 def row_of(address: Address) -> matrix.Guarded:

@@ -20,23 +20,22 @@ from django.db import transaction
 from django.db.models import Model
 from django.http import Http404, HttpRequest
 from django.test import RequestFactory
-from django.urls import ResolverMatch, get_resolver, resolve
+from django.urls import ResolverMatch, resolve
 
 from goldenthread.accounts.models import User
 from goldenthread.boards.models import Agency, Board, Group
 from goldenthread.cases.models import Case, CaseAgency
 from goldenthread.core import clock
-from goldenthread.core.access import Act, Role, Standing, checks, standing_of
-from goldenthread.core.access.asking import Needs, needs_of
+from goldenthread.core.access import Act, Role, Standing, standing_of
 from goldenthread.core.access.guards import Guard, guard_of
 from goldenthread.core.access.purposes import Purpose
 from goldenthread.core.errors import GoldenThreadError, NotFound, NotPermitted
 from goldenthread.core.kinds import kinds
-from goldenthread.core.marks import mark_of
 from goldenthread.reviews.models import Review
 from goldenthread.reviews.scoping_models import InformationRequest
-from goldenthread.workspace.cases.door import IN_A_CASE, KEPT, SORTS
+from goldenthread.workspace.cases.door import KEPT
 from tests.factories import matrix_by_hand, people, records
+from tests.factories.addresses import Address
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 TIES = ["none", "near", "recused", "elsewhere", "former", "future"]
@@ -64,65 +63,6 @@ def fills(*places: str) -> Any:
         return maker
 
     return register
-
-
-@dataclass(frozen=True)
-class Address:
-    """One address of the resolver, with the view that answers it."""
-
-    route: str
-    view: Any
-
-    @property
-    def needs(self) -> Needs | None:
-        return needs_of(self.view)
-
-    @property
-    def mark(self) -> str | None:
-        return mark_of(self.view)
-
-    def takes(self, method: str) -> bool:
-        """Whether the page has an answer to this method."""
-        return self.needs is not None and self.needs.act(method) is not None
-
-    @property
-    def is_of_a_board(self) -> bool:
-        return ":board>" in self.route
-
-    @property
-    def is_in_a_case(self) -> bool:
-        return bool(getattr(self.view, IN_A_CASE, False))
-
-    @property
-    def sorts(self) -> tuple[str, ...]:
-        """The sorts of case that have this page, where not all have it."""
-        return tuple(getattr(self.view, SORTS, ()))
-
-    @property
-    def below(self) -> str:
-        """The address below its Board's."""
-        return self.route.split("<slug:board>/")[-1]
-
-    @property
-    def folder(self) -> str:
-        return self.below.split("/")[0] if self.is_of_a_board else ""
-
-    @property
-    def parameters(self) -> list[str]:
-        return [name for name in re.findall(r"<(?:\w+:)?(\w+)>", self.route) if name != "board"]
-
-    def place(self, parameter: str) -> str:
-        """The address up to a parameter: `extracts/sent/<uuid:pk>`."""
-        found = re.search(rf".*<(?:\w+:)?{parameter}>", self.below)
-        assert found is not None
-        return found[0]
-
-    def path(self, board: str, filled: dict[str, str]) -> str:
-        return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: {"board": board, **filled}[found[1]], self.route)
-
-
-def every_address() -> list[Address]:
-    return [Address(route, view) for route, view in checks.addresses(get_resolver().url_patterns)]
 
 
 @dataclass
@@ -176,7 +116,7 @@ class Land:
         below = place.removeprefix("cases/<uuid:case>/")
         kind = kinds().get(below.split("/")[0])
         if kind is None or below != f"{kind.slug}/<uuid:pk>":
-            raise LookupError(f"Say in tests/promises/test_access.py, with @fills({place!r}), what <{parameter}> is.")
+            raise LookupError(f"Say in tests/factories/places, with @fills({place!r}), what <{parameter}> is.")
         return self.near_record(kind.model)
 
     def near_record(self, model: type[Model]) -> Model:

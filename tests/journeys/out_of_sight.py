@@ -17,6 +17,7 @@ from uuid import uuid4
 from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page, Request
 
 from tests.factories import walk
+from tests.factories.addresses import every_address
 from tests.factories.case_office import SEVENTH, CaseOffice, called
 from tests.factories.filling_in import fill, save
 
@@ -108,7 +109,7 @@ class Cases(CaseOffice):
 
     def see_nothing_anywhere(self, case: str) -> None:
         """The same at every address of the resolver, also those nobody opened: one asks for each, the other sends to it."""
-        addresses = [one for one in walk.every_address() if one.is_in_a_case]
+        addresses = [one for one in every_address() if one.is_in_a_case]
         assert addresses
         for who, method in zip(ONLOOKERS, ("GET", "POST"), strict=True):
             with self.as_(who) as page:

@@ -30,19 +30,15 @@ from goldenthread.asks.models import (
 from goldenthread.asks.scores import ChallengeEvent, SelfAssessmentScore
 from goldenthread.audits.models import EnquiryAudit
 from goldenthread.boards.models import Agency
-from goldenthread.boards.standing import RoleHeld, RoleProposal
 from goldenthread.boards.themes import Theme
 from goldenthread.cases.models import Case, Sort
-from goldenthread.casework.models import Extract
 from goldenthread.core.access import Act, Role, needs
 from goldenthread.core.access.asking import needs_of
 from goldenthread.core.access.guards import guard_of
 from goldenthread.core.kinds import kinds
 from goldenthread.core.marks import mark_of
-from goldenthread.figures.models import FrozenSet, PublishedRelease, ReleaseProposal
 from goldenthread.learning.models import Action, DataNeeded, NextStep, Recommendation, Source, ThemeAssurance
 from goldenthread.panels.models import PanelListing, PanelMeeting
-from goldenthread.reports.models import BuiltFile, Draft, Proposal, Report, Section, SectionVersion
 from goldenthread.reviews.chronology_models import ChronologyAsk
 from goldenthread.reviews.models import Review
 from goldenthread.reviews.national_models import NationalIssue
@@ -50,135 +46,13 @@ from goldenthread.reviews.public_models import PublicWords
 from goldenthread.training.models import Booking, Certificate, CourseTheme, Evaluation
 from goldenthread.training.needs import TrainingNeed
 from goldenthread.workspace.cases import places as case_places
-from goldenthread.workspace.models import CheckedExtract, Job, SpreadsheetImport
 from tests.factories import people, places, records, walk  # noqa: F401  (places says what to put in addresses)
+from tests.factories.addresses import every_address
 from tests.factories.entering import says
 from tests.factories.rooms.cases import heads
-from tests.factories.walk import STRICTER, Address, Land, Person, Put, fills
+from tests.factories.walk import Address, Land, Person
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-
-
-@fills("bring-in/<uuid:key>")
-def _import(land: Land) -> Model:
-    return land.near_record(SpreadsheetImport)
-
-
-@fills("extracts/sent/<uuid:pk>")
-def _sent(land: Land) -> Model:
-    return land.near_record(CheckedExtract)
-
-
-@fills("extracts/<uuid:pk>")
-def _extract(land: Land) -> Model:
-    return land.near_record(Extract)
-
-
-@fills("frozen-sets/<uuid:pk>")
-def _frozen(land: Land) -> Model:
-    return land.near_record(FrozenSet)
-
-
-@fills("long-work/<uuid:pk>")
-def _job(land: Land) -> Model:
-    return land.near_record(Job)
-
-
-@fills("accounts/<uuid:pk>")
-def _account(land: Land) -> Model:
-    """A colleague in the agency of whoever is near."""
-    return people.person("colleague@walk.example", board=land.here, role=Role.MEMBER, agency=land.agency)
-
-
-@fills("accounts/<uuid:pk>/role/<uuid:held>")
-def _held(land: Land) -> str:
-    return str(RoleHeld.objects.filter(user__email="colleague@walk.example").latest("from_on").pk)
-
-
-@fills("accounts/<uuid:pk>/account/<slug:what>")
-def _what(land: Land) -> str:
-    return "close"
-
-
-@fills("accounts/proposals/<uuid:pk>")
-def _proposal(land: Land) -> Model:
-    return land.near_record(RoleProposal)
-
-
-@fills("accounts/proposals/<uuid:pk>/<slug:what>")
-def _decision(land: Land) -> str:
-    return "refuse"
-
-
-@fills("figures/<str:figure_id>")
-def _figure(land: Land) -> str:
-    return "concerns.received"
-
-
-@fills("releases/<uuid:pk>")
-def _release(land: Land) -> Model:
-    return land.near_record(PublishedRelease)
-
-
-@fills("releases/proposals/<uuid:pk>")
-def _release_proposal(land: Land) -> Model:
-    return land.near_record(ReleaseProposal)
-
-
-REPORT = "reports/<slug:period>"
-SECTION = f"{REPORT}/sections/<slug:section>"
-
-
-@fills(REPORT)
-def _report(land: Land) -> Put:
-    found = Report.objects.filter(board=land.here, period="2023-24").first()
-    return Put(found or records.make(Report, land.here, period="2023-24"), "2023-24")
-
-
-@fills(SECTION)
-def _section(land: Land) -> Put:
-    found = Section.objects.filter(report=_report(land).record).first()
-    made = found or records.make(Section, land.here, report=_report(land).record)
-    return Put(made, made.slug)
-
-
-@fills(f"{SECTION}/step/<slug:step>")
-def _step(land: Land) -> str:
-    return "hand-in"
-
-
-@fills(f"{SECTION}/versions/<int:number>")
-def _version(land: Land) -> Put:
-    made = records.make(SectionVersion, land.here, section=_section(land).record)
-    return Put(made, str(made.number))
-
-
-@fills(f"{REPORT}/drafts/<int:number>")
-def _draft(land: Land) -> Put:
-    made = records.make(Draft, land.here, report=_report(land).record)
-    return Put(made, str(made.number))
-
-
-@fills(f"{REPORT}/files/<uuid:pk>")
-def _file(land: Land) -> Model:
-    draft = records.make(Draft, land.here, report=_report(land).record)
-    return records.make(BuiltFile, land.here, draft=draft)  # type: ignore[no-any-return]
-
-
-@fills(f"{REPORT}/publish/<uuid:pk>")
-def _publication(land: Land) -> Model:
-    draft = records.make(Draft, land.here, report=_report(land).record)
-    return records.make(Proposal, land.here, draft=draft)  # type: ignore[no-any-return]
-
-
-STRICTER |= {
-    "accounts/<uuid:pk>/account/<slug:what>/": "It asks who may close an account, not only who may read of it.",
-    "extracts/new/": "An agency's contributor sends for an agency of theirs, and may be in none.",
-    "extracts/sent/<uuid:pk>/rows.csv": "Rows hold what people wrote: they go to whoever may send or take away.",
-    f"{SECTION}/step/<slug:step>/": "A section's owner may take steps that others of the role may not.",
-    "figures/<str:figure_id>/records/": "There has to be data, and whoever reads it says what for.",
-    "figures/<str:figure_id>/records/close/": "The same.",
-}
 
 
 @pytest.fixture
@@ -191,7 +65,7 @@ THIN = 8 if "GOLDENTHREAD_DATABASE_URL" in os.environ else 1
 
 
 def of_boards() -> list[Address]:
-    return [one for one in walk.every_address() if one.is_of_a_board][::THIN]
+    return [one for one in every_address() if one.is_of_a_board][::THIN]
 
 
 @pytest.fixture
@@ -202,8 +76,8 @@ def without_pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def test_every_address_of_a_board_says_what_it_needs():
-    assert [one.route for one in walk.every_address() if one.is_of_a_board and needs_of(one.view) is None] == []
-    assert [one.route for one in walk.every_address() if mark_of(one.view) is None] == []
+    assert [one.route for one in every_address() if one.is_of_a_board and needs_of(one.view) is None] == []
+    assert [one.route for one in every_address() if mark_of(one.view) is None] == []
 
 
 SHARES = 6
@@ -234,7 +108,7 @@ def is_of_this_sort_alone(one: Address, case: Case) -> bool:
 def test_pages_of_every_sort_of_case_answer_as_the_matrix_declares(db: Any, without_pages: None, head: Any):
     """The pages that a review's case does not have, each in a case of their own sort."""
     land = walk.land(head)
-    addresses = [one for one in walk.every_address() if is_of_this_sort_alone(one, land.case)][::THIN]
+    addresses = [one for one in every_address() if is_of_this_sort_alone(one, land.case)][::THIN]
 
     seen = walk.walk(land, addresses, land.people)
 
@@ -260,7 +134,7 @@ def test_a_page_that_asks_for_too_little_would_be_found(land: Land, monkeypatch:
 
 
 def test_a_cell_of_the_table_that_was_flipped_would_be_found(land: Land, monkeypatch: pytest.MonkeyPatch):
-    address = next(one for one in walk.every_address() if one.route.endswith("/risks/") or one.folder == "trail")
+    address = next(one for one in every_address() if one.route.endswith("/risks/") or one.folder == "trail")
     row = address.needs.name if address.needs else ""
     monkeypatch.setitem(walk.matrix_by_hand.rows()[str(row)], "editor", "R@all")
     walk.matrix_by_hand.cell.cache_clear()
@@ -296,7 +170,7 @@ def test_strangers_and_those_who_left_are_led_to_the_door(land: Land):
 
 def test_pages_of_no_board_are_open_only_as_they_are_marked(land: Land):
     """A page that says “signed in” leads a stranger to the door."""
-    ours = [one for one in walk.every_address() if not one.is_of_a_board and one.mark == "signed_in"]
+    ours = [one for one in every_address() if not one.is_of_a_board and one.mark == "signed_in"]
     plain = [one for one in ours if not one.parameters]
     answers = {one.route: Client().get("/" + one.route).status_code for one in plain}
 

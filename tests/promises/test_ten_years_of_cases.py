@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from goldenthread.core.kinds import kinds
 from tests.factories import case_hall, heavy_cases, places, walk  # noqa: F401  (places says what to put in addresses)
+from tests.factories.addresses import every_address
 from tests.factories.case_hall import Hall, Room
 from tests.factories.walk import Address
 
@@ -58,7 +59,7 @@ def asked(hall: Hall, address: Address, room: Room) -> Measured:
 def of_the_board(hall: Hall) -> list[tuple[Address, Room]]:
     """The pages of the Board that tell of cases, and that the insider may open."""
     found = []
-    for one in walk.every_address():
+    for one in every_address():
         is_one = one.is_of_a_board and not one.is_in_a_case and one.takes("GET")
         if not is_one or "export" in one.route or not (one.below in HOMES or one.folder.startswith(FOLDERS)):
             continue

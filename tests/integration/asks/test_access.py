@@ -9,6 +9,7 @@ from django.template.backends.django import Template
 
 from goldenthread.core.access import Role
 from tests.factories import places, walk  # noqa: F401  (places says what to put in addresses)
+from tests.factories.addresses import every_address
 
 OURS = {"asks", "asked-agencies", "answers", "answers-shared", "ask-forms", "self-assessments"}
 
@@ -18,7 +19,7 @@ def test_every_page_of_asks_answers_as_the_table_declares(monkeypatch: pytest.Mo
     monkeypatch.setattr(Template, "render", lambda self, context=None, request=None: "")
     land: Any = walk.land()
     monkeypatch.setattr(walk, "METHODS", ["GET", "POST"])  # the promise walks the others, and every tie
-    addresses = [one for one in walk.every_address() if one.is_of_a_board and one.folder.partition(".")[0] in OURS]
+    addresses = [one for one in every_address() if one.is_of_a_board and one.folder.partition(".")[0] in OURS]
     people = [one for one in land.people if one.tie in {"near", "none"}]
 
     seen = walk.walk(land, addresses, people)

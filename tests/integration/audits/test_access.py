@@ -9,6 +9,7 @@ from django.template.backends.django import Template
 
 from goldenthread.core.access import Role
 from tests.factories import places, walk  # noqa: F401  (places says what to put in addresses)
+from tests.factories.addresses import every_address
 
 OURS = {
     "audit-programme", "audit-programmes", "practice-audits", "audit-samples", "audit-questions", "audit-meetings",
@@ -21,7 +22,7 @@ def test_every_page_of_audits_answers_as_the_table_declares(monkeypatch: pytest.
     monkeypatch.setattr(Template, "render", lambda self, context=None, request=None: "")
     land: Any = walk.land()
     monkeypatch.setattr(walk, "METHODS", ["GET", "POST"])  # the promise walks the others, and every tie
-    addresses = [one for one in walk.every_address() if one.is_of_a_board and one.folder in OURS]
+    addresses = [one for one in every_address() if one.is_of_a_board and one.folder in OURS]
     people = [one for one in land.people if one.tie in {"near", "none"}]
 
     seen = walk.walk(land, addresses, people)

@@ -26,6 +26,7 @@ from goldenthread.trail import operations as trail
 from goldenthread.workspace.cases import door
 from goldenthread.workspace.search import finding
 from tests.factories import case_hall, people, places, walk  # noqa: F401  (places says what to put in addresses)
+from tests.factories.addresses import every_address
 from tests.factories.case_hall import HERE, Hall, Room, apart, everything_said, share, undrawn
 from tests.factories.entering import says
 from tests.factories.walk import Address
@@ -168,7 +169,7 @@ def test_whoever_stands_aside_reads_no_word_on_any_path(hall: Hall, role: Role, 
 
 def of_the_board(hall: Hall) -> list[tuple[Address, Room]]:
     """The Board's own pages that need nothing filled in, but for the form of an export."""
-    every = [one for one in walk.every_address() if one.is_of_a_board and one.takes("GET") and not one.is_in_a_case]
+    every = [one for one in every_address() if one.is_of_a_board and one.takes("GET") and not one.is_in_a_case]
     return [(one, hall.rooms[0]) for one in every if not set(one.parameters) - {"form"}]
 
 

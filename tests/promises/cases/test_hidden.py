@@ -15,6 +15,7 @@ from goldenthread.core.access import Act, Role, allow, standing_of
 from goldenthread.workspace import navigation
 from goldenthread.workspace.cases import naming
 from tests.factories import case_hall, places, records, walk  # noqa: F401  (places says what to put in addresses)
+from tests.factories.addresses import every_address
 from tests.factories.case_hall import Hall, Room
 from tests.factories.walk import Address
 
@@ -25,7 +26,7 @@ TURNS = 84
 
 def pages(hall: Hall, turn: int) -> list[tuple[Address, Room]]:
     """Pages of the cases somebody is near, and the Board’s own; the trail grows by itself with every reading."""
-    own = [one for one in walk.every_address() if one.is_of_a_board and one.takes("GET") and not one.is_in_a_case]
+    own = [one for one in every_address() if one.is_of_a_board and one.takes("GET") and not one.is_in_a_case]
     plain = [(one, hall.rooms[0]) for one in own if not one.parameters]
     every = [pair for pair in [*hall.shown(), *plain] if "trail" not in pair[0].route and "log" not in pair[0].route]
     return case_hall.share(every, TURNS, turn)
@@ -80,6 +81,6 @@ def a_count_of_all_cases() -> Iterator[None]:
 
 
 def test_a_count_of_what_is_hidden_would_be_noticed(hall: Hall):
-    waiting = [(one, hall.rooms[0]) for one in walk.every_address() if one.below == "cases/waiting/"]
+    waiting = [(one, hall.rooms[0]) for one in every_address() if one.below == "cases/waiting/"]
     with a_count_of_all_cases():
         assert changed_by_the_hidden(hall, hall.users[Role.BOARD_MANAGER, "near"], waiting)[1] != []
