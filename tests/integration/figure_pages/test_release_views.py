@@ -4,48 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from goldenthread.boards.models import Board
-from goldenthread.core.actors import Actor
 from goldenthread.core.errors import NotPossibleNow, Refused
 from goldenthread.figures import beside, engine, operations, store
 from goldenthread.figures.disclosure_audit import facts
 from goldenthread.figures.models import FrozenSet, PublishedRelease, ReleaseProposal
 from goldenthread.trail.models import Entry
 from tests.factories import figures, people, releases
-from tests.integration.figure_pages.conftest import Enter
-
-RELEASES = "/board/example/releases/"
-
-
-def somebody(board: Board, role: str, name: str = "") -> Actor:
-    user = people.person(f"{name or role}@example.example".replace("_", "-"), board=board, role=role)
-    return Actor.person(user.name, UUID(str(user.pk)))
-
-
-@pytest.fixture
-def data(board: Board, year: Any, tmp_path: Path) -> FrozenSet:
-    return figures.frozen(board, tmp_path)
-
-
-@pytest.fixture
-def proposal(board: Board, data: FrozenSet) -> ReleaseProposal:
-    return operations.propose_release(frozen_set=data, by=somebody(board, "analyst"))
-
-
-WORDS = "I looked at every row, and at what is withheld."
-
-
-def agree(proposal: ReleaseProposal, by: Actor, *, agrees: bool = True, words: str = WORDS) -> ReleaseProposal:
-    return operations.give_view(proposal=proposal, agrees=agrees, words=words, by=by)
-
-
-YES = {"agrees": "yes", "words": WORDS}
-
+from tests.integration.figure_pages.conftest import RELEASES, WORDS, YES, Enter, agree, somebody
 
 # ---------- two views, apart from each other
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
-from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, OperationalError, connection, transaction
@@ -24,31 +23,7 @@ from goldenthread.figures.steps import STEPS, Status, step_from
 from goldenthread.figures.store import latest_release
 from goldenthread.trail.models import Entry
 from tests.factories import figures, people
-from tests.integration.figure_pages.conftest import Enter
-
-RELEASES = "/board/example/releases/"
-
-
-def somebody(board: Board, role: str, name: str = "") -> Actor:
-    user = people.person(f"{name or role}@example.example".replace("_", "-"), board=board, role=role)
-    return Actor.person(user.name, UUID(str(user.pk)))
-
-
-@pytest.fixture
-def data(board: Board, year: Any, tmp_path: Path) -> FrozenSet:
-    return figures.frozen(board, tmp_path)
-
-
-@pytest.fixture
-def proposal(board: Board, data: FrozenSet) -> ReleaseProposal:
-    return operations.propose_release(frozen_set=data, by=somebody(board, "analyst"))
-
-
-WORDS = "I looked at every row, and at what is withheld."
-
-
-def agree(proposal: ReleaseProposal, by: Actor, *, agrees: bool = True, words: str = WORDS) -> ReleaseProposal:
-    return operations.give_view(proposal=proposal, agrees=agrees, words=words, by=by)
+from tests.integration.figure_pages.conftest import RELEASES, WORDS, YES, Enter, agree, somebody
 
 
 def test_two_people_agree_and_the_figures_are_public(board: Board, proposal: ReleaseProposal):
@@ -214,8 +189,6 @@ def test_of_many_who_agree_at_the_same_moment_one_is_first_one_releases_and_the_
 
 
 # ---------- the pages
-
-YES = {"agrees": "yes", "words": WORDS}
 
 
 def test_figures_are_proposed_agreed_to_and_released_on_pages(enter: Enter, board: Board, year: Any, tmp_path: Path):
