@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from goldenthread.core import clock
 from goldenthread.core.access import actor_of, needs, visible_to
 from goldenthread.core.access.acts import Act
-from goldenthread.core.errors import NotFound
+from goldenthread.core.errors import NotFound, NotPossibleNow
 from goldenthread.core.exports import as_csv, as_workbook
 from goldenthread.figures import wording
 from goldenthread.figures.sight import WORDS
@@ -123,7 +123,7 @@ def export(request: Any, form: str) -> HttpResponse:
         raise NotFound("There is no such page, or it is not open to you.")
     one = asked(request)
     if one.slot is None:
-        raise NotFound("No quarter of that year is over yet.")
+        raise NotPossibleNow("No quarter of that year is over yet. Choose an earlier year on the scorecard.")
     groups = lines_of(one, _written(request, one))
     rows = [_row(heading, line) for heading, lines in groups.items() for line in lines]
     is_synthetic = request.board.is_demonstration
