@@ -12,7 +12,7 @@ from goldenthread.casework.operations import load
 from goldenthread.core.actors import Actor
 from goldenthread.core.errors import NotPermitted, NotPossibleNow, Refused
 from goldenthread.core.periods import Period
-from goldenthread.national import basis, operations, queries
+from goldenthread.national import basis, operations, queries, saying
 from goldenthread.national.models import ReturnVersion
 from goldenthread.national.signing import is_whole
 from goldenthread.trail.models import Entry
@@ -93,7 +93,7 @@ def test_a_year_without_records_is_refused(board, year, actor):
         operations.compute(board=board, period=Period(2025), by=actor("analyst"))
 
 
-@pytest.mark.parametrize("role", ["board_manager", "chair", "member", "inspector"])
+@pytest.mark.parametrize("role", ["board_officer", "chair", "member", "inspector"])
 def test_who_may_not_compute(board, year, actor, role):
     with pytest.raises(NotPermitted):
         operations.compute(board=board, period=YEAR, by=actor(role))
@@ -112,6 +112,20 @@ def test_it_is_locked_by_two_people_and_the_trail_names_both(board, year, actor)
     assert queries.locked(board, YEAR) == made
     entry = Entry.objects.get(subject_id=str(made.pk), verb="lock the return")
     assert (entry.by_name, entry.second_name) == (made.locked_by.name, made.forward_by.name)
+
+
+def test_a_board_without_an_analyst_makes_its_return(board, year, actor):
+    """The manager decides, computes and signs; the chair signs second."""
+    by = actor("board_manager")
+    saying.choose_policy(board=board, period=YEAR, policy="P-02", value="cross", why="As our system counts.", by=by)
+    made = operations.compute(board=board, period=YEAR, by=by)
+    operations.put_forward(version=made, by=by)
+
+    with pytest.raises(NotPermitted, match="second person"):
+        operations.lock(version=made, by=by)
+    done = operations.lock(version=made, by=actor("chair"))
+
+    assert (done.status, done.policies["P-02"]) == ("locked", "cross")
 
 
 def test_nobody_signs_twice(board, year, actor):
