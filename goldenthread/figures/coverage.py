@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from goldenthread.core.periods import Period
+from goldenthread.core.periods import Stretch
 
 Span = tuple[date, date]
 """The first and the last day that an extract holds."""
@@ -13,9 +13,11 @@ Span = tuple[date, date]
 OF_CASEWORK = frozenset({"adults", "concerns", "enquiries", "risks"})
 """The tables that come in extracts. The others are the Board's own, and nought in them is nought."""
 NONE = "none"
+WHOLE_YEARS = "whole years"
+"""Said of a figure that is counted for whole years alone, where quarters of one were asked for."""
 
 
-def known(spans: Iterable[Span], period: Period) -> str:
+def known(spans: Iterable[Span], period: Stretch) -> str:
     """Empty where every day of the period is covered, "none" where no day is; else the days that are, in words."""
     inside = sorted(
         (max(first, period.start), min(last, period.end))
@@ -43,4 +45,6 @@ def said(cover: str, period: str) -> str:
     """What a page says of a figure's data; nothing where they cover the whole year."""
     if cover == NONE:
         return f"no data loaded for {period}"
+    if cover == WHOLE_YEARS:
+        return "counted for whole years only"
     return f"data cover {cover} only" if cover else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from goldenthread.core.errors import NotPossibleNow
-from goldenthread.core.periods import Period
+from goldenthread.core.periods import Stretch
 from goldenthread.figures import rounding, statistics, wording
 from goldenthread.figures.datasets import Dataset
 from goldenthread.figures.disclosure_audit import checking
@@ -55,7 +55,7 @@ class Audited:
         return self.outcome.report()
 
 
-def release(dataset: Dataset, period: Period, rule: str = "board") -> Release:
+def release(dataset: Dataset, period: Stretch, rule: str = "board") -> Release:
     """Compute every figure of a period, protect them together by the newest version of a rule, and audit that.
 
     Raises:
@@ -67,7 +67,7 @@ def release(dataset: Dataset, period: Period, rule: str = "board") -> Release:
 
 def audited(
     dataset: Dataset,
-    period: Period,
+    period: Stretch,
     rule: str = "board",
     *,
     earlier: Sequence[Release] = (),
@@ -126,7 +126,7 @@ def protected(
 
 def rebuilt(
     dataset: Dataset,
-    period: Period,
+    period: Stretch,
     rule: str,
     version: str,
     *,

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from goldenthread.core.errors import NotFound
-from goldenthread.core.periods import Period
+from goldenthread.core.periods import Period, Stretch
 from goldenthread.figures import coverage
 from goldenthread.figures.datasets import Dataset
 from goldenthread.figures.definitions import all_definitions, columns_in, views
@@ -24,13 +24,15 @@ def definitions() -> dict[str, Definition]:
 
 def compute(
     dataset: Dataset,
-    period: Period,
+    period: Stretch,
     ids: Iterable[str] | None = None,
     *,
     by: Mapping[str, Definition] | None = None,
     through: Mapping[str, str] | None = None,
 ) -> dict[str, Figure]:
     """Compute figures, all of them unless `ids` are given; by other definitions than today's where `by` gives them.
+
+    For quarters of a year, figures that are counted for whole years alone have no number, and say so (`cover`).
 
     `through` are the shared views to read through, in their order, where they are not today's.
 
@@ -88,9 +90,11 @@ def _opened(dataset: Dataset, through: Mapping[str, str] | None = None) -> duckd
     return connection
 
 
-def _one(connection: duckdb.DuckDBPyConnection, definition: Definition, dataset: Dataset, period: Period) -> Figure:
+def _one(connection: duckdb.DuckDBPyConnection, definition: Definition, dataset: Dataset, period: Stretch) -> Figure:
     read = columns_in(definition.sql)
     cover = ""
+    if not isinstance(period, Period) and not definition.is_by_day:
+        return Figure(definition, period, None, None, (), dataset.snapshot, read, coverage.WHOLE_YEARS)
     if dataset.spans is not None and read.keys() & coverage.OF_CASEWORK:
         cover = coverage.known(dataset.spans, period)
     if cover == coverage.NONE:
@@ -103,7 +107,9 @@ def _one(connection: duckdb.DuckDBPyConnection, definition: Definition, dataset:
     return _figure(definition, rows, dataset, period, cover)
 
 
-def _figure(definition: Definition, rows: list[dict[str, Any]], dataset: Dataset, period: Period, cover: str) -> Figure:
+def _figure(
+    definition: Definition, rows: list[dict[str, Any]], dataset: Dataset, period: Stretch, cover: str
+) -> Figure:
     numerator: float | None
     denominator: float | None
     categories: tuple[Category, ...] = ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from goldenthread.core.periods import Period
+from goldenthread.core.periods import Stretch
 
 Unit = Literal["count", "percent", "pounds", "days", "rate", "ratio", "value"]
 Disclosure = Literal["people", "exempt"]
@@ -38,6 +38,14 @@ class Definition:
     valid_from: str
     sql: str = field(repr=False)
 
+    @property
+    def is_by_day(self) -> bool:
+        """Whether it counts what happened in the period, by a day: then it can be counted for quarters of a year too.
+
+        What stands on a last day, is entered once a year, or counts year by year, is counted for whole years alone.
+        """
+        return "by the day" in self.period and "by financial year" not in self.period
+
 
 @dataclass(frozen=True)
 class Snapshot:
@@ -66,7 +74,7 @@ class Figure:
     """A computed figure. `numerator` is the count or amount, `denominator` is None for a plain count."""
 
     definition: Definition
-    period: Period
+    period: Stretch
     numerator: float | None
     denominator: float | None
     categories: tuple[Category, ...]

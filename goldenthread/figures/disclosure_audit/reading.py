@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 from math import inf
 
-from goldenthread.core.periods import Period
+from goldenthread.core.periods import stretch
 from goldenthread.figures.disclosure_audit.knowledge import Cell, Knowledge
 from goldenthread.figures.disclosure_rules import Rule, rule_of
 from goldenthread.figures.published import PublishedFigure, PublishedNumber, Release
@@ -38,7 +38,7 @@ class Reader:
         self.known, self.release = known, release
         self.rule: Rule = rule_of(release.rule, release.version)
         self.seal = release.snapshot.sha256
-        self.before = Period.parse(release.period).previous().label
+        self.before = stretch(release.period).previous().label
         self.printed: dict[Cell, list[tuple[str, Quantity, float]]] = {}
         self.withheld: list[Cell] = []
         self.counted: list[Cell] = []
