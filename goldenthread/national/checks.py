@@ -63,17 +63,21 @@ def _no_more_adults_than_records(grid: Grid) -> Iterator[Broken]:
 
 def _support_reasons(grid: Grid) -> Iterator[Broken]:
     for block in STARTED:
+        if not grid.is_filled_in("SG1d", block):
+            continue
         adults, reasons, records = (grid.total(table, block) for table in ("SG1a", "SG1d", "SG1f"))
         if reasons < adults:
             words = f"SG1d has {reasons:,} in {NAMES[block]}, fewer than the {adults:,} adults of SG1a."
             yield Broken(4, NOTICE, words, grid.keys("SG1d", block))
-        if reasons > records:
+        if reasons > records and grid.is_filled_in("SG1f", block):
             words = f"SG1d has {reasons:,}, more than the {records:,} {NAMES[block]} of SG1f."
             yield Broken(4, NOTICE, words, grid.keys("SG1d", block))
 
 
 def _health(grid: Grid) -> Iterator[Broken]:
     for block in STARTED:
+        if not grid.is_filled_in("SG1a", block):
+            continue
         adults = grid.total("SG1a", block)
         over = tuple(c.key for c in grid.cells("SG1e", block) if (grid.values.get(c.key) or 0) > adults)
         if over:
@@ -88,7 +92,7 @@ def _health(grid: Grid) -> Iterator[Broken]:
 
 def _enquiries_come_of_concerns(grid: Grid) -> Iterator[Broken]:
     concerns, s42, other = (grid.total("SG1f", block) for block in STARTED)
-    if s42 + other > concerns:
+    if grid.is_filled_in("SG1f", "concerns") and s42 + other > concerns:
         keys = tuple(key for block in STARTED for key in grid.keys("SG1f", block))
         words = f"There are {s42 + other:,} enquiries and {concerns:,} concerns. Only the turn of a year explains that."
         yield Broken(6, NOTICE, words, keys)
@@ -113,10 +117,11 @@ def _supported(grid: Grid) -> Iterator[Broken]:
 
 def _asked(grid: Grid) -> Iterator[Broken]:
     for block in CONCLUDED:
+        has_capacity = grid.is_filled_in("SG3a", block)
         for band in BANDS if grid.is_supplied("SG4a", block) else ():
             asked = grid.total("SG4a", block, rows=ASKED, columns=[band])
             concluded = grid.concluded(block, [band])
-            if asked != concluded:
+            if has_capacity and asked != concluded:
                 keys = grid.keys("SG4a", block, rows=ASKED, columns=[band])
                 words = f"SG4a has {asked:,} answers and SG3a {concluded:,} ({ENDED[block]}, {band})."
                 yield Broken(10, ERROR, words, keys)
@@ -128,8 +133,13 @@ def _asked(grid: Grid) -> Iterator[Broken]:
                 yield Broken(11, ERROR, words, keys)
 
 
+def _with_capacity(grid: Grid) -> list[str]:
+    """The blocks of which it is known how many enquiries concluded: SG3a is not left blank."""
+    return [block for block in CONCLUDED if grid.is_filled_in("SG3a", block)]
+
+
 def _within_concluded(grid: Grid) -> Iterator[Broken]:
-    for block in CONCLUDED:
+    for block in _with_capacity(grid):
         concluded = grid.concluded(block)
         cells = [cell.key for table in OF_RISK for cell in grid.cells(table, block)]
         over = tuple(key for key in cells if (grid.values.get(key) or 0) > concluded)
@@ -138,7 +148,7 @@ def _within_concluded(grid: Grid) -> Iterator[Broken]:
 
 
 def _nought_together(grid: Grid) -> Iterator[Broken]:
-    for block in CONCLUDED:
+    for block in _with_capacity(grid):
         concluded = grid.concluded(block)
         filled = tuple(key for table in (*OF_RISK, "SG3a", "SG4a") for key in grid.keys(table, block))
         if not concluded and filled:
@@ -172,6 +182,8 @@ def _codes(grid: Grid, table: str, block: str, of: str) -> set[str]:
 
 def _outcomes_of_risk(grid: Grid) -> Iterator[Broken]:
     for block in CONCLUDED:
+        if not (grid.is_filled_in("SG2c", block) and grid.is_filled_in("SG2e", block)):
+            continue
         for source in SOURCES:
             identified = grid.total("SG2c", block, rows=IDENTIFIED, columns=[source])
             outcomes = grid.total("SG2e", block, columns=[source])
@@ -204,7 +216,7 @@ def _sources_that_surprise(grid: Grid) -> Iterator[Broken]:
 
 
 def _near_to_started(grid: Grid) -> Iterator[Broken]:
-    for block in CONCLUDED:
+    for block in _with_capacity(grid):
         concluded, started = grid.concluded(block), grid.total("SG1f", block)
         low, high = NEAR
         if started and not low * started <= concluded * 100 <= high * started:
@@ -214,6 +226,8 @@ def _near_to_started(grid: Grid) -> Iterator[Broken]:
 
 
 def _reviews(grid: Grid) -> Iterator[Broken]:
+    if not (grid.is_filled_in("SG5a", "reviews") and grid.is_filled_in("SG5b", "people")):
+        return
     reviews, people = grid.total("SG5a", "reviews"), grid.total("SG5b", "people")
     keys = grid.keys("SG5a", "reviews") + grid.keys("SG5b", "people")
     if people < reviews:
@@ -227,15 +241,16 @@ def _reviews(grid: Grid) -> Iterator[Broken]:
 def _every_enquiry_has_a_risk(grid: Grid, without: dict[str, int]) -> Iterator[Broken]:
     for block in CONCLUDED:
         expected = grid.concluded(block) - without.get(block, 0)
-        if expected <= 0:
+        given = [table for table in OF_RISK if grid.is_filled_in(table, block)]
+        if expected <= 0 or not given:
             continue
-        if not any(grid.is_supplied(table, block) for table in OF_RISK):
+        if not any(grid.is_supplied(table, block) for table in given):
             words = f"There are {expected:,} {ENDED[block]}, and SG2 counts none of them."
             yield Broken(14, ERROR, words, grid.keys("SG3a", block))
             continue
         for table in ("SG2a", "SG2a_b1", "SG2b", "SG2c"):
             total = grid.total(table, block)
-            if total < expected and (table != "SG2a_b1" or grid.is_supplied(table, block)):
+            if table in given and total < expected and (table != "SG2a_b1" or grid.is_supplied(table, block)):
                 words = f"{table} counts {total:,}, fewer than the {expected:,} {ENDED[block]} with a risk."
                 yield Broken(13, ERROR, words, grid.keys(table, block))
 

@@ -162,11 +162,35 @@ def test_a_planted_slip_breaks_its_rule(
     assert all(one.cells for one in found if one.rule == rule)
 
 
-@pytest.mark.parametrize("table", ["SG1a", "SG1b", "SG1f"])
-def test_a_block_that_is_left_blank_is_compared_with_none(table: str, values: Values):
-    blank = {key: None if key[:2] == (table, "Safeguarding Concerns") else value for key, value in values.items()}
+BLOCKS = sorted({cell.key[:2] for cell in definition.load(YEAR).cells})
 
-    assert {rule for rule, _ in rules(validate(blank, year=YEAR))} & {2, 3, 7} == set()
+
+@pytest.mark.parametrize("block", BLOCKS, ids=[" ".join(block) for block in BLOCKS])
+def test_a_block_that_is_left_blank_is_compared_with_none(block: tuple[str, str], values: Values):
+    """Not supplied is no nought: at most a mandatory cell that is empty is told."""
+    blank = {key: None if key[:2] == block else value for key, value in values.items()}
+
+    assert {rule for rule, _ in rules(validate(blank, year=YEAR))} <= {1}
+
+
+def test_enquiries_are_not_compared_with_concerns_that_were_not_supplied(values: Values):
+    """The concerns of SG1f blank is no nought; nought is."""
+    concerns = ("SG1f", CONCERNS, "Total Number of Safeguarding Concerns", "Total")
+
+    found = {
+        value: {rule for rule, _ in rules(validate({**values, concerns: value}, year=YEAR))} for value in (None, 0)
+    }
+
+    assert 6 not in found[None]
+    assert 6 in found[0]
+
+
+def test_other_enquiries_without_their_tables_of_risk_may_be_left_blank(values: Values):
+    of_risk = {key for key in values if key[0].startswith("SG2") and key[1] == "Concluded Other Enquiries"}
+    blank = {**values, **dict.fromkeys(of_risk)}
+    blank["SG3a", "Concluded Other Enquiries", HAD, BAND] = 3
+
+    assert {rule for rule, _ in rules(validate(blank, year=YEAR))} & {12, 13, 14} == set()
 
 
 def test_a_value_that_is_no_whole_number_breaks_the_first_rule_alone(values: Values):
