@@ -7,7 +7,7 @@ and of the vault as it was: change either, and it has to be scanned again.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import PurePath
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count, QuerySet
 
+from goldenthread.boards.models import Agency
 from goldenthread.cases.models import Case, CasePerson
 from goldenthread.core import clock
 from goldenthread.core.access import Act, require
@@ -22,7 +23,7 @@ from goldenthread.core.actors import Actor
 from goldenthread.core.errors import AlreadyDone, NotPossibleNow, Refused
 from goldenthread.trail import operations as trail
 from goldenthread.vault import reading
-from goldenthread.vault.finding import terms
+from goldenthread.vault.finding import hidden, terms
 from goldenthread.vault.finding.folding import folded
 from goldenthread.vault.finding.search import Found, search
 from goldenthread.vault.models import Clearance, Hit, Identity, Scan, SealedItem, WatchWord
@@ -30,6 +31,8 @@ from goldenthread.vault.models import Clearance, Hit, Identity, Scan, SealedItem
 TAKES = 2
 """So many different people clear a hit."""
 MOST_HITS = 3000
+WHO_TOLD = frozenset({SealedItem.Sort.INFORMANT, SealedItem.Sort.POLICE})
+"""What says who told something, or of whom: short notes full of names."""
 NOBODY_HELD = (
     "The vault does not hold who every adult of this case is: a scan could not find them. Write it first: {who}."
 )
@@ -52,8 +55,27 @@ def state_of_vault(case: Case) -> str:
 
 
 def _hidden(case: Case) -> QuerySet[SealedItem]:
-    """The protected addresses of a case, older ones too: sealed, and in no identity, they are looked for all the same."""
-    return SealedItem.objects.filter(case=case, sort=SealedItem.Sort.ADDRESS)
+    """What is sealed in a case, older items too: it is in no identity, and is looked for all the same."""
+    return SealedItem.objects.filter(case=case)
+
+
+def _of_hidden(case: Case) -> Iterator[terms.Term]:
+    """What to look for of what is sealed, whoever scans: a hit says no more than that it is sealed."""
+    items = list(_hidden(case))
+    known = list(_nobodys(case)) if items else []
+    for item in items:
+        text = str(item.contents()["text"])
+        if item.sort == SealedItem.Sort.ADDRESS:
+            yield from hidden.of_address(text)
+        yield from hidden.of_prose(text, known=known, is_who_told=item.sort in WHO_TOLD)
+
+
+def _nobodys(case: Case) -> Iterator[str]:
+    """What stands in sealed texts and gives nobody away: pseudonyms, the Board, its area and its agencies."""
+    yield from CasePerson.objects.filter(case=case).values_list("pseudonym", flat=True)
+    yield from (case.board.name, case.board.short_name, case.board.area, case.board.authority)
+    for names in Agency.objects.filter(board=case.board_id).values_list("name", "short_name"):
+        yield from names
 
 
 def _looked_for(case: Case) -> tuple[list[terms.Term], list[tuple[str, Any]]]:
@@ -61,8 +83,7 @@ def _looked_for(case: Case) -> tuple[list[terms.Term], list[tuple[str, Any]]]:
     found: list[terms.Term] = []
     for one in Identity.objects.filter(case=case).select_related("person"):
         found += terms.of_person(one.contents(), one.person.pseudonym, today)
-    for item in _hidden(case):
-        found += terms.of_sealed(str(item.contents()["text"]))
+    found += _of_hidden(case)
     words = [(one.get_sort_display(), one.words) for one in WatchWord.objects.filter(board=case.board_id)]
     found += [*terms.of_watch_words(words), *terms.of_anybody()]  # whose it is, where that is known, is told first
     return found, terms.together(words)

@@ -43,7 +43,7 @@ def _word(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!{LETTER})(?:{pattern})(?:'s|s'|s|es|')?(?!{LETTER})")
 
 
-def _exactly(pattern: str) -> re.Pattern[str]:
+def exactly(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:{pattern})(?![^\W_])")
 
 
@@ -56,7 +56,7 @@ def _joined(word: str) -> str:
 def of_person(held: Mapping[str, str], about: str, today: date) -> Iterator[Term]:
     """Everything to look for that the vault holds of one person."""
     for field, sort in (("names", "name"), ("former_names", "earlier name"), ("nicknames", "nickname")):
-        for line in _lines(held.get(field)):
+        for line in lines_of(held.get(field)):
             yield from of_name(line, sort, about)
     for field, sort in (("born_on", "birth"), ("died_on", "death")):
         if held.get(field):
@@ -66,12 +66,12 @@ def of_person(held: Mapping[str, str], about: str, today: date) -> Iterator[Term
     if held.get("born_on"):
         yield from _ages_of(held, about, today)
     if digits := _digits(held.get("nhs_number")):
-        yield Term("NHS number", about, _number(digits))
+        yield Term("NHS number", about, number_pattern(digits))
     if letters := "".join(one for one in folded(held.get("ni_number", "")) if one.isalnum()):
-        yield Term("National Insurance number", about, _exactly(r"[ .\-/]{0,3}".join(map(re.escape, letters))))
-    for line in _lines(held.get("phones")):
-        yield from _contact(line, about)
-    for line in _lines(held.get("addresses")):
+        yield Term("National Insurance number", about, exactly(r"[ .\-/]{0,3}".join(map(re.escape, letters))))
+    for line in lines_of(held.get("phones")):
+        yield from of_contact(line, about)
+    for line in lines_of(held.get("addresses")):
         yield from of_address(line, about)
     for field, sort in (
         ("employers", "employer"),
@@ -79,11 +79,11 @@ def of_person(held: Mapping[str, str], about: str, today: date) -> Iterator[Term
         ("places", "place"),
         ("others", "rare thing"),
     ):
-        for line in _lines(held.get(field)):
+        for line in lines_of(held.get(field)):
             yield from of_place(line, sort, about)
 
 
-def _lines(text: str | None) -> list[str]:
+def lines_of(text: str | None) -> list[str]:
     return [line.strip() for line in (text or "").splitlines() if line.strip()]
 
 
@@ -91,7 +91,7 @@ def _digits(text: str | None) -> str:
     return "".join(one for one in text or "" if one.isdigit())
 
 
-def _number(digits: str) -> re.Pattern[str]:
+def number_pattern(digits: str) -> re.Pattern[str]:
     return re.compile(r"(?<!\d)" + r"[ .\-/()]{0,3}".join(digits) + r"(?!\d)")
 
 
@@ -124,7 +124,7 @@ def _initials(tokens: list[str], about: str) -> Iterator[Term]:
         return
     for chosen in sorted({tuple(letters), (letters[0], letters[-1]), (letters[-1], letters[0])}):
         dots = r"\. ?" if "".join(chosen) in SPOKEN else r"[. ]{0,2}"
-        yield Term("initials", about, _exactly(dots.join(map(re.escape, chosen)) + r"\.?"), _is_upper)
+        yield Term("initials", about, exactly(dots.join(map(re.escape, chosen)) + r"\.?"), _is_upper)
 
 
 def _is_upper(text: str) -> bool:
@@ -140,9 +140,9 @@ def _ages_of(held: Mapping[str, str], about: str, today: date) -> Iterator[Term]
         yield Term("exact age", about, re.compile(rf"\( ?(?:aged? )?{age} ?\)|, {age},"))
 
 
-def _contact(line: str, about: str) -> Iterator[Term]:
+def of_contact(line: str, about: str) -> Iterator[Term]:
     if "@" in line:
-        yield Term("e-mail address", about, _exactly(re.escape(folded(line))))
+        yield Term("e-mail address", about, exactly(re.escape(folded(line))))
         return
     digits = _digits(line)
     digits = digits.removeprefix("0044").removeprefix("44") if digits.startswith(("44", "0044")) else digits
@@ -161,8 +161,8 @@ def of_address(line: str, about: str) -> Iterator[Term]:
     plain = folded(line)
     for match in POSTCODE.finditer(plain):
         outward, inward = match.groups()
-        yield Term("postcode", about, _exactly(rf"{outward}[ \-]{{0,2}}{inward}"))
-        yield Term("half of a postcode", about, _exactly(outward))
+        yield Term("postcode", about, exactly(rf"{outward}[ \-]{{0,2}}{inward}"))
+        yield Term("half of a postcode", about, exactly(outward))
     parts = [one.strip() for one in POSTCODE.sub("", plain).split(",") if one.strip()]
     for place, part in enumerate(parts):
         words = part.split()
@@ -170,27 +170,7 @@ def of_address(line: str, about: str) -> Iterator[Term]:
             one.isdigit() or one[:1].isdigit() for one in words
         )
         if place == 0 or is_street:
-            yield from _phrase(part, "address", about)
-
-
-SEALED = "something that is sealed"
-STREET = re.compile(
-    rf"(?<!\w)\d{{1,4}}[a-z]? (?:[\w'\-]+ ){{1,4}}?"
-    rf"(?:{'|'.join(f'{long}|{short}' for long, short in KINDS_OF_STREET.items())})(?!\w)"
-)
-MAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
-CALLED = re.compile(r"(?:\+|\b0)[\d ()\-]{8,}\d")
-
-
-def of_sealed(text: str) -> Iterator[Term]:
-    """What a protected address says, wherever it stands in what was sealed. A hit does not tell whose it is."""
-    for line in _lines(text):
-        found = [
-            *of_address(line, ""),
-            *(one for street in STREET.findall(folded(line)) for one in _phrase(street, "", "")),
-        ]
-        found += [one for contact in (*MAIL.findall(line), *CALLED.findall(line)) for one in _contact(contact, "")]
-        yield from (Term(SEALED, "", one.pattern, one.fits) for one in found)
+            yield from of_phrase(part, "address", about)
 
 
 def of_place(line: str, sort: str, about: str) -> Iterator[Term]:
@@ -200,10 +180,10 @@ def of_place(line: str, sort: str, about: str) -> Iterator[Term]:
         if words and words[0].strip(".") in TITLES:
             yield from of_name(part, sort, about)
         elif words:
-            yield from _phrase(part.strip(), sort, about)
+            yield from of_phrase(part.strip(), sort, about)
 
 
-def _phrase(part: str, sort: str, about: str) -> Iterator[Term]:
+def of_phrase(part: str, sort: str, about: str) -> Iterator[Term]:
     words = part.split()
     without_number = [one for one in words if not one[:1].isdigit() and one not in {"flat", "apartment", "no", "room"}]
     for chosen in {tuple(words), tuple(without_number)}:
@@ -239,11 +219,11 @@ ANYBODYS = (
 @cache
 def of_anybody() -> tuple[Term, ...]:
     """What is looked for whoever the case is about: exact ages, and what looks like a number of somebody’s."""
-    nhs = Term("looks like an NHS number", "", re.compile(r"(?<!\d)\d{3}[ \-]?\d{3}[ \-]?\d{4}(?!\d)"), _is_nhs)
+    nhs = Term("looks like an NHS number", "", re.compile(r"(?<!\d)\d{3}[ \-]?\d{3}[ \-]?\d{4}(?!\d)"), is_nhs)
     return (*(Term(sort, "", re.compile(pattern)) for sort, pattern in ANYBODYS), nhs)
 
 
-def _is_nhs(text: str) -> bool:
+def is_nhs(text: str) -> bool:
     digits = [int(one) for one in text if one.isdigit()]
     check = 11 - sum(digit * (10 - place) for place, digit in enumerate(digits[:9])) % 11
     return check != 10 and digits[9] == check % 11

@@ -59,7 +59,8 @@ class SealForm(Plain):
         label="What is to be sealed",
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
-        help_text="It is never in a list, a search, an export or a mail. It opens only for those it is given to.",
+        help_text="It is never in a list, a search, an export or a mail. It opens only for those it is given to. Write "
+        "names with a capital letter: a scan before publication then finds them, without showing this.",
     )
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:

@@ -16,7 +16,7 @@ from goldenthread.reviews.pseudonyms import Search, pseudonyms_checked
 from goldenthread.reviews.publishing_models import ReportVersion
 from goldenthread.trail.models import Entry
 from goldenthread.vault import operations, scanning, sealed
-from goldenthread.vault.finding import terms
+from goldenthread.vault.finding import hidden
 from goldenthread.vault.models import Clearance, Identity, Scan, SealedItem, WatchWord
 from tests.factories import people
 from tests.factories.files_that_tell import word_file
@@ -156,8 +156,49 @@ def test_a_protected_address_is_looked_for_though_it_is_sealed(near: Any, adult:
 
     assert not scanning.is_clear(near.case, scanning.digest_of(says))
     found = scanning.groups_of(scanned(near, says))
-    assert {(one.sort, one.about) for one in found} == {(terms.SEALED, "")}
+    assert {(one.sort, one.about) for one in found} == {(hidden.SEALED, "")}
     assert not scanning.is_clear(near.case, scanning.digest_of(says))
+
+
+TOLD = "Xanthe Applethorn from number 16 told us, in confidence."
+
+
+@pytest.mark.parametrize("sort", ["informant", "police", "legal"])
+@pytest.mark.capability("S181")
+def test_who_stands_in_what_is_sealed_is_looked_for_and_nothing_of_it_shown(near: Any, adult: CasePerson, sort: str):
+    """The planted name is in no identity; whoever clears it was never given what is sealed, and learns nothing of it."""
+    says = "A caller, Ms Applethorn, was not believed."
+    scanned(near, says)
+    before = scanning.is_clear(near.case, scanning.digest_of(says))
+
+    item = sealed.seal(near.case, sort=SealedItem.Sort(sort), text=TOLD, person=adult, by=near.actor("officer"))
+    lapsed = not scanning.is_clear(near.case, scanning.digest_of(says))
+    scan = scanned(near, says)
+    page = near.client("reviewer").get(f"{near.at}scans/{scan.pk}/").content.decode()
+
+    assert (before, lapsed) == (True, True)
+    assert [(one.sort, one.about, one.words) for one in scanning.groups_of(scan)] == [
+        ("a sealed item", "", "Applethorn")
+    ]
+    assert "A sealed item." in page
+    assert [word for word in ("Xanthe", "number 16", item.get_sort_display(), str(item.pk)) if word in page] == []
+    assert not scanning.is_clear(near.case, scan.digest)
+
+
+def test_of_whom_the_vault_holds_a_scan_still_tells_whose_name_it_is(near: Any, adult: CasePerson):
+    sealed.seal(
+        near.case, sort=SealedItem.Sort.LEGAL, text="Advice on Mr Quillan Thistlewood.", by=near.actor("officer")
+    )
+
+    (group,) = scanning.groups_of(scanned(near))
+
+    assert (group.sort, group.about) == ("name", "Adult Q")
+
+
+def test_what_is_sealed_in_another_case_is_not_looked_for(near: Any, adult: CasePerson):
+    make(SealedItem, near.board, case=make(type(near.case), near.board), sort="informant", text=TOLD)
+
+    assert scanning.groups_of(scanned(near, "Ms Applethorn rang.")) == []
 
 
 def test_a_file_is_scanned_and_cleared_on_the_pages(near: Any, adult: CasePerson):

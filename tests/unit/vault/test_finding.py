@@ -75,7 +75,7 @@ FAULTS = {
     ),
     "accents are not folded": ("name", lambda patch: patch.setattr("goldenthread.vault.finding.folding._plain", str)),
     "initials are left out": ("initials", lambda patch: patch.setattr(terms, "_initials", lambda *_: iter(()))),
-    "numbers are looked for unspaced": ("nhs", lambda patch: patch.setattr(terms, "_number", re.compile)),
+    "numbers are looked for unspaced": ("nhs", lambda patch: patch.setattr(terms, "number_pattern", re.compile)),
 }
 
 
