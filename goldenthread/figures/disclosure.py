@@ -10,7 +10,7 @@ from goldenthread.core.errors import NotPossibleNow
 from goldenthread.core.periods import Stretch
 from goldenthread.figures import rounding, statistics, wording
 from goldenthread.figures.datasets import Dataset
-from goldenthread.figures.disclosure_audit import checking
+from goldenthread.figures.disclosure_audit import checking, over_time
 from goldenthread.figures.disclosure_audit.auditing import LEAST_LEFT, Outcome, Place, also_withhold, audit
 from goldenthread.figures.disclosure_audit.facts import Fact
 from goldenthread.figures.disclosure_audit.solving import Effort
@@ -108,15 +108,18 @@ def protected(
     for each in (figures, before):
         checking.whole(each, by.relations)
     small = _small(figures, by) | _small(before, by)
+    made = _made(figures, before, dataset, by, also)
+    follows = _following(dataset, over_time.follows(made, earlier, facts), by)
+    known = None
     for _ in range(ROUNDS):
-        made = _made(figures, before, dataset, by, also)
-        outcome = audit(made, small, earlier=earlier, facts=facts, effort=effort)
+        outcome = audit(made, small, earlier=earlier, facts=facts, effort=effort, follows=follows, before=known)
         if not outcome.narrowed:
             return Audited(made, outcome)
         more = also_withhold(outcome, of=_own(by) if by.method == "controlled" else None) - also
         if not more:
             break
         also |= more
+        made, known = _made(figures, before, dataset, by, also), outcome.before
     cell = outcome.narrowed[0].cell
     raise NotPossibleNow(
         f"Nothing was published: with everything that is public, {cell.figure} of {cell.period} would give a small number "
@@ -158,6 +161,12 @@ def _small(figures: Mapping[str, Figure], by: Rule) -> set[Place]:
     period = next(iter(figures.values())).period.label
     counts = ((cell, value) for cell, value in found.values.items() if value > 0 or cell not in found.unprinted)
     return {(period, cell) for cell, value in counts if value in by.small}
+
+
+def _following(dataset: Dataset, periods: Iterable[Stretch], by: Rule) -> set[Place]:
+    """The small counts of periods that are printed nowhere."""
+    counts = {(period, cell) for period in periods for _, cell in _small(compute(dataset, period), by)}
+    return {(period.label, cell) for period, cell in counts if cell[2] in {N, D}}
 
 
 def _made(

@@ -13,6 +13,7 @@ from typing import Any
 from goldenthread.figures.disclosure_audit import checking
 from goldenthread.figures.disclosure_audit.facts import Fact
 from goldenthread.figures.disclosure_audit.knowledge import Cell
+from goldenthread.figures.disclosure_audit.over_time import SAME, year_in
 from goldenthread.figures.disclosure_audit.solving import Effort, possible
 from goldenthread.figures.disclosure_audit.together import Together, refuse_unless_read, together
 from goldenthread.figures.disclosure_rules import rule_of
@@ -45,6 +46,7 @@ class Outcome:
     flags: list[str] = field(default_factory=list)
     links: dict[tuple[str, str, str], str] = field(default_factory=dict)
     reader: Together | None = None
+    before: Together | None = None
 
     def report(self) -> dict[str, Any]:
         """The audit's report as plain data, which stays with the release. It says no number that is withheld."""
@@ -67,10 +69,14 @@ def audit(
     earlier: Sequence[Release] = (),
     facts: Sequence[Fact] = (),
     effort: Effort | None = None,
+    follows: Iterable[Place] = (),
+    before: Together | None = None,
 ) -> Outcome:
     """Ask of every small count whether each small number is still possible. `small` are the truly small ones of this release.
 
     Of an earlier release, where nobody says which withheld counts are truly small, every withheld one is asked about.
+    `follows` are truly small counts of periods that were published nowhere, and follow from others that were. `before`
+    is what was known before this release, where an audit of it has found that already (`Outcome.before`).
 
     Raises:
         NotPossibleNow: the release prints what its counts do not give, what was published does not fit together, or a
@@ -79,15 +85,19 @@ def audit(
     rule = rule_of(release.rule, release.version)
     checking.derived(release, rule)
     refuse_unless_read(earlier)
-    whole = together([*earlier, release], facts, effort)
-    before = together(earlier, facts, effort, of=[*earlier, release]) if earlier or facts else None
+    seal = release.snapshot.sha256
+    asked = [Cell(period, seal, *quantity) for period, quantity in follows]
+    whole = together([*earlier, release], facts, effort, asked=asked)
+    if before is None and (earlier or facts):
+        before = together(earlier, facts, effort, of=[*earlier, release])
     outcome = Outcome(
         beside=len(earlier) + len({fact.where for fact in facts}),
         flags=checking.flags(release),
         links=whole.links,
         reader=whole,
+        before=before,
     )
-    known, theirs = whole.known, {Cell(period, release.snapshot.sha256, *quantity) for period, quantity in small}
+    known, theirs = whole.known, {Cell(period, seal, *quantity) for period, quantity in small}
     sure = {known.one(cell) for cell in theirs if cell in known}
     others = {known.one(cell) for reader in whole.readers[:-1] for cell in reader.withheld} - sure
     counted = known.holding(cell for reader in whole.readers for cell in reader.counted)
@@ -101,7 +111,12 @@ def audit(
         was = _left_before(before, whole, cell, rule.small)
         if left and left < was:
             outcome.narrowed.append(Narrowed(cell, left))
-    outcome.checked, outcome.asked = len(sure) + len(others), whole.solver.asked
+    unprinted = {known.one(cell) for cell in asked} - sure - others
+    for cell in sorted(unprinted):
+        left = possible(whole.solver, cell, rule.small)
+        if len(left) < LEAST_LEFT:
+            _sort(outcome, Narrowed(cell, left), _left_before(before, whole, cell, rule.small))
+    outcome.checked, outcome.asked = len(sure) + len(others) + len(unprinted), whole.solver.asked
     return outcome
 
 
@@ -123,12 +138,12 @@ def _left_before(before: Together | None, whole: Together, cell: Cell, small: tu
     if before is None:
         return frozenset(small)
     names = [name for name in [*whole.known.low, *whole.known.same] if whole.known.one(name) == cell]
-    linked = {pair for pair, words in whole.links.items() if words == "unchanged"}
+    linked = {pair for pair, words in whole.links.items() if words == SAME}
     names += [
         name._replace(seal=older)
         for name in names
         for period, older, newer in linked
-        if name.period == period and name.seal == newer
+        if year_in(name.period) == period and name.seal == newer
     ]
     left = [possible(before.solver, name, small) for name in dict.fromkeys(names) if name in before.known]
     return frozenset(small).intersection(*left)

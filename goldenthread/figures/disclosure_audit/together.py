@@ -45,17 +45,19 @@ def together(
     effort: Effort | None = None,
     *,
     of: Sequence[Release] | None = None,
+    asked: Iterable[Cell] = (),
 ) -> Together:
     """What a reader knows who has read these releases, oldest first, and these facts.
 
     `of` are the releases by which it is told which state of the data a fact is about, these unless told otherwise.
+    `asked` are counts that are asked about though they were printed nowhere.
 
     Raises:
         Contradiction: it cannot all be true.
         Unfinished: that could not be settled.
     """
     pairs = over_time.states(releases)
-    said = Said(list(facts), list(releases if of is None else of))
+    said = Said(list(facts), list(releases if of is None else of), tuple(asked))
     found = _know(releases, said, dict.fromkeys(pairs, SAME), effort)
     if found.solver.fits_together():
         return found
@@ -74,10 +76,11 @@ def together(
 
 @dataclass(frozen=True)
 class Said:
-    """Facts, and the releases that tell which state of the data they are about."""
+    """Facts, the releases that tell which state of the data they are about, and what else is asked about."""
 
     facts: list[Fact]
     of: list[Release]
+    asked: tuple[Cell, ...]
 
 
 def _know(
@@ -90,7 +93,7 @@ def _know(
     over_time.piled_up(known, releases)
     for fact in said.facts:
         _say(known, fact, said.of)
-    over_time.quarters(known, releases)
+    over_time.quarters(known, releases, said.asked)
     for pair, tier in links.items():
         over_time.link(known, pair, tier)
     return Together(Solver(known, effort), readers, links)
