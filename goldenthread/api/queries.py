@@ -20,7 +20,7 @@ from goldenthread.figures import basis
 from goldenthread.figures.models import FrozenSet, PublishedRelease
 from goldenthread.figures.published import PublishedFigure, Release
 from goldenthread.figures.sight import Sight, sight_of
-from goldenthread.figures.store import from_json
+from goldenthread.figures.store import from_json, releases_of_years
 
 STANDS_AS = {Token.Reads.RELEASED: Role.AGENCY_CONTRIBUTOR, Token.Reads.EVERYTHING: Role.ANALYST}
 """A token has the rights of a role on its Board, as the table of access gives them, and no others."""
@@ -83,7 +83,7 @@ def reads_everything(standing: Standing, board: Board) -> bool:
 
 def years(board: Board, standing: Standing) -> list[Period]:
     """The financial years with figures to read, newest first."""
-    labels = set(PublishedRelease.objects.filter(board=board).values_list("period", flat=True))
+    labels = set(releases_of_years(board).values_list("period", flat=True))
     if reads_everything(standing, board):
         labels |= set(FrozenSet.objects.filter(board=board).values_list("period", flat=True))
     return sorted((Period.parse(label) for label in labels), reverse=True)

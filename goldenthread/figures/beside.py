@@ -8,33 +8,34 @@ from pathlib import Path
 from uuid import UUID
 
 from goldenthread.core.errors import NotFound
-from goldenthread.core.periods import Period
+from goldenthread.core.periods import Period, Stretch, stretch, stretches_of, year_of
 from goldenthread.figures import disclosure, frozen, store
 from goldenthread.figures.disclosure_audit.facts import told
 from goldenthread.figures.models import FrozenSet, PublishedRelease
 
 
-def audited(frozen_set: FrozenSet, rule: str) -> disclosure.Audited:
+def audited(frozen_set: FrozenSet, rule: str, period: Stretch | None = None) -> disclosure.Audited:
     """A frozen set's figures, protected and audited beside every release and fact that is public of the Board.
 
-    The releases are those of its year, the years that share numbers with it, and what is built on them.
+    They are those of its year, or of quarters of it. The releases are those of its year and its quarters, the years that
+    share numbers with it, and what is built on them.
 
     Raises:
         NotPossibleNow: they cannot be protected beside what is public.
     """
-    period = Period.parse(frozen_set.period)
-    beside = years(frozen_set.period)
     return disclosure.audited(
         frozen.read(Path(frozen_set.folder), frozen_set.manifest_sha256),
-        period,
+        period or Period.parse(frozen_set.period),
         rule,
-        earlier=store.everything_released(frozen_set.board, beside),
-        facts=told(frozen_set.board_id, frozenset(beside)),
+        earlier=store.everything_released(frozen_set.board, labels(frozen_set.period)),
+        facts=told(frozen_set.board_id, frozenset(years(frozen_set.period))),
     )
 
 
 def facts_hash(board_id: UUID, period: str) -> str:
-    """The SHA-256 of every fact that bears on the figures of a year, wherever it was said: another hash, other facts.
+    """The SHA-256 of every fact that bears on the figures of a year or its quarters: another hash, other facts.
+
+    Where it was said makes no difference.
 
     Raises:
         NotPossibleNow: a room could not tell.
@@ -44,9 +45,18 @@ def facts_hash(board_id: UUID, period: str) -> str:
 
 
 def years(period: str) -> list[str]:
-    """The years whose releases have numbers in common with those of this one."""
-    year = Period.parse(period)
-    return [each.label for each in (year.previous().previous(), year.previous(), year, year.next())]
+    """The years whose releases have numbers in common with those of this one, or of these quarters."""
+    return [each.label for each in _years(period)]
+
+
+def labels(period: str) -> list[str]:
+    """The same years, and whatever may be released of their quarters."""
+    return [one.label for each in _years(period) for one in stretches_of(each)]
+
+
+def _years(period: str) -> tuple[Period, ...]:
+    year = year_of(stretch(period))
+    return year.previous().previous(), year.previous(), year, year.next()
 
 
 def is_reproduced(release: PublishedRelease) -> bool:
@@ -58,13 +68,15 @@ def is_reproduced(release: PublishedRelease) -> bool:
         NotFound: the frozen set it came from is not kept here.
         Refused: the frozen set was changed, or its rule is not known any more.
     """
-    kept = FrozenSet.objects.filter(board=release.board_id, period=release.period, sha256=release.sha256).first()
+    period = stretch(release.period)
+    year = year_of(period).label
+    kept = FrozenSet.objects.filter(board=release.board_id, period=year, sha256=release.sha256).first()
     if kept is None:
         raise NotFound("The frozen set that this release came from is not kept here.")
     made = store.from_json(release.contents)
     again = disclosure.rebuilt(
         frozen.read(Path(kept.folder), kept.manifest_sha256),
-        Period.parse(release.period),
+        period,
         release.rule,
         release.version,
         also=made.also,

@@ -36,7 +36,7 @@ class PublishedRelease(Record):
     """Everything published together from one frozen set, protected by one rule."""
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="releases")
-    period = models.CharField(max_length=7)
+    period = models.CharField(max_length=13, help_text="A year, 2023-24, or quarters of one, 2023-24 Q1-Q2.")
     rule = models.CharField(max_length=20)
     version = models.CharField(max_length=10, default="1", help_text="Which version of the rule protected it.")
     sha256 = models.CharField(max_length=64, help_text="The seal of the frozen set it came from.")
@@ -67,7 +67,9 @@ def _person() -> Any:
 
 
 class ReleaseProposal(Record):
-    """Protected figures of a year that an analyst puts before the Board. Two others agree before anybody may publish them.
+    """Protected figures of a year, or quarters of one, that an analyst puts before the Board.
+
+    Two others agree before anybody may publish them.
 
     `contents` are the very numbers that will be released: what was agreed to is what goes out. `agreed_by` is set only once
     both have given their view, and is whoever gave the first.
@@ -76,7 +78,7 @@ class ReleaseProposal(Record):
     NOT_IN_TRAIL = frozenset({"contents", "audit"})
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="release_proposals")
-    period = models.CharField(max_length=7)
+    period = models.CharField(max_length=13, help_text="The year of the frozen set, or quarters of it.")
     rule = models.CharField(max_length=20)
     frozen_set = models.ForeignKey(FrozenSet, on_delete=models.PROTECT, related_name="proposals")
     version = models.CharField(max_length=10, default="1")

@@ -15,7 +15,7 @@ from goldenthread.core.access import Act, allow, require
 from goldenthread.core.access.asking import standing_of_actor
 from goldenthread.core.actors import Actor
 from goldenthread.core.errors import NotFound, NotPermitted, NotPossibleNow, Refused
-from goldenthread.core.periods import Period
+from goldenthread.core.periods import Period, Stretch, year_of
 from goldenthread.figures import beside, frozen, live, store
 from goldenthread.figures.definitions import views
 from goldenthread.figures.models import FrozenSet, PublishedRelease, ReleaseProposal, ReleaseView
@@ -57,25 +57,32 @@ def freeze(*, board: Board, period: Period, out: Path, by: Actor) -> FrozenSet:
     return saved
 
 
-def propose_release(*, frozen_set: FrozenSet, by: Actor, rule: str = "board") -> ReleaseProposal:
+def propose_release(
+    *, frozen_set: FrozenSet, by: Actor, rule: str = "board", period: Stretch | None = None
+) -> ReleaseProposal:
     """Protect the figures of a frozen set beside all that is public, and put them before the Board. They are not public yet.
+
+    `period` are quarters of its year; without it the figures are those of the year.
 
     Raises:
         NotPermitted: they may not propose figures here, or act without an account of their own.
-        Refused: the frozen set was changed since it was frozen, or there is no such rule.
-        NotPossibleNow: the figures cannot be protected, the audit came to no end, or others of the same year wait already.
+        Refused: the frozen set was changed since it was frozen, or holds another year, or there is no such rule.
+        NotPossibleNow: the quarters were not over when the data were frozen, the figures cannot be protected, the audit
+            came to no end, or others of the same year wait already.
     """
+    period = period or Period.parse(frozen_set.period)
     proposal = ReleaseProposal(
         board=frozen_set.board,
-        period=frozen_set.period,
+        period=period.label,
         rule=rule,
         frozen_set=frozen_set,
         proposed_at=clock.now(),
         proposed_by=_account(by),
     )
     require(by, Act.CREATE, proposal)
+    _refuse_unless_over(frozen_set, period)
     facts = beside.facts_hash(frozen_set.board_id, frozen_set.period)
-    found = beside.audited(frozen_set, rule)
+    found = beside.audited(frozen_set, rule, period)
     proposal.contents = store.to_json(found.release)
     proposal.contents_sha256 = store.hash_of(proposal.contents)
     proposal.version, proposal.audit = found.release.version, {**found.report, "facts": facts}
@@ -90,6 +97,16 @@ def propose_release(*, frozen_set: FrozenSet, by: Actor, rule: str = "board") ->
             f"Figures of {proposal.period} have been proposed already and wait for two views. Withdraw those first."
         ) from error
     return proposal
+
+
+def _refuse_unless_over(frozen_set: FrozenSet, period: Stretch) -> None:
+    """Refuse quarters that the frozen data cannot hold: of another year, or that had not ended when they were frozen."""
+    if year_of(period).label != frozen_set.period:
+        raise Refused(f"These data are of {frozen_set.period}, not of {year_of(period)}. Choose data of the same year.")
+    if not isinstance(period, Period) and period.end >= frozen_set.frozen_at.date():
+        raise NotPossibleNow(
+            f"{period.months} was not over when these data were frozen. Choose data frozen later, or earlier quarters."
+        )
 
 
 @transaction.atomic
@@ -148,7 +165,7 @@ def _refuse_if_overtaken(now: ReleaseProposal, given: list[ReleaseView]) -> None
                 "Whoever gave the first view may not sign off figures any more. "
                 "Withdraw these, and have them proposed again."
             )
-    since = PublishedRelease.objects.filter(board=now.board, period__in=beside.years(now.period))
+    since = PublishedRelease.objects.filter(board=now.board, period__in=beside.labels(now.period))
     if since.filter(released_at__gt=now.proposed_at).exists():
         raise NotPossibleNow(
             "Other figures were released since these were proposed, so it has to be worked out again what they give away "

@@ -12,6 +12,8 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from goldenthread.boards.models import Board
 from goldenthread.core import clock
 from goldenthread.core.actors import Actor
@@ -139,19 +141,24 @@ def save_release(
     return saved
 
 
+def releases_of_years(board: Board) -> QuerySet[PublishedRelease]:
+    """What a Board released for whole years, newest first: what pages of years, reports and packs speak of."""
+    return PublishedRelease.objects.filter(board=board).exclude(period__contains=" ")
+
+
 def latest_release(board: Board, period: str) -> Release | None:
     """What the Board last published for a period."""
     saved = PublishedRelease.objects.filter(board=board, period=period).first()
     return from_json(saved.contents) if saved else None
 
 
-def everything_released(board: Board, years: Iterable[str]) -> list[Release]:
-    """Every release of these years that was ever kept, oldest first: what is public stays public.
+def everything_released(board: Board, periods: Iterable[str]) -> list[Release]:
+    """Every release of these years and quarters that was ever kept, oldest first: what is public stays public.
 
     Raises:
         NotPossibleNow: one of them cannot be read, so nobody can tell what it gave away.
     """
-    kept = PublishedRelease.objects.filter(board=board, period__in=list(years)).order_by("released_at", "pk")
+    kept = PublishedRelease.objects.filter(board=board, period__in=list(periods)).order_by("released_at", "pk")
     try:
         return [from_json(one.contents) for one in kept]
     except (KeyError, TypeError, ValueError) as error:

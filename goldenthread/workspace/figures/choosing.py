@@ -13,7 +13,7 @@ from goldenthread.boards.models import Board
 from goldenthread.casework.queries import current_extracts
 from goldenthread.core import clock
 from goldenthread.core.errors import NotFound, Refused
-from goldenthread.core.periods import Period
+from goldenthread.core.periods import Period, Stretch
 from goldenthread.figures import basis, wording
 from goldenthread.figures.basis import Basis
 from goldenthread.figures.definitions import all_definitions
@@ -21,7 +21,7 @@ from goldenthread.figures.figure import Definition
 from goldenthread.figures.models import FrozenSet, PublishedRelease
 from goldenthread.figures.published import PublishedFigure, Release
 from goldenthread.figures.sight import Sight, sees_in_full, sight_of
-from goldenthread.figures.store import from_json
+from goldenthread.figures.store import from_json, releases_of_years
 
 NO_SUCH_YEAR = "There are no figures for that year. Choose a year from the list of figures."
 
@@ -146,7 +146,7 @@ def usual_year(board: Board) -> Period:
 def _usual(board: Board, years: tuple[Period, ...]) -> Period:
     """The year whose figures people are most likely to want: the last released or frozen, else the latest with records."""
     periods = [
-        *PublishedRelease.objects.filter(board=board).values_list("period", flat=True)[:1],
+        *releases_of_years(board).values_list("period", flat=True)[:1],
         *FrozenSet.objects.filter(board=board).values_list("period", flat=True)[:1],
     ]
     known = [Period.parse(label) for label in periods]
@@ -154,8 +154,8 @@ def _usual(board: Board, years: tuple[Period, ...]) -> Period:
     return max(known) if known else (Period.containing(last) if last else years[0])
 
 
-def released(board: Board, period: Period) -> Release | None:
-    """What the Board last published for a year, read once."""
+def released(board: Board, period: Stretch) -> Release | None:
+    """What the Board last published for a year, or quarters of one, read once."""
     found = PublishedRelease.objects.filter(board=board, period=period.label).only("pk").first()
     return _released(str(found.pk)) if found else None
 

@@ -36,13 +36,30 @@ class PurposeForm(Plain):
     )
 
 
+QUARTERS = {
+    "Q1": "April to June",
+    "Q2": "July to September",
+    "Q3": "October to December",
+    "Q4": "January to March",
+    "Q1-Q2": "April to September, the year so far",
+    "Q1-Q3": "April to December, the year so far",
+}
+"""What may be proposed of a year beside the whole of it, by the ending of its label."""
+
+
 class ProposeForm(Plain):
-    """Which data a release is to be made from, and by which rule."""
+    """Which data a release is to be made from, of which months, and by which rule."""
 
     chosen = forms.ChoiceField(
         label="Data to release figures from",
         help_text="Data that are frozen cannot change any more, so everybody agrees to the same numbers.",
         error_messages={"required": "Choose the data to release figures from"},
+    )
+    quarters = forms.ChoiceField(
+        label="Months to release figures of",
+        choices=[("", "The whole year"), *QUARTERS.items()],
+        required=False,
+        help_text="Only what is counted by a day can be released for part of a year. Quarters must be over.",
     )
     rule = forms.ChoiceField(
         label="How small numbers are protected",

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from goldenthread.core.periods import Period
 from goldenthread.figures import basis, wording
-from goldenthread.figures.models import PublishedRelease
 from goldenthread.figures.published import PublishedFigure, PublishedRow
+from goldenthread.figures.store import releases_of_years
 from goldenthread.reports import charts
 from goldenthread.reports.document import Chart, Table
 from goldenthread.workspace.figures.choosing import Chosen, Shown, released
@@ -50,7 +50,7 @@ def _by_year(chosen: Chosen, shown: Shown) -> dict[str, PublishedFigure]:
         wanted = basis.years_of(chosen.basis, figure_id)
         found = {year: basis.in_full(chosen.basis, year)[figure_id] for year in wanted}
     else:
-        labels = PublishedRelease.objects.filter(board=chosen.board).order_by("period").values_list("period", flat=True)
+        labels = releases_of_years(chosen.board).order_by("period").values_list("period", flat=True)
         releases = {year: released(chosen.board, year) for year in sorted({Period.parse(label) for label in labels})}
         found = {year: one.figures[figure_id] for year, one in releases.items() if one and figure_id in one.figures}
     return {year.label: one for year, one in found.items() if not (one.rows and one.value.value is None)}

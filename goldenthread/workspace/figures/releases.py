@@ -17,8 +17,8 @@ from goldenthread.casework.queries import current_extracts
 from goldenthread.core.access import actor_of, needs, visible_to
 from goldenthread.core.access.acts import Act
 from goldenthread.core.errors import NotFound, NotPossibleNow
-from goldenthread.core.periods import Period
-from goldenthread.figures import operations
+from goldenthread.core.periods import Period, stretch
+from goldenthread.figures import coverage, operations
 from goldenthread.figures.disclosure_rules import RULES
 from goldenthread.figures.models import FrozenSet, PublishedRelease, ReleaseProposal, ReleaseView
 from goldenthread.figures.published import PublishedFigure, Release
@@ -73,7 +73,7 @@ def release(request: Any, pk: UUID) -> HttpResponse:
     newest = PublishedRelease.objects.filter(board=request.board, period=found.period).only("pk").first()
     context = {
         "release": found,
-        "period": Period.parse(found.period),
+        "period": stretch(found.period),
         "rule": f"{RULES[found.rule]} Version {found.version}.",
         "is_newest": newest is not None and newest.pk == found.pk,
         "lines": _lines(made),
@@ -97,10 +97,11 @@ def _also(made: Release) -> list[str]:
 
 
 def _lines(made: Release) -> list[tuple[str, str, str, str]]:
-    """Every figure: (subject, title, value, how many of its rows are withheld)."""
+    """Every figure that can be told for the months: (subject, title, value, how many of its rows are withheld)."""
     return [
         (subject_of(one.id), one.definition.title, choosing.said(one), _rows_withheld(one))
         for one in sorted(made.figures.values(), key=lambda one: (subject_of(one.id), one.definition.title))
+        if one.cover != coverage.WHOLE_YEARS
     ]
 
 
@@ -120,8 +121,10 @@ def propose(request: Any) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         by = actor_of(request)
         try:
-            data, rule = _frozen(request, form.cleaned_data["chosen"]), form.cleaned_data["rule"]
-            proposal = operations.propose_release(frozen_set=data, by=by, rule=rule)
+            said = form.cleaned_data
+            data = _frozen(request, said["chosen"])
+            period = stretch(f"{data.period} {said['quarters']}".strip())
+            proposal = operations.propose_release(frozen_set=data, by=by, rule=said["rule"], period=period)
         except NotPossibleNow as error:
             form.add_error("chosen", str(error))
         else:
@@ -166,11 +169,11 @@ def proposal(request: Any, pk: UUID) -> HttpResponse:
 
 def _proposal(request: Any, found: ReleaseProposal, form: WhyForm, *, status: int = 200) -> HttpResponse:
     made = from_json(found.contents)
-    last = choosing.released(request.board, Period.parse(found.period))
+    last = choosing.released(request.board, stretch(found.period))
     by = actor_of(request)
     context = {
         "proposal": found,
-        "period": Period.parse(found.period),
+        "period": stretch(found.period),
         "rule": f"{RULES[found.rule]} Version {found.version}.",
         "is_open": found.status in OPEN,
         "lines": _lines(made),
@@ -215,7 +218,7 @@ def view(request: Any, pk: UUID) -> HttpResponseBase:
         )
         messages.success(request, AFTER[Status(now.status)])
         return _there(request, now)
-    context = {"proposal": found, "period": Period.parse(found.period), "form": form}
+    context = {"proposal": found, "period": stretch(found.period), "form": form}
     status = 422 if request.method == "POST" else 200
     return render(request, "workspace/figures/view.html", context, status=status)
 

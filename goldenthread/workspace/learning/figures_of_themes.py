@@ -17,7 +17,7 @@ from goldenthread.figures import wording
 from goldenthread.figures.definitions import all_definitions
 from goldenthread.figures.models import PublishedRelease
 from goldenthread.figures.published import Release
-from goldenthread.figures.store import from_json
+from goldenthread.figures.store import from_json, releases_of_years
 from goldenthread.learning.models import Measure
 from goldenthread.workspace.learning import seen
 
@@ -49,7 +49,7 @@ def of_theme(request: Any, theme: Theme) -> Figures | None:
     names = [name for name in _names(request, theme) if name.partition("#")[0] in all_definitions()]
     if not names:
         return None
-    kept = PublishedRelease.objects.filter(board=request.board).order_by("period")
+    kept = releases_of_years(request.board).order_by("period")
     labels = sorted(set(kept.values_list("period", flat=True)))[-MOST:]
     latest = {label: PublishedRelease.objects.filter(board=request.board, period=label).first() for label in labels}
     releases = {label: from_json(one.contents) for label, one in latest.items() if one is not None}

@@ -12,9 +12,8 @@ from goldenthread.boards import documents
 from goldenthread.core.days import said
 from goldenthread.core.late import days_late, in_days
 from goldenthread.figures import coverage
-from goldenthread.figures.models import PublishedRelease
 from goldenthread.figures.published import PublishedFigure, Release
-from goldenthread.figures.store import from_json
+from goldenthread.figures.store import from_json, releases_of_years
 from goldenthread.learning.models import Action
 from goldenthread.meetings import queries
 from goldenthread.meetings.models import AgendaItem, Attendance, ConfidentialPart, Meeting
@@ -83,7 +82,7 @@ def gather(meeting: Meeting, today: date) -> Contents:
 
 
 def _release(meeting: Meeting) -> Release | None:
-    saved = PublishedRelease.objects.filter(board=meeting.group.board_id).first()
+    saved = releases_of_years(meeting.group.board).first()
     return from_json(saved.contents) if saved else None
 
 
