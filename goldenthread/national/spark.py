@@ -22,6 +22,7 @@ from goldenthread.national import definition, statements
 from goldenthread.national.compute import OF_REVIEWS, LeftOut, NationalReturn, from_counts
 from goldenthread.national.policies import chosen
 from goldenthread.national.sources import READ
+from goldenthread.national.wholeness import questions
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -42,8 +43,8 @@ def compute(folder: str, year: str, *, master: str, policies: Mapping[str, str] 
         policies: Answers to P-01 to P-11 other than the year's own, by number.
 
     Raises:
-        Refused: pyspark or Java is missing, the cluster cannot be reached, the folder is no extract in Parquet, or there
-            is no such policy or answer.
+        Refused: pyspark or Java is missing, the cluster cannot be reached, the folder is no extract in Parquet or would count
+            wrong, or there is no such policy or answer.
         NotFound: there is no definition for the year.
     """
     definition.load(year)
@@ -57,11 +58,12 @@ def compute_with(
     """The same with a session that is already open, which stays open.
 
     Raises:
-        Refused, NotFound: as `compute`, but for the cluster.
+        Refused, NotFound: as `compute`, but for the cluster; and where the records would count wrong.
     """
     year_of = definition.load(year)
     answers = chosen(year_of.policies, policies)
     has_reviews = read(spark, folder)
+    refuse_what_counts_wrong(spark)
     kept = prepare(spark, statements.steps(year_of.period, answers))
     try:
         tables = [table for table in year_of.tables if has_reviews or table not in OF_REVIEWS]
@@ -152,6 +154,23 @@ def prepare(spark: SparkSession, steps: Mapping[str, str]) -> list[DataFrame]:
             kept.append(step)
         step.createOrReplaceTempView(name)
     return kept
+
+
+def refuse_what_counts_wrong(spark: SparkSession) -> None:
+    """Ask of the sheets what is asked in the process, in one go.
+
+    Raises:
+        Refused: something would count wrong without a word; it names the file, the column and a value.
+    """
+    asked = list(questions())
+    one_of_each = (
+        f"SELECT {number} AS number, t.{one.column} AS value FROM ({transpiled(one.sql)} LIMIT 1) AS t"
+        for number, one in enumerate(asked)
+    )
+    found = {int(row[0]): row[1] for row in spark.sql(" UNION ALL ".join(one_of_each)).collect()}
+    if found:
+        first = min(found)
+        asked[first].refuse(found[first])
 
 
 def read(spark: SparkSession, folder: str) -> bool:

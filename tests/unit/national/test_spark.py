@@ -24,7 +24,7 @@ from hypothesis import Phase, given, settings
 
 from goldenthread.config.cli import cli
 from goldenthread.core.errors import Refused
-from goldenthread.national import definition, spark, statements
+from goldenthread.national import definition, spark, statements, wholeness
 from goldenthread.national.compute import compute, from_counts
 from tests.factories import national_plain as plain
 from tests.factories.small_extracts import Tables, as_parquet, side_by_side, small_extracts
@@ -141,6 +141,31 @@ def test_a_folder_that_is_no_extract_is_refused(session: SparkSession, batch: Ba
 
 
 @needs_spark
+@pytest.mark.parametrize(
+    ("sheet", "cells", "said"),
+    [
+        ("concerns", {"area": "2040"}, r"concerns\.csv, area: “2040” is no code"),
+        ("enquiries", {"kind": None}, r"enquiries\.csv, kind: a cell is empty"),
+        ("risks", {"enquiry_id": "none"}, r"risks\.csv, enquiry_id: “none” is not in enquiries\.csv"),
+        ("adults", {}, r"adults\.csv, adult_id: “.+” stands in more than one row"),
+    ],
+)
+def test_what_would_count_wrong_is_refused_in_the_same_words_as_in_the_process(
+    sheet: str, cells: dict[str, str | None], said: str, session: SparkSession, batch: Batch, tmp_path: Path
+) -> None:
+    """One row of the first extracts is there again, with other cells."""
+    rows = side_by_side(batch.extracts[:40])
+    folder = as_parquet({**rows, sheet: [*rows[sheet], {**rows[sheet][0], **cells}]}, tmp_path / "extract")
+
+    refused = []
+    for compute_there in (lambda: spark.compute_with(session, str(folder), YEAR), lambda: compute(folder, YEAR)):
+        with pytest.raises(Refused, match=said) as caught:
+            compute_there()
+        refused.append(str(caught.value))
+    assert refused[0] == refused[1]
+
+
+@needs_spark
 def test_reviews_may_be_absent(session: SparkSession, tmp_path: Path, batch: Batch) -> None:
     folder = Path(shutil.copytree(batch.folder, tmp_path / "extract"))
     (folder / "reviews.parquet").unlink()
@@ -171,7 +196,9 @@ def test_every_statement_can_be_said_in_sparks_words() -> None:
         year = definition.load(label)
         said = [*statements.steps(year.period, year.policies).values(), statements.left_out(year.period, year.policies)]
         said += [statements.counted(table, year.period, year.policies) for table in year.tables]
+        said += [question.sql for question in wholeness.questions()]
         for sql in said:
             words = spark.transpiled(sql)
             assert "unnest" not in words.lower()
             assert "::" not in words
+            assert "regexp" not in words.lower()
