@@ -9,7 +9,7 @@ from goldenthread.core.actors import Actor
 
 ROOMS: tuple[str, ...] = (
     "words", "learning", "audits", "meetings", "training", "money", "plans", "asks", "figures", "scorecard", "panels",
-    "vault", "openings", "national",
+    "vault", "openings", "national", "tokens",
 )  # fmt: skip
 """Modules of this package; each may have `load(board, *, by)`, and `finish(board, *, by)`, for when people are there."""
 

@@ -28,6 +28,9 @@ from goldenthread.workspace.tokens.forms import EndForm, TokenForm
 
 SHORT = {Token.Reads.RELEASED: "Released figures", Token.Reads.EVERYTHING: "Every figure, nothing withheld"}
 
+ENDED = "end"
+"""The deed that says who ended a token, when and why, so that its fields need not be told again."""
+
 
 def state_of(token: Token) -> Status:
     """Whether it opens anything today."""
@@ -117,7 +120,9 @@ def _show(request: Any, token: Token, form: EndForm, status: int = 200) -> HttpR
         "state": state_of(token),
         "form": form,
         "may_end": may_end,
-        "entries": [(entry, trails.changes(entry, request.standing)) for entry in entries],
+        "entries": [
+            (entry, [] if entry.verb == ENDED else trails.changes(entry, request.standing)) for entry in entries
+        ],
     }
     return render(request, "workspace/tokens/one.html", context, status=status)
 

@@ -18,6 +18,7 @@ from goldenthread.core import clock
 from goldenthread.core.access import Role
 from goldenthread.core.actors import Actor
 from goldenthread.core.errors import AlreadyDone, NotPermitted
+from goldenthread.demo.rooms import tokens as demonstrated
 from goldenthread.trail.models import Entry
 from tests.factories import people, records
 from tests.integration.api.conftest import ask
@@ -171,6 +172,7 @@ def test_a_manager_makes_a_token_sees_it_once_and_ends_it(board: Board):
     done = manager.post(f"{at}{token.pk}/end/", {"why": "No longer needed"}, follow=True)
     assert "opens nothing any more" in done.text
     assert "No longer needed" in done.text
+    assert "Ended by" not in done.text, "who ended it is told once, by name"
     assert ask("token", secret[0]).status_code == 401
 
 
@@ -223,3 +225,18 @@ def test_the_list_asks_no_more_of_the_database_with_more_tokens(board: Board, dj
 
     with django_assert_max_num_queries(len(few.captured_queries)):
         assert manager.get(at).text.count("To draw a chart") == 10
+
+
+def test_the_demonstration_has_tokens_that_nobody_can_use(board: Board):
+    """One open and one ended; what opens them was made at random and is kept nowhere."""
+    manager = people.person("manager@luton.example", board=board, role=Role.BOARD_MANAGER)
+    people.agency(board, "example-care")
+
+    demonstrated.finish(board, by=Actor.system("the demonstration"))
+    first = set(Token.objects.values_list("digest", flat=True))
+    demonstrated.finish(board, by=Actor.system("the demonstration"))
+
+    assert sorted(one.ended_at is None for one in Token.objects.all()) == [False, False, True, True]
+    assert {one.made_by_id for one in Token.objects.all()} == {manager.pk}
+    assert all("Made up" in one.purpose for one in Token.objects.all())
+    assert len(set(Token.objects.values_list("digest", flat=True)) - first) == 2, "each demonstration has its own"
