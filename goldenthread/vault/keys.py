@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import base64
 import binascii
+import fcntl
 import os
 import secrets
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,7 +22,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
-from goldenthread.core.errors import Refused
+from goldenthread.core.errors import NotPossibleNow, Refused
 from goldenthread.vault.errors import VaultShut
 
 BYTES = 32
@@ -146,3 +148,31 @@ def _write(file: Path, text: str) -> None:
         written.flush()
         os.fsync(written.fileno())
     beside.replace(file)
+    with _opened(file.parent) as folder:
+        os.fsync(folder)
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """While the keys are renewed or forgotten, by one at a time: two would each write the file without the other's new key.
+
+    The operating system takes the lock from a process that dies.
+
+    Raises:
+        NotPossibleNow: another is at it.
+    """
+    with _opened(settings.DATA.root) as folder:
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise NotPossibleNow("The vault’s keys are being renewed already. Wait until that is done.") from error
+        yield
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[int]:
+    number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield number
+    finally:
+        os.close(number)

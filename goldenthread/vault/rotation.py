@@ -40,13 +40,13 @@ def renew() -> tuple[str, int]:
 
     Raises:
         VaultShut: a key that a record names is not there. Records done before stay done.
+        NotPossibleNow: another renewal is at work.
     """
-    newest = keys.ring().newest
-    held = under()
-    is_unfinished = 0 < held.get(newest, 0) < held.total()
-    if held.total() and not is_unfinished and set(held) == {newest}:
-        newest = keys.add_key()
-    count = sum(_renewed(model, newest) for model in models())
+    with keys.held():
+        newest, found = keys.ring().newest, under()
+        if set(found) == {newest}:
+            newest = keys.add_key()
+        count = sum(_renewed(model, newest) for model in models())
     return newest, count
 
 
@@ -65,16 +65,17 @@ def forget_old() -> list[str]:
     """Take away every key but the newest; returns their names.
 
     Raises:
-        NotPossibleNow: something is sealed under one of them still.
+        NotPossibleNow: something is sealed under one of them still, or a renewal is at work.
     """
-    ring = keys.ring()
-    old = set(ring.keys) - {ring.newest}
-    held = under()
-    if used := sorted(old & set(held)):
-        raise NotPossibleNow(
-            f"Records are still sealed under {', '.join(used)}. Run “goldenthread vault rotate” first."
-        )
-    keys.forget(old)
+    with keys.held():
+        ring = keys.ring()
+        old = set(ring.keys) - {ring.newest}
+        if used := sorted(old & set(under())):
+            raise NotPossibleNow(
+                f"Records are still sealed under {', '.join(used)}. Run “goldenthread vault rotate” first."
+            )
+        if old:
+            keys.forget(old)
     return sorted(old)
 
 
