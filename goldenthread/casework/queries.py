@@ -18,15 +18,19 @@ def current_extracts(board: Board) -> QuerySet[Extract]:
     return Extract.objects.filter(board=board, replaced_by=None).order_by("period_from")
 
 
-def arrow_tables(board: Board) -> dict[str, pa.Table]:
-    """The rows of all extracts in force, one table a file, with the contract's columns and our own `record_id`."""
-    return arrow_tables_of(board, list(current_extracts(board)))
+def arrow_tables(board: Board, *, with_keys: bool = True) -> dict[str, pa.Table]:
+    """The rows of all extracts in force, one table a file, with the contract's columns and our own `record_id`.
+
+    Args:
+        with_keys: whether `record_id` is wanted; without it they are read sooner.
+    """
+    return arrow_tables_of(board, list(current_extracts(board)), with_keys=with_keys)
 
 
-def arrow_tables_of(board: Board, extracts: list[Extract]) -> dict[str, pa.Table]:
+def arrow_tables_of(board: Board, extracts: list[Extract], *, with_keys: bool = True) -> dict[str, pa.Table]:
     """The rows of given extracts of a Board, one table a file, also of those that were replaced since."""
     own = _own_authority(board, extracts)
-    return {sheet.name: _table(sheet, extracts, own) for sheet in SHEETS}
+    return {sheet.name: _table(sheet, extracts, own, with_keys=with_keys) for sheet in SHEETS}
 
 
 def _own_authority(board: Board, extracts: list[Extract]) -> str:
@@ -47,19 +51,19 @@ def _type(kind: Kind) -> pa.DataType:
             return pa.string()
 
 
-def _table(sheet: Sheet, extracts: list[Extract], own: str) -> pa.Table:
+def _table(sheet: Sheet, extracts: list[Extract], own: str, *, with_keys: bool) -> pa.Table:
     names = [column.name for column in sheet.columns]
+    wanted = ["id", *names] if with_keys else names
     model = BY_SHEET[sheet.name]
     newest_last = (sheet.id_column, "extract__taken_on", "extract__loaded_at")
     found = model._default_manager.filter(extract__in=extracts).order_by(*newest_last)
-    rows = _one_of_each(found.values_list("extract__authority", "id", *names), 2 + names.index(sheet.id_column))
-    rows = [_told_apart(sheet, row, own) for row in rows]
-    columns: list[list[Any]] = [list(values) for values in zip(*rows, strict=True)] or [
-        [] for _ in range(len(names) + 1)
-    ]
-    arrays = {"record_id": pa.array([str(key) for key in columns[0]], pa.string())}
-    for column, values in zip(sheet.columns, columns[1:], strict=True):
-        filled = [None if value == "" else value for value in values]
+    rows = _one_of_each(found.values_list("extract__authority", *wanted), 1 + wanted.index(sheet.id_column))
+    if any(row[0] != own for row in rows):
+        rows = [(own, *_told_apart(sheet, row, own)) for row in rows]
+    columns = dict(zip(wanted, list(zip(*rows, strict=True))[1:] or [()] * len(wanted), strict=True))
+    arrays = {"record_id": pa.array([str(key) for key in columns["id"]], pa.string())} if with_keys else {}
+    for column in sheet.columns:
+        filled = [None if value == "" else value for value in columns[column.name]]
         arrays[column.name] = pa.array(filled, _type(column.kind))
     return pa.table(arrays)
 
@@ -74,9 +78,10 @@ def _one_of_each(rows: Iterable[Any], at: int) -> list[Any]:
 
 def _told_apart(sheet: Sheet, row: Any, own: str) -> list[Any]:
     """A row without its authority. An id belongs to whoever gave it: another authority's carries its name, and meets no other."""
-    authority, key, *cells = row
+    authority, *rest = row
     if authority == own:
-        return [key, *cells]
+        return rest
+    keys = len(rest) - len(sheet.columns)
 
     def named(column: Column, cell: Any) -> Any:
         is_id = column.name == sheet.id_column or column.refers_to
@@ -84,4 +89,4 @@ def _told_apart(sheet: Sheet, row: Any, own: str) -> list[Any]:
             return cell
         return [f"{authority}: {one}" for one in cell] if isinstance(cell, list) else f"{authority}: {cell}"
 
-    return [key, *(named(column, cell) for column, cell in zip(sheet.columns, cells, strict=True))]
+    return [*rest[:keys], *(named(column, cell) for column, cell in zip(sheet.columns, rest[keys:], strict=True))]

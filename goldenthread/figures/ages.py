@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from goldenthread.core.periods import Period
 
@@ -19,10 +20,16 @@ def years_old_at_year_end(born: date | None, died: date | None, day: date) -> in
     """Age on the 31 March that ends the year a day falls in, or at death if that came first; None if unknown."""
     if born is None:
         return None
-    end = Period.containing(day).end
+    end = _year_end(day)
     return completed_years(born, min(died, end) if died else end)
 
 
+@lru_cache(maxsize=8_000)
+def _year_end(day: date) -> date:
+    return Period.containing(day).end
+
+
+@lru_cache(maxsize=300)
 def band(age: int | None) -> str:
     """The age band, "Not Known" without an age, "" below 18."""
     if age is None:

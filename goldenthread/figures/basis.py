@@ -164,8 +164,11 @@ def computed(one: Basis, period: Period) -> Mapping[str, Figure]:
 
 def is_warm(one: Basis, period: Period) -> bool:
     """Whether a year's figures were computed already from exactly these data; a frozen set is proved all the same."""
-    if warm.read(_name(one, "figures", period.label)) is None:
-        return False
+    return warm.read(_name(one, "figures", period.label)) is not None and is_proved(one)
+
+
+def is_proved(one: Basis) -> bool:
+    """Whether what was kept of these data may be shown: live data are known by what they stand on, a frozen set is proved."""
     return one.frozen_set is None or _is_proved(one.frozen_set)
 
 

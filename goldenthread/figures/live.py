@@ -25,7 +25,7 @@ Row = dict[str, Any]
 
 def dataset(board: Board, period: Period) -> Dataset:
     """Everything figures may read about a Board, as it stands now."""
-    received = casework.arrow_tables(board)
+    received = casework.arrow_tables(board, with_keys=False)
     tables = {**_casework(received), **{name: _arrow(name, rows(board)) for name, rows in _OF_THE_BOARD.items()}}
     extracts = list(casework.current_extracts(board))
     return of_tables(
@@ -47,38 +47,56 @@ def _arrow(name: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
 
 def _casework(received: dict[str, pa.Table]) -> dict[str, pa.Table]:
     """The extract's tables without birth and death dates: an age, a band, and whether under 18, in their place."""
-    lives = {row["adult_id"]: (row["date_of_birth"], row["date_of_death"]) for row in received["adults"].to_pylist()}
-    concerns = [_aged_concern(row, lives) for row in received["concerns"].to_pylist()]
-    enquiries = [_aged_enquiry(row, lives) for row in received["enquiries"].to_pylist()]
+    born_and_died = zip(*(received["adults"][name].to_pylist() for name in LIVED), strict=True)
+    lives = {adult: (born, died) for adult, born, died in born_and_died}
     return {
-        "adults": _arrow("adults", received["adults"].to_pylist()),
-        "concerns": _arrow("concerns", concerns),
-        "enquiries": _arrow("enquiries", enquiries),
-        "risks": _arrow("risks", received["risks"].to_pylist()),
+        "adults": _in_order("adults", received["adults"]),
+        "concerns": _in_order("concerns", _aged(received["concerns"], lives, "raised_on", ends={"": "raised_on"})),
+        "enquiries": _in_order(
+            "enquiries",
+            _aged(
+                received["enquiries"],
+                lives,
+                "started_on",
+                ends={"_started": "started_on", "_concluded": "concluded_on"},
+            ),
+        ),
+        "risks": _in_order("risks", received["risks"]),
     }
 
 
 Lives = dict[str, tuple[date | None, date | None]]
+LIVED = ("adult_id", "date_of_birth", "date_of_death")
 
 
-def _aged_concern(row: Row, lives: Lives) -> Row:
-    born, died = lives.get(row["adult_id"], (None, None))
-    age = years_old_at_year_end(born, died, row["raised_on"])
-    return {**row, "age": age, "age_band": band(age), "under_18": _under_18(born, died, row["raised_on"])}
+def _aged(table: pa.Table, lives: Lives, day: str, *, ends: Mapping[str, str]) -> pa.Table:
+    """A table with whether its adults were under 18 on a day, and their age and band by other days; none without that day.
+
+    Args:
+        ends: the day that each age is by, by what its columns end with.
+    """
+    nobody: tuple[None, None] = (None, None)
+    adults = [lives.get(adult, nobody) for adult in table["adult_id"].to_pylist()]
+    for ending, by in ends.items():
+        days = table[by].to_pylist()
+        known = zip(adults, days, strict=True)
+        ages = [years_old_at_year_end(born, died, on) if on else None for (born, died), on in known]
+        bands = [band(age) if on else None for age, on in zip(ages, days, strict=True)]
+        table = table.append_column(f"age{ending}", pa.array(ages, pa.int64()))
+        table = table.append_column(f"age_band{ending}", pa.array(bands, pa.string()))
+    under = [_under_18(born, died, on) for (born, died), on in zip(adults, table[day].to_pylist(), strict=True)]
+    return table.append_column("under_18", pa.array(under, pa.bool_()))
 
 
-def _aged_enquiry(row: Row, lives: Lives) -> Row:
-    born, died = lives.get(row["adult_id"], (None, None))
-    started = years_old_at_year_end(born, died, row["started_on"])
-    ended = years_old_at_year_end(born, died, row["concluded_on"]) if row["concluded_on"] else None
-    return {
-        **row,
-        "age_started": started,
-        "age_band_started": band(started),
-        "age_concluded": ended,
-        "age_band_concluded": band(ended) if row["concluded_on"] else None,
-        "under_18": _under_18(born, died, row["started_on"]),
-    }
+def _in_order(name: str, table: pa.Table) -> pa.Table:
+    """A table in the order of its ids, which comes first in its schema: the same rows are always the same bytes."""
+    ids = table[next(iter(SCHEMAS[name]))].to_pylist()
+    if len(set(ids)) < len(ids):
+        return _arrow(name, table.to_pylist())
+    order = pa.array(sorted(range(len(ids)), key=ids.__getitem__), pa.int64())
+    return pa.table(
+        {column: table[column].take(order).combine_chunks().cast(kind) for column, kind in SCHEMAS[name].items()}
+    )
 
 
 def _under_18(born: date | None, died: date | None, day: date) -> bool:
