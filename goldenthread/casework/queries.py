@@ -78,7 +78,8 @@ def _one_of_each(rows: Iterable[Any], at: int) -> list[Any]:
 
 def _told_apart(sheet: Sheet, row: Any, own: str) -> list[Any]:
     """A row without its authority. An id belongs to whoever gave it: another authority's carries its name, and meets no other."""
-    authority, *rest = row
+    authority: str = row[0]
+    rest = list(row[1:])
     if authority == own:
         return rest
     keys = len(rest) - len(sheet.columns)

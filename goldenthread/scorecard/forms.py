@@ -9,7 +9,14 @@ from django import forms
 from goldenthread.core.forms import RecordForm, field_for
 from goldenthread.scorecard.catalogue import shipped
 from goldenthread.scorecard.groups import OVERLAP
-from goldenthread.scorecard.models import AdultPopulation, ComparedValue, IndicatorCommentary, KnownChange
+from goldenthread.scorecard.models import (
+    AdultPopulation,
+    ComparedValue,
+    IndicatorCommentary,
+    KnownChange,
+    PeopleByAge,
+)
+from goldenthread.scorecard.population import overlap
 
 Group = AdultPopulation.Group
 
@@ -102,4 +109,40 @@ class PopulationForm(RecordForm):
         others = AdultPopulation.objects.filter(board=self.board_id, year=year or 0, group__in=clash)
         if others.exclude(pk=self.instance.pk).exists():
             self.add_error("group", OVERLAP)
+        return found
+
+
+class PeopleByAgeForm(RecordForm):
+    class Meta:
+        model = PeopleByAge
+        fields = ("area", "year", "sex", "first_age", "last_age", "people", "source", "definition", "is_synthetic")
+        formfield_callback = field_for
+        labels = {
+            "area": "Where they live",
+            "year": "Year they are of",
+            "sex": "Who",
+            "first_age": "From which age",
+            "last_age": "To which age",
+            "people": "How many people",
+            "source": "Source",
+            "definition": "What the source counts",
+            "is_synthetic": "Made up for a demonstration",
+        }
+        help_texts = {
+            "last_age": "Leave it empty for “and over”.",
+            "definition": "Such as usual residents on the day of the census.",
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody is in two ages of the same people."""
+        found = super().clean() or self.cleaned_data
+        first, last = found.get("first_age"), found.get("last_age")
+        if first is None or "last_age" in self.errors:
+            return found
+        same = {name: found.get(name) for name in ("area", "year", "sex")}
+        beside = PeopleByAge.objects.filter(board=self.board_id, **same).exclude(pk=self.instance.pk)
+        for other in beside.exclude(first_age=first):
+            if overlap((first, last), (other.first_age, other.last_age)):
+                self.add_error("first_age", f"These ages are partly in “{other.ages}” already. Change one of the two.")
+                break
         return found

@@ -10,7 +10,13 @@ from goldenthread.core.kinds import Column, Filter, Kind, Row, kind
 from goldenthread.figures import wording
 from goldenthread.scorecard import forms
 from goldenthread.scorecard.catalogue import shipped
-from goldenthread.scorecard.models import AdultPopulation, ComparedValue, IndicatorCommentary, KnownChange
+from goldenthread.scorecard.models import (
+    AdultPopulation,
+    ComparedValue,
+    IndicatorCommentary,
+    KnownChange,
+    PeopleByAge,
+)
 
 
 def _indicators(_: UUID) -> Iterable[tuple[str, str]]:
@@ -139,6 +145,43 @@ kind(
         new_words="Add a number",
         search=("source", "ages"),
         filters=(Filter("group", "Ethnic group", "group", lambda _: AdultPopulation.Group.choices),),
+        can_be_taken_away=True,
+    )
+)
+kind(
+    Kind(
+        model=PeopleByAge,
+        slug="people-by-age",
+        one="number of people of an age",
+        many="people by age",
+        heading="People by age",
+        intro="How many people of each age live here, and in England: what rates are taken among, and made comparable by.",
+        columns=(
+            Column("Ages", lambda one: one.ages, sort="first_age"),
+            Column("Who", lambda one: one.get_sex_display(), sort="sex"),
+            Column("Where", lambda one: one.get_area_display(), sort="area"),
+            Column("Year", lambda one: str(one.year), sort="year"),
+            Column("People", lambda one: one.people, sort="people", is_number=True),
+            Column("Synthetic", lambda one: one.is_synthetic),
+        ),
+        rows=(
+            Row("Where they live", lambda one: one.get_area_display()),
+            Row("Year", lambda one: str(one.year)),
+            Row("Who", lambda one: one.get_sex_display()),
+            Row("Ages", lambda one: one.ages),
+            Row("People", lambda one: one.people),
+            Row("Source", lambda one: one.source),
+            Row("What the source counts", lambda one: one.definition),
+            Row("Synthetic", lambda one: one.is_synthetic),
+        ),
+        empty="Add how many people of each age live here, or bring them in as a spreadsheet: from 18 on, without a gap.",
+        form=forms.PeopleByAgeForm,
+        new_words="Add a number",
+        search=("source", "definition"),
+        filters=(
+            Filter("area", "Where", "area", lambda _: PeopleByAge.Area.choices),
+            Filter("sex", "Who", "sex", lambda _: PeopleByAge.Sex.choices),
+        ),
         can_be_taken_away=True,
     )
 )

@@ -8,6 +8,7 @@ from django.db import models
 from goldenthread.boards.models import Board
 from goldenthread.core.models import Record
 from goldenthread.scorecard.catalogue import shipped
+from goldenthread.scorecard.population import ages_in_words
 
 
 def is_an_indicator(name: str) -> None:
@@ -153,3 +154,56 @@ class AdultPopulation(Record):
 
     def __str__(self) -> str:
         return f"{self.get_group_display()}, {self.year}"
+
+
+class PeopleByAge(Record):
+    """How many people of an age, and of a sex where the source tells them apart, live in our area or in England."""
+
+    class Area(models.TextChoices):
+        """Whose people they are: ours, which rates are taken among, or England’s, whose ages can be the standard. Stored."""
+
+        OURS = "ours", "Our area"
+        ENGLAND = "england", "England"
+
+    class Sex(models.TextChoices):
+        """Everybody, or one sex. Stored; never renamed."""
+
+        ALL = "all", "Everybody"
+        FEMALE = "female", "Women"
+        MALE = "male", "Men"
+
+    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="people_by_age")
+    area = models.CharField("where they live", max_length=10, choices=Area, default=Area.OURS)
+    year = models.PositiveSmallIntegerField("year they are of")
+    sex = models.CharField("who", max_length=10, choices=Sex, default=Sex.ALL)
+    first_age = models.PositiveSmallIntegerField("from which age")
+    last_age = models.PositiveSmallIntegerField("to which age", null=True, blank=True)
+    people = models.PositiveIntegerField("how many")
+    source = models.CharField("source", max_length=300)
+    definition = models.CharField("what the source counts", max_length=300)
+    is_synthetic = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("area", "-year", "sex", "first_age")
+        verbose_name = "number of people of an age"
+        verbose_name_plural = "people by age"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("board", "area", "year", "sex", "first_age"),
+                name="one_number_of_people_for_a_year_sex_and_age",
+                violation_error_message="There is a number from that age already. Open it and change it.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(last_age__isnull=True) | models.Q(last_age__gte=models.F("first_age")),
+                name="people_by_age_end_no_earlier_than_they_begin",
+                violation_error_message="The last age must be the first one or above it. Leave it empty for “and over”.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_area_display()}, {self.ages}, {self.year}"
+
+    @property
+    def ages(self) -> str:
+        """As people say it: “18 to 64”, “85 and over”, “18”."""
+        return ages_in_words(self.first_age, self.last_age)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -13,9 +13,12 @@ from django.db.models import QuerySet
 from goldenthread.core import clock
 from goldenthread.core.periods import Period
 from goldenthread.figures import warm
-from goldenthread.figures.basis import Basis, is_warm
+from goldenthread.figures.basis import Basis, is_proved
+from goldenthread.scorecard import as_rates, population
+from goldenthread.scorecard.as_rates import Lot
 from goldenthread.scorecard.catalogue import shipped
-from goldenthread.scorecard.models import AdultPopulation, KnownChange
+from goldenthread.scorecard.models import AdultPopulation, KnownChange, PeopleByAge
+from goldenthread.scorecard.population import Population
 from goldenthread.scorecard.series import Point, Series, compute
 from goldenthread.scorecard.slots import Slot
 
@@ -55,7 +58,7 @@ def _name(one: Basis, until: date) -> str:
 def _all_series(one: Basis, until: date) -> Mapping[str, Series]:
     name = _name(one, until)
     kept = warm.read(name)
-    if kept is not None and (one.frozen_set is None or is_warm(one, Period.parse(one.period))):
+    if kept is not None and is_proved(one):
         return {key: _series_from_json(said) for key, said in kept.items()}
     found = compute(one.dataset(), shipped().indicators.values(), until=until)
     warm.keep(name, {key: _series_to_json(series) for key, series in found.items()})
@@ -65,6 +68,7 @@ def _all_series(one: Basis, until: date) -> Mapping[str, Series]:
 def forget() -> None:
     """Compute everything anew."""
     _all_series.cache_clear()
+    counted_by_age.cache_clear()
 
 
 def _series_to_json(series: Series) -> dict[str, Any]:
@@ -86,6 +90,40 @@ def _point(row: list[Any]) -> Point:
     start, end, top, base, value, version, spread = row
     slot = Slot(date.fromisoformat(start), date.fromisoformat(end))
     return Point(slot, top, base, value, version, tuple((yes, total, adults) for yes, total, adults in spread))
+
+
+@lru_cache(maxsize=16)
+def counted_by_age(one: Basis, year: Period) -> Mapping[str, tuple[Lot, ...]]:
+    """What a year’s events come to by age and sex, of each indicator of which they can be told; computed once.
+
+    Raises:
+        Refused: the frozen set was changed, or is not there.
+    """
+    name = warm.name_of(
+        str(one.board_id), one.period, one.kind, one.key, "scorecard by age", shipped().seal, year.label, str(SHAPE)
+    )
+    kept = warm.read(name)
+    if kept is not None and is_proved(one):
+        return {key: tuple(Lot(*row) for row in rows) for key, rows in kept.items()}
+    found = as_rates.count(one.dataset(), shipped().indicators.values(), year)
+    warm.keep(name, {key: [[lot.age, lot.sex, lot.events, lot.adults] for lot in lots] for key, lots in found.items()})
+    return found
+
+
+def people_by_age(seen: Iterable[PeopleByAge], area: PeopleByAge.Area, year: Period, place: str) -> Population | None:
+    """The people of an area, as somebody who sees these rows may know them: of the year nearest before, or the first after.
+
+    Raises:
+        CannotSay: what was entered is no whole population; says what to mend.
+    """
+    rows = [
+        population.Row(
+            one.year, one.sex, one.first_age, one.last_age, one.people, one.source, one.definition, one.is_synthetic
+        )
+        for one in seen
+        if one.area == area
+    ]
+    return population.of_year(rows, place, year.starts_in)
 
 
 def known_changes(board_id: UUID) -> dict[str, list[KnownChange]]:

@@ -204,6 +204,7 @@ ROOMS = (
             Place("Known changes", "known-changes", "scorecard", of_all=True),
             Place("Values of other places", "compared-values", "scorecard", of_all=True),
             Place("People by ethnic group", "adult-populations", "scorecard", of_all=True),
+            Place("People by age", "people-by-age", "scorecard", of_all=True),
         ),
     ),
     Room("Report", (Place("Annual report", "reports", "reports"),)),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from goldenthread.boards.models import Board
 from goldenthread.boards.themes import Theme
@@ -10,7 +12,7 @@ from goldenthread.core import clock
 from goldenthread.core.actors import Actor
 from goldenthread.demo.records import PERIOD, content
 from goldenthread.figures.measures import PlannedMeasure
-from goldenthread.scorecard.models import AdultPopulation, ComparedValue, IndicatorCommentary, KnownChange
+from goldenthread.scorecard.models import AdultPopulation, ComparedValue, IndicatorCommentary, KnownChange, PeopleByAge
 from goldenthread.trail import operations as trail
 
 
@@ -30,18 +32,46 @@ def load(board: Board, *, by: Actor) -> None:
     for one in said["wanted"]:
         fields = {**one, "theme": themes.get(one["theme"]), "why": f"{one['why']} {said['made_up']}"}
         trail.add(PlannedMeasure(board=board, **fields), by=by)
-    compared = said["compared"]
-    for place, numerator, denominator in compared["places"]:
+    _people_by_age(board, said["people_by_age"], by=by)
+    for name in ("compared", "compared_rates"):
+        _compared(board, said[name], by=by)
+
+
+def _people_by_age(board: Board, said: Mapping[str, Any], *, by: Actor) -> None:
+    """Made-up people by age, here and in England."""
+    firsts = said["ages"]
+    bands = list(zip(firsts, [*(first - 1 for first in firsts[1:]), None], strict=True))
+    for area in PeopleByAge.Area.values:
+        for sex, numbers in said[area].items():
+            for (first, last), people in zip(bands, numbers, strict=True):
+                row = PeopleByAge(
+                    board=board,
+                    area=area,
+                    year=said["year"],
+                    sex=sex,
+                    first_age=first,
+                    last_age=last,
+                    people=people,
+                    source=said["source"],
+                    definition=said["definition"],
+                    is_synthetic=True,
+                )
+                trail.add(row, by=by)
+
+
+def _compared(board: Board, said: Mapping[str, Any], *, by: Actor) -> None:
+    """Made-up places beside ours."""
+    for place, numerator, denominator in said["places"]:
         value = ComparedValue(
             board=board,
-            indicator=compared["indicator"],
+            indicator=said["indicator"],
             period=PERIOD.label,
             place=place,
             numerator=numerator,
             denominator=denominator,
-            source=compared["source"],
-            definition=compared["definition"],
-            is_ours=place == compared["ours"],
+            source=said["source"],
+            definition=said["definition"],
+            is_ours=place == said["ours"],
             is_synthetic=True,
         )
         trail.add(value, by=by)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from goldenthread.figures.statistics import Z95, byar
+from goldenthread.figures.statistics import Z95, Range, byar
 from goldenthread.scorecard.methods.plain import CannotSay, base, number, whole
 
 
@@ -25,11 +25,15 @@ class Rate:
     years: float
 
 
-def rate(count: float, people: float, *, per: int = 100_000, years: float = 1, z: float = Z95) -> Rate:
+def rate(
+    count: float, people: float, *, per: int = 100_000, years: float = 1, z: float = Z95, likely: Range | None = None
+) -> Rate:
     """The rate of a count of events among people watched for so many years.
 
     Args:
         per: 1,000 or 100,000, or whatever makes the number easy to say.
+        likely: the likely range of the count, where repeats about the same adults make it wider (`repeats.counted`); Byar’s
+            unless given.
 
     Raises:
         CannotSay: the count is below 0, or the people, years or `per` are not above 0.
@@ -38,7 +42,7 @@ def rate(count: float, people: float, *, per: int = 100_000, years: float = 1, z
     if per <= 0:
         raise CannotSay("A rate is for a number of people above 0. Choose 1,000 or 100,000.")
     watched = base(people, "people") * base(years, "years")
-    likely = byar(count, z)
+    likely = likely or byar(count, z)
     factor = per / watched
     return Rate(count * factor, likely.low * factor, likely.high * factor, per, count, people, years)
 

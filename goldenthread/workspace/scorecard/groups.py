@@ -14,7 +14,7 @@ from goldenthread.core.access import needs, visible_to
 from goldenthread.core.access.acts import Act
 from goldenthread.core.periods import Period
 from goldenthread.figures import warm
-from goldenthread.figures.basis import Basis, is_warm
+from goldenthread.figures.basis import Basis, is_proved
 from goldenthread.figures.sight import WORDS, Sight
 from goldenthread.reports import charts
 from goldenthread.scorecard import groups, queries
@@ -25,6 +25,7 @@ from goldenthread.scorecard.models import AdultPopulation
 from goldenthread.workspace.figures.choosing import choose
 from goldenthread.workspace.figures.over_time import Drawn
 from goldenthread.workspace.navigation import siblings
+from goldenthread.workspace.scorecard import ranges
 
 WHAT = {
     "concerns": ("Adults with a concern", "Concerns are raised"),
@@ -79,7 +80,7 @@ def _counts(one: Basis, year: Period) -> Counts | None:
     """What was counted, kept as figures are: by all that it depends on."""
     name = warm.name_of(str(one.board_id), one.period, one.kind, one.key, "scorecard groups", year.label, groups.SQL)
     kept = warm.read(name)
-    if kept is not None and (one.frozen_set is None or is_warm(one, Period.parse(one.period))):
+    if kept is not None and is_proved(one):
         return {what: {group: Counted(*row) for group, row in rows.items()} for what, rows in kept.items()}
     found = groups.counts(one.dataset(), year)
     if found is not None:
@@ -126,49 +127,9 @@ def _chart(title: str, words: str, found: Disproportion, name: str) -> Drawn | N
         return None
 
     def drawn(width: int, unique: str) -> str:
-        specification = charts.whole(rows, width, _layers)
+        specification = charts.whole(rows, width, ranges.layers)
         return charts.page_svg(specification, title=title, sentence=words, bound=f"groups.{name}", unique=unique)
 
     others = "the other groups entered" if found.left_out else "all other adults"
     subtitle = f"How many times as often as for {others}; 1 is as often. The line is the likely range."
     return Drawn(title, subtitle, drawn(charts.WIDE, f"{name}-w"), drawn(charts.NARROW, f"{name}-n"))
-
-
-def _layers(rows: list[dict[str, Any]], width: int) -> dict[str, Any]:
-    is_narrow = width == charts.NARROW
-    most = max(row["high"] for row in rows)
-    across = {
-        "field": "value",
-        "type": "quantitative",
-        "scale": {"domain": [0, max(most, 1) * 1.1], "nice": False},
-        "axis": {"title": None, "grid": True, "gridColor": charts.LINE, "tickCount": 5},
-    }
-    look = {"title": None, "labelColor": charts.INK, "labelFontSize": 16, "labelLimit": 330, "labelPadding": 12}
-    up = {
-        "field": "name",
-        "type": "nominal",
-        "sort": [row["name"] for row in rows],
-        "axis": None if is_narrow else look,
-    }
-    offset = 12 if is_narrow else 0
-    one = {"mark": {"type": "rule", "color": charts.INK, "strokeWidth": 1.5}, "encoding": {"x": {"datum": 1}}}
-    reach = {
-        "mark": {"type": "rule", "strokeWidth": 2, "color": charts.SERIES[0], "yOffset": offset},
-        "encoding": {"x": {**across, "field": "low"}, "x2": {"field": "high"}, "y": up},
-    }
-    dots = {
-        "mark": {
-            "type": "point",
-            "filled": True,
-            "opacity": 1,
-            "size": 130,
-            "color": charts.SERIES[0],
-            "yOffset": offset,
-        },
-        "encoding": {"x": across, "y": up},
-    }
-    layers: list[dict[str, Any]] = [one, reach, dots]
-    if is_narrow:
-        above = {"x": {"value": 0}, "y": up, "text": {"field": "name"}}
-        layers.append({"mark": {"type": "text", "align": "left", "yOffset": -14, "limit": 320}, "encoding": above})
-    return {"height": {"step": 60 if is_narrow else 44}, "layer": layers}

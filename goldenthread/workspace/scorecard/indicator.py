@@ -14,16 +14,17 @@ from goldenthread.core.access.acts import Act
 from goldenthread.figures.sight import WORDS
 from goldenthread.scorecard import queries
 from goldenthread.scorecard.catalogue import Indicator, shipped
-from goldenthread.scorecard.methods import comparators, funnel
+from goldenthread.scorecard.methods import comparators, funnel, thresholds
 from goldenthread.scorecard.methods.comparators import Comparator
-from goldenthread.scorecard.methods.plain import CannotSay
+from goldenthread.scorecard.methods.plain import CannotSay, number, percent
 from goldenthread.scorecard.models import ComparedValue, IndicatorCommentary, KnownChange
 from goldenthread.scorecard.reading import Reading, Told, read, run_sentence
 from goldenthread.scorecard.series import Series
 from goldenthread.scorecard.slots import Slot
 from goldenthread.workspace.figures.over_time import Drawn
-from goldenthread.workspace.scorecard import drawing
+from goldenthread.workspace.scorecard import drawing, rates
 from goldenthread.workspace.scorecard.choosing import Asked, asked
+from goldenthread.workspace.scorecard.rates import AsRates
 
 BETTER = {"higher": "Higher is better", "lower": "Lower is better", "context": "Neither: it is for context"}
 EVERY = {"month": "Monthly", "quarter": "Quarterly", "year": "Yearly"}
@@ -34,16 +35,18 @@ PER = 100_000
 
 @dataclass(frozen=True)
 class Others:
-    """An indicator beside other places of one year: (place, counted, value, source, definition), in words, and drawn.
+    """An indicator beside other places of one year: in words, drawn, and as lines.
 
-    `made_up` are the places whose numbers somebody made up for a demonstration.
+    A line is (place, counted, value, likely range, source, definition). `made_up` are the places whose numbers somebody made up
+    for a demonstration.
     """
 
     year: str
-    lines: list[tuple[str, str, str, str, str]]
+    lines: list[tuple[str, str, str, str, str, str]]
     sentences: list[str]
     chart: Drawn | None
     made_up: frozenset[str]
+    are_rates: bool
 
 
 @needs("scorecard", get=Act.READ)
@@ -69,12 +72,14 @@ def page(request: Any, indicator: str) -> HttpResponse:
         "found": None,
     }
     if sees and one.slot is not None:
-        context |= _of_numbers(one, known, one.slot, _seen(request, ComparedValue, known))
+        series = one.series()[known.id]
+        among = rates.of(request, one, known, series)
+        context |= _of_numbers(one, known, one.slot, series)
+        context |= {"among": among, "others": _others(one, known, series, _seen(request, ComparedValue, known), among)}
     return render(request, "workspace/scorecard/indicator.html", context)
 
 
-def _of_numbers(one: Asked, known: Indicator, slot: Slot, compared: list[ComparedValue]) -> dict[str, Any]:
-    series = one.series()[known.id]
+def _of_numbers(one: Asked, known: Indicator, slot: Slot, series: Series) -> dict[str, Any]:
     changes = queries.known_changes(one.chosen.board.pk).get(known.id, [])
     found = read(known, series, slot, [Told(change.from_on, change.what) for change in changes])
     return {
@@ -84,7 +89,6 @@ def _of_numbers(one: Asked, known: Indicator, slot: Slot, compared: list[Compare
         "lines": drawing.lines_of(found),
         "has_parts": found.unit == "percent",
         "has_limits": found.chart is not None,
-        "others": _others(one, known, series, compared),
         "before": found.say(found.before.value) if found.before else "",
         "adults": _adults(found),
     }
@@ -95,7 +99,7 @@ def _adults(found: Reading) -> str:
     spread = found.point.spread if found.point else ()
     adults = sum(number for _, _, number in spread)
     again = sum(number for _, total, number in spread if total > 1)
-    if not adults or found.point is None:
+    if not again or found.point is None:
         return ""
     return (
         f"They are about {adults:,} different adults, {again:,} of whom come up more than once. What happens again to one "
@@ -120,7 +124,9 @@ def _figure_address(one: Asked, known: Indicator) -> str:
     return reverse("workspace:figures-one", kwargs=kwargs) + one.chosen.query()
 
 
-def _others(one: Asked, known: Indicator, series: Series, compared: list[ComparedValue]) -> Others | None:
+def _others(
+    one: Asked, known: Indicator, series: Series, compared: list[ComparedValue], among: AsRates | None
+) -> Others | None:
     """Other places of the newest year for which somebody entered any, no later than the year of the page."""
     year = one.chosen.period
     values = [value for value in compared if value.period <= year.label]
@@ -137,8 +143,8 @@ def _others(one: Asked, known: Indicator, series: Series, compared: list[Compare
             )
         except CannotSay as reason:
             reasons.append(str(reason))
-    lines = [(a.name, f"{a.count:,.0f} of {a.base:,.0f}", a.said, a.source, a.definition) for a in areas]
-    ours = _ours(one, known, series, newest) if per == 1 else None
+    lines = [_line(area) for area in areas]
+    ours = _ours(one, known, series, newest) if per == 1 else _our_rate(one, known, newest, among)
     own = {value.place for value in those if value.is_ours}
     others = [area for area in areas if area.name not in own]
     sentences = (
@@ -155,7 +161,25 @@ def _others(one: Asked, known: Indicator, series: Series, compared: list[Compare
         chart = drawing.funnel(found, ours=mine, title=f"{known.title}: places by their size", sentence=text)
         sentences = [text]
     made_up = frozenset(value.place for value in those if value.is_synthetic)
-    return Others(newest, lines, [*sentences, *reasons], chart, made_up)
+    return Others(newest, lines, [*_few(areas), *sentences, *reasons], chart, made_up, per == PER)
+
+
+def _line(area: Comparator) -> tuple[str, str, str, str, str, str]:
+    low, high = comparators.likely_range(area)
+    show = percent if area.per == 1 else number
+    value = show(area.value)
+    counted = f"{area.count:,.0f} of {area.base:,.0f}"
+    return (area.name, counted, value, f"{show(low)} to {show(high)}", area.source, area.definition)
+
+
+def _few(areas: list[Comparator]) -> list[str]:
+    """The flag for places whose numbers are so small that they jump by chance; before anything else is said of them."""
+    needs = thresholds.small()
+    few = [area.name for area in areas if (area.base < needs.base if area.per == 1 else area.count < needs.count)]
+    if not few:
+        return []
+    said = f"come from fewer than {needs.base}" if areas[0].per == 1 else f"count fewer than {needs.count}"
+    return [f"Take care: {len(few)} of {len(areas)} places {said} and can jump by chance ({', '.join(few)})."]
 
 
 def _ours(one: Asked, known: Indicator, series: Series, year: str) -> Comparator | None:
@@ -168,3 +192,12 @@ def _ours(one: Asked, known: Indicator, series: Series, year: str) -> Comparator
     board = one.chosen.board
     definition = f"{known.definition.numerator}, of {known.definition.denominator}"
     return Comparator(board.name, year, "our own records", definition, top, base) if base else None
+
+
+def _our_rate(one: Asked, known: Indicator, year: str, among: AsRates | None) -> Comparator | None:
+    """Our own rate of a year, where it is known who lives here."""
+    if among is None or among.found is None or among.year != year:
+        return None
+    crude = among.found.crude
+    definition = f"{known.definition.numerator}, for 100,000 adults"
+    return Comparator(one.chosen.board.name, year, "our own records", definition, crude.count, crude.base, PER)

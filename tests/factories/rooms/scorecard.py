@@ -45,3 +45,11 @@ simple(
 simple(
     models.AdultPopulation, group="asian", year=lambda: 1000 + next(_numbers) % 9000, people=60000, source="Census 2021"
 )
+simple(
+    models.PeopleByAge,
+    year=lambda: 1000 + next(_numbers) % 9000,
+    first_age=18,
+    people=60000,
+    source="Census 2021",
+    definition="Usual residents",
+)
