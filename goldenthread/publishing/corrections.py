@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from goldenthread.core.errors import Refused
 from goldenthread.figures.published import Release
 from goldenthread.reports import binding, inlines
 
@@ -46,20 +47,19 @@ def rules() -> dict[str, Rule]:
 
 
 def all_of(release: Release) -> list[Contradiction]:
-    """Every contradiction, its correction filled from what is published."""
-    known = rules()
-    return [
-        Contradiction(
-            said["id"],
-            said["severity"],
-            said["title"],
-            said["said"],
-            known[said["rule"]],
-            _filled(said["corrected"], release),
-            tuple(said.get("figures") or ()),
+    """Every contradiction, its correction filled from what is published; those left out whose numbers are not there."""
+    known, found = rules(), []
+    for said in _content()["entries"]:
+        try:
+            corrected = _filled(said["corrected"], release)
+        except Refused:
+            continue
+        about_figures = tuple(said.get("figures") or ())
+        rule = known[said["rule"]]
+        found.append(
+            Contradiction(said["id"], said["severity"], said["title"], said["said"], rule, corrected, about_figures)
         )
-        for said in _content()["entries"]
-    ]
+    return found
 
 
 def about(release: Release, figure_id: str) -> list[Contradiction]:

@@ -243,7 +243,8 @@ def _parts(rows: list[dict[str, Any]], width: int) -> dict[str, Any]:
         row["middle"] = start
         row["share"] = f"{row['text']} ({100 * (row['value'] or 0) / total:.0f}%)"
         start = row["end"]
-    rows[-1]["middle"] = min(rows[-1]["middle"], total * 0.84)
+    if rows:
+        rows[-1]["middle"] = min(rows[-1]["middle"], total * 0.84)
     scale = {"domain": [0, total], "nice": False}
     across = {"field": "start", "type": "quantitative", "axis": None, "scale": scale}
     colour = {"field": "colour", "type": "nominal", "scale": None, "legend": None}
