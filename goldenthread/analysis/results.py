@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.ipc
 
 from goldenthread.core.cells import SYNTHETIC, safe
 from goldenthread.core.errors import NotFound, Refused
@@ -137,16 +138,35 @@ class Results(Mapping[str, OneFigure]):
             for row in one.published.rows:
                 yield _line(one.published, row, row.key, row.label)
 
+    def to_arrow(self, path: str | Path) -> Path:
+        """The table as an Arrow file, which pandas, polars, R and DuckDB read with its types."""
+        return _write(path, self.as_arrow())
+
+    def as_arrow(self) -> bytes:
+        """What `to_arrow` writes."""
+        table, out = self.table(), pa.BufferOutputStream()
+        with pa.ipc.new_file(out, table.schema) as writer:
+            writer.write_table(table)
+        return bytes(out.getvalue().to_pybytes())
+
     def to_csv(self, path: str | Path) -> Path:
         """The table as CSV (UTF-8 with a mark for spreadsheets). No cell is taken for a formula."""
+        return _write(path, self.as_csv())
+
+    def as_csv(self) -> bytes:
+        """What `to_csv` writes."""
         out = io.StringIO()
         writer = csv.writer(out)
         writer.writerow(COLUMNS)
         writer.writerows([_cell(value) for value in line.values()] for line in self._lines())
-        return _write(path, b"\xef\xbb\xbf" + out.getvalue().encode())
+        return b"\xef\xbb\xbf" + out.getvalue().encode()
 
     def to_xlsx(self, path: str | Path) -> Path:
         """The table as a workbook of one sheet, its first line fixed. Data that are synthetic say so above it."""
+        return _write(path, self.as_xlsx())
+
+    def as_xlsx(self) -> bytes:
+        """What `to_xlsx` writes."""
         from openpyxl import Workbook
 
         book = Workbook()
@@ -163,7 +183,7 @@ class Results(Mapping[str, OneFigure]):
                     cell.data_type = "s"
         out = io.BytesIO()
         book.save(out)
-        return _write(path, out.getvalue())
+        return out.getvalue()
 
     def to_json(self, path: str | Path | None = None) -> str:
         """The figures as JSON: by id, each with its rows by key. Written to `path` where one is given."""

@@ -11,7 +11,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 from ninja.security import HttpBearer
 
-from goldenthread.api import queries
+from goldenthread.api import limits, queries
 from goldenthread.core import logs
 from goldenthread.core.errors import GoldenThreadError, NotFound, NotPermitted, NotPossibleNow
 
@@ -19,10 +19,13 @@ WORDS = {
     400: ("That could not be read", "Look at the description of the interface: openapi.json."),
     401: (
         "Show a token",
-        "Send the header Authorization: Bearer, and the token. It may have ended; ask the Board’s manager.",
+        "Send the header Authorization: Bearer, and the token. It may have ended; ask the Board’s manager for another.",
     ),
     403: ("This is not open to this token", "If it should be, ask the Board’s manager."),
-    404: ("There is no such thing", "It is not there, or not open to this token."),
+    404: (
+        "There is no such thing",
+        "It is not there, or not open to this token. Ask periods which years there are, and definitions which figures.",
+    ),
     405: ("Only reading", "This address answers GET and HEAD alone."),
     409: ("Not yet", "Try again later."),
     422: ("That could not be used", "Look at the description of the interface: openapi.json."),
@@ -30,11 +33,14 @@ WORDS = {
     500: ("Something went wrong on our side", "Try again. If it stays, tell the Board’s manager the time."),
 }
 
-A_YEAR = "Say which financial year, once, as period=2023-24: the year it starts, then the next."
+A_YEAR = (
+    "Say which financial year, once, as period=2023-24: the year it starts, then the next. "
+    "For quarters of it: period=2023-24 Q2, or period=2023-24 Q1-Q3, the space written as %20."
+)
 
 
 class TooMany(Exception):
-    """A token had its share of this minute."""
+    """A token, or its agency, had its share of this minute."""
 
 
 class Bearer(HttpBearer):
@@ -46,7 +52,7 @@ class Bearer(HttpBearer):
         found = queries.open_token(token)
         if found is None:
             return None
-        if not queries.count(found):
+        if not limits.count(found):
             raise TooMany
         request.board, request.standing = found.board, queries.standing_of_token(found)
         return found
@@ -78,7 +84,7 @@ def answer_errors(api: NinjaAPI) -> None:
     @api.exception_handler(TooMany)
     def _too_many(request: HttpRequest, error: Any) -> HttpResponse:  # noqa: ARG001
         answer = problem(429)
-        answer["Retry-After"] = str(queries.seconds_to_wait())
+        answer["Retry-After"] = str(limits.seconds_to_wait())
         return answer
 
     @api.exception_handler(ValidationError)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.params.functions import Path, Query
 
 from goldenthread.api import operations, queries
 from goldenthread.api.door import Bearer, answer_errors
+from goldenthread.api.files import FORMS, as_file
 from goldenthread.api.shapes import (
     DefinitionOut,
     Definitions,
@@ -25,7 +26,7 @@ from goldenthread.api.shapes import (
 )
 from goldenthread.core.actors import Actor
 from goldenthread.core.errors import NotFound, Refused
-from goldenthread.core.periods import Period
+from goldenthread.core.periods import stretch
 from goldenthread.figures.definitions import all_definitions
 from goldenthread.figures.published import PublishedFigure
 
@@ -51,10 +52,12 @@ answer_errors(api)
 
 ALWAYS: dict[Any, Any] = {400: Problem, 401: Problem, 429: Problem}
 FOLLOWING = "|".join(f"{year:02d}-{(year + 1) % 100:02d}" for year in range(100))
-A_YEAR: Any = Query(
+QUARTERS = "Q(1(-Q[23])?|2(-Q[34])?|3(-Q4)?|4)"
+A_PERIOD: Any = Query(
     ...,
-    description="A financial year, such as 2023-24: the year it starts, then the next.",
-    pattern=f"^(19|20|21)({FOLLOWING})$",
+    description="A financial year, such as 2023-24: the year it starts, then the next. Or quarters of one: 2023-24 Q2, "
+    "2023-24 Q1-Q3.",
+    pattern=f"^(19|20|21)({FOLLOWING})( {QUARTERS})?$",
 )
 AN_ID: Any = Path(..., description="A figure’s id, such as concerns.received.")
 
@@ -78,12 +81,12 @@ def _only(request: HttpRequest, *known: str) -> None:
 
 
 def _figures(request: Any, period: str) -> tuple[list[PublishedFigure], str]:
-    year = Period.parse(period)
-    found, rule = queries.figures_of(request.board, request.standing, year)
+    asked = stretch(period)
+    found, rule = queries.figures_of(request.board, request.standing, asked)
     if found and not rule:
         seal = next(iter(found.values())).snapshot.sha256
         by = Actor("link", f"a program of {request.auth.agency}")
-        operations.tell_of_reading(token=request.auth, period=year, seal=seal, by=by)
+        operations.tell_of_reading(token=request.auth, period=asked, seal=seal, by=by)
     return [found[figure_id] for figure_id in sorted(found)], rule
 
 
@@ -93,10 +96,18 @@ def token(request: Any) -> ThisToken:
     return ThisToken.of(request.auth)
 
 
-@api.get("periods", response=answers(Years, 422), operation_id="periods", summary="The years with figures to read")
+@api.get(
+    "periods",
+    response=answers(Years, 422),
+    operation_id="periods",
+    summary="The years and quarters with figures to read",
+)
 def periods(request: Any) -> Years:
     _only(request)
-    return Years(periods=[one.label for one in queries.years(request.board, request.standing)])
+    asked = request.board, request.standing
+    return Years(
+        periods=[one.label for one in queries.years(*asked)], quarters=[one.label for one in queries.quarters(*asked)]
+    )
 
 
 @api.get(
@@ -122,12 +133,35 @@ def definition(request: Any, figure_id: str = AN_ID) -> DefinitionOut:
 
 
 @api.get("figures", response=answers(Figures, 404, 409, 422), operation_id="figures", summary="Every figure of a year")
-def figures(request: Any, period: str = A_YEAR) -> Figures:
+def figures(request: Any, period: str = A_PERIOD) -> Figures:
     _only(request, "period")
     found, rule = _figures(request, period)
     if not found:
         raise NotFound("There are no figures of that year.")
     return Figures(source=Source.of(found[0], rule), figures=[FigureOut.of(one) for one in found])
+
+
+def _file(name: str) -> None:
+    """Answer with every figure of a year as a file of one form."""
+    form = FORMS[name]
+
+    @api.get(
+        f"figures.{name}",
+        response=answers(None, 404, 409, 422),
+        operation_id=f"figures_{name}",
+        summary=f"Every figure of a year, as {form.words}",
+        openapi_extra={"responses": {200: {"content": {form.kind: {"schema": form.schema}}}}},
+    )
+    def send(request: Any, period: str = A_PERIOD) -> HttpResponse:
+        _only(request, "period")
+        found, rule = _figures(request, period)
+        if not found:
+            raise NotFound("There are no figures of that year.")
+        return as_file(form, {one.id: one for one in found}, rule)
+
+
+for _name in FORMS:
+    _file(_name)
 
 
 @api.get(
@@ -136,7 +170,7 @@ def figures(request: Any, period: str = A_YEAR) -> Figures:
     operation_id="figure",
     summary="One figure of a year",
 )
-def figure(request: Any, figure_id: str = AN_ID, period: str = A_YEAR) -> OneFigure:
+def figure(request: Any, figure_id: str = AN_ID, period: str = A_PERIOD) -> OneFigure:
     _only(request, "period")
     found, rule = _figures(request, period)
     one = next((each for each in found if each.id == figure_id), None)

@@ -18,7 +18,7 @@ from goldenthread.core import clock
 from goldenthread.core.access.asking import standing_of_actor
 from goldenthread.core.actors import Actor
 from goldenthread.core.errors import AlreadyDone, NotPermitted
-from goldenthread.core.periods import Period
+from goldenthread.core.periods import Stretch
 from goldenthread.trail import operations as trail
 from goldenthread.trail.models import Entry
 
@@ -96,7 +96,7 @@ def end_token(*, token: Token, why: str, by: Actor) -> Token:
         return trail.change(now, ended, by=by, verb="end", why=why)
 
 
-def tell_of_reading(*, token: Token, period: Period, seal: str, by: Actor) -> None:
+def tell_of_reading(*, token: Token, period: Stretch, seal: str, by: Actor) -> None:
     """Say in the trail that a program read figures of a year, not protected: once a day for the same data."""
     today = Entry.objects.filter(
         subject_kind=Token._meta.label_lower,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from goldenthread.api import secrets
 from goldenthread.api.models import Token
@@ -15,7 +15,7 @@ from goldenthread.boards.models import Agency, Board
 from goldenthread.core import clock, logs
 from goldenthread.core.access import Act, Role, Standing, visible_to
 from goldenthread.core.errors import NotFound, NotPossibleNow, Refused
-from goldenthread.core.periods import Period
+from goldenthread.core.periods import Period, Stretch, stretch, year_of
 from goldenthread.figures import basis
 from goldenthread.figures.models import FrozenSet, PublishedRelease
 from goldenthread.figures.published import PublishedFigure, Release
@@ -24,8 +24,6 @@ from goldenthread.figures.store import from_json, releases_of_years
 
 STANDS_AS = {Token.Reads.RELEASED: Role.AGENCY_CONTRIBUTOR, Token.Reads.EVERYTHING: Role.ANALYST}
 """A token has the rights of a role on its Board, as the table of access gives them, and no others."""
-A_MINUTE = 60
-"""How many requests a token may make in a minute of the clock."""
 
 
 def kinds_for(standing: Standing, board: Board) -> list[Token.Reads]:
@@ -51,24 +49,6 @@ def standing_of_token(token: Token) -> Standing:
     return Standing(is_active=True, roles=frozenset({(token.board_id, role)}), agencies=frozenset(parts))
 
 
-def count(token: Token) -> bool:
-    """Count one more request; False where the token has had its share of this minute. Right across processes."""
-    now = clock.now()
-    minute = now.replace(second=0, microsecond=0)
-    if token.minute == minute and token.asked_in_minute >= A_MINUTE:
-        return False
-    same = Token.objects.filter(pk=token.pk)
-    if same.exclude(minute=minute).update(minute=minute, asked_in_minute=1, last_used_at=now):
-        return True
-    within = same.filter(minute=minute, asked_in_minute__lt=A_MINUTE)
-    return bool(within.update(asked_in_minute=F("asked_in_minute") + 1, last_used_at=now))
-
-
-def seconds_to_wait() -> int:
-    """How long until the next minute begins, in whole seconds, at least one."""
-    return max(1, 60 - clock.now().second)
-
-
 def tokens_of(board: Board, standing: Standing) -> QuerySet[Token]:
     """The tokens this person may see, newest first."""
     return visible_to(standing, Act.READ, Token.objects.filter(board=board)).select_related(
@@ -89,8 +69,16 @@ def years(board: Board, standing: Standing) -> list[Period]:
     return sorted((Period.parse(label) for label in labels), reverse=True)
 
 
-def release_of(board: Board, period: Period) -> Release | None:
-    """What the Board last released for a year, read once."""
+def quarters(board: Board, standing: Standing) -> list[Stretch]:
+    """The quarters, and quarters together, whose figures were released by themselves, newest first."""
+    if not standing.may("published", Act.READ, board.pk):
+        return []
+    labels = PublishedRelease.objects.filter(board=board, period__contains=" ").values_list("period", flat=True)
+    return sorted((stretch(label) for label in set(labels)), key=lambda one: (one.end, one.start), reverse=True)
+
+
+def release_of(board: Board, period: Stretch) -> Release | None:
+    """What the Board last released for a year or quarters of one, read once."""
     found = PublishedRelease.objects.filter(board=board, period=period.label).only("pk").first()
     return _release(found.pk) if found else None
 
@@ -100,27 +88,37 @@ def _release(pk: UUID) -> Release:
     return from_json(PublishedRelease.objects.get(pk=pk).contents)
 
 
-def figures_of(board: Board, standing: Standing, period: Period) -> tuple[Mapping[str, PublishedFigure], str]:
-    """The figures of a year as this standing may read them, and the rule that protects them (empty where none does).
+def figures_of(board: Board, standing: Standing, period: Stretch) -> tuple[Mapping[str, PublishedFigure], str]:
+    """The figures of a year, or of quarters of one, as this standing may read them, and the rule that protects them (empty
+    where none does).
 
     Raises:
-        NotFound: nothing of that year may be read.
+        NotFound: nothing of that period may be read.
         NotPossibleNow: the frozen set was changed, or is not there. The log says which and where.
     """
     if reads_everything(standing, board):
-        if period not in years(board, standing):
-            raise NotFound("There are no figures of that year.")
-        try:
-            return basis.in_full(basis.basis(board, period), period), ""
-        except Refused as error:
-            logs.say("figures cannot be read in the interface", level=logging.ERROR, error=error)
-            raise NotPossibleNow(
-                "The data of that year cannot be trusted, or are not there. Tell the Board’s manager."
-            ) from error
+        return _in_full(board, standing, period), ""
     found = release_of(board, period) if standing.may("published", Act.READ, board.pk) else None
     if found is None:
-        raise NotFound("There are no figures of that year.")
+        raise NotFound("There are no figures of that period.")
     return found.figures, found.rule
+
+
+def _in_full(board: Board, standing: Standing, period: Stretch) -> Mapping[str, PublishedFigure]:
+    """The figures with nothing withheld, from the newest frozen set of the year, where that holds the whole period."""
+    year = year_of(period)
+    if year not in years(board, standing):
+        raise NotFound("There are no figures of that year.")
+    found = basis.basis(board, year)
+    if not isinstance(period, Period) and found.frozen_set and period.end >= found.frozen_set.frozen_at.date():
+        raise NotFound("These quarters were not over when the data were frozen.")
+    try:
+        return basis.in_full(found, period)
+    except Refused as error:
+        logs.say("figures cannot be read in the interface", level=logging.ERROR, error=error)
+        raise NotPossibleNow(
+            "The data of that year cannot be trusted, or are not there. Tell the Board’s manager."
+        ) from error
 
 
 def frozen_sets(board: Board, standing: Standing) -> list[FrozenSet]:

@@ -7,8 +7,8 @@ from typing import Literal
 
 from ninja import Field, Schema
 
+from goldenthread.api import limits
 from goldenthread.api.models import Token
-from goldenthread.api.queries import A_MINUTE
 from goldenthread.figures.definitions import columns_read
 from goldenthread.figures.figure import Definition
 from goldenthread.figures.models import FrozenSet
@@ -35,6 +35,7 @@ class ThisToken(Schema):
     reads: Literal["released", "everything"]
     last_day: date = Field(description="It stops by itself after this day.")
     requests_in_a_minute: int = Field(description="How many requests it may make in a minute of the clock.")
+    requests_in_a_minute_of_agency: int = Field(description="How many all tokens of the agency may make together.")
 
     @classmethod
     def of(cls, token: Token) -> ThisToken:
@@ -45,14 +46,18 @@ class ThisToken(Schema):
             purpose=token.purpose,
             reads="everything" if token.reads == Token.Reads.EVERYTHING else "released",
             last_day=token.last_day,
-            requests_in_a_minute=A_MINUTE,
+            requests_in_a_minute=limits.of_a_token(),
+            requests_in_a_minute_of_agency=limits.of_an_agency(),
         )
 
 
 class Years(Schema):
-    """The financial years with figures to read."""
+    """The financial years, and the quarters, with figures to read."""
 
     periods: list[str] = Field(description="Newest first, such as 2023-24: from 1 April 2023 to 31 March 2024.")
+    quarters: list[str] = Field(
+        description="Released by themselves, newest first, such as 2023-24 Q2, or 2023-24 Q1-Q3 for three together."
+    )
 
 
 class DefinitionOut(Schema):
@@ -182,7 +187,7 @@ class Source(Schema):
 
 
 class Figures(Schema):
-    """Every figure of a year."""
+    """Every figure of a year, or of quarters of one."""
 
     source: Source
     figures: list[FigureOut]

@@ -117,6 +117,10 @@ def _days(value: str) -> str | None:
     return None if value.isdigit() else "must be a whole number of days."
 
 
+def _share(value: str) -> str | None:
+    return None if value.isdigit() and 1 <= int(value) <= 6000 else "must be a whole number from 1 to 6000."
+
+
 @dataclass(frozen=True)
 class Choice:
     """One setting: its name without the prefix, what it is for, what holds without it, and its check."""
@@ -156,6 +160,8 @@ CHOICES = (
     Choice("MAIL_FROM", "the sender of mail", "golden-thread@localhost.example", _sender),
     Choice("SQLITE_JOURNAL", "how SQLite keeps its journal; wal only on a version without its fault", "truncate",
            _one_of("truncate", "wal")),
+    Choice("REQUESTS_A_MINUTE", "how often a token may ask the interface in a minute; all of an agency together, four times that",
+           "60", _share),
     Choice("DAY", "the day that a demonstration is shown on, such as 2024-03-12; refused for any other installation", "", _day),
     Choice("LOG", "info to log every request, warning for trouble only", "", _one_of("info", "warning")),
 )  # fmt: skip

@@ -19,7 +19,7 @@ import pyarrow as pa
 from goldenthread.boards.models import Board
 from goldenthread.casework.queries import current_extracts
 from goldenthread.core.errors import NotFound, Refused
-from goldenthread.core.periods import Period
+from goldenthread.core.periods import Period, Stretch
 from goldenthread.figures import disclosure, frozen, live, warm
 from goldenthread.figures.coverage import OF_CASEWORK
 from goldenthread.figures.datasets import Dataset
@@ -186,8 +186,8 @@ def _is_proved(one: FrozenSet) -> bool:
         return False
 
 
-def in_full(one: Basis, period: Period) -> dict[str, PublishedFigure]:
-    """The figures of a year with nothing withheld, against the year before."""
+def in_full(one: Basis, period: Stretch) -> dict[str, PublishedFigure]:
+    """The figures of a year, or of quarters of one, with nothing withheld, against the year before."""
     return disclosure.unprotected(computed(one, period), computed(one, period.previous()))
 
 

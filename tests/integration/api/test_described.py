@@ -12,11 +12,11 @@ import schemathesis
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
 from hypothesis import given as made_up
+from hypothesis import settings as within
 from schemathesis import GenerationMode
 
-from goldenthread.api import queries
 from goldenthread.api.interface import api, description
 from goldenthread.config.headers import around
 from tests.integration.api.conftest import ask
@@ -29,6 +29,9 @@ OPERATIONS = [
     "/api/v1/definitions",
     "/api/v1/definitions/{figure_id}",
     "/api/v1/figures",
+    "/api/v1/figures.csv",
+    "/api/v1/figures.xlsx",
+    "/api/v1/figures.arrow",
     "/api/v1/figures/{figure_id}",
     "/api/v1/frozen-sets",
     "/api/v1/openapi.json",
@@ -72,10 +75,10 @@ def _the_test_s_own_connection_stays_open() -> Iterator[None]:
 
 @pytest.mark.parametrize("reads", ["released", "everything"])
 def test_made_up_requests_never_break_it_and_answers_hold_to_the_description(
-    year: Any, given: Callable[..., str], monkeypatch: pytest.MonkeyPatch, reads: str, capsys: Any
+    year: Any, given: Callable[..., str], settings: Any, reads: str, capsys: Any
 ):
     """Good and bad requests, made by schemathesis from the description: no fault of ours, no answer of another shape."""
-    monkeypatch.setattr(queries, "A_MINUTE", 1_000_000)
+    settings.GOLDENTHREAD_REQUESTS_A_MINUTE = 1_000_000
     shown = {"Authorization": f"Bearer {given(reads)}"}
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", around(get_wsgi_application()), headers=shown)
     seen: list[int] = []
@@ -97,7 +100,7 @@ def _try(operation: Any, mode: GenerationMode, shown: dict[str, str], seen: list
     except schemathesis.errors.SchemathesisError:
         return
 
-    @settings(max_examples=9, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @within(max_examples=9, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @made_up(case=cases)
     def ask_it(case: Any) -> None:
         answer = case.call(headers=shown)

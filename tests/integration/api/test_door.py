@@ -12,18 +12,28 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from goldenthread.api import operations, queries, secrets
+from goldenthread.api import limits, operations, queries, secrets
 from goldenthread.api.models import Token
 from goldenthread.boards.models import Board
+from goldenthread.config import choices
 from goldenthread.core import clock
 from goldenthread.core.access import Role, standing_of
 from goldenthread.core.actors import Actor
+from goldenthread.core.errors import Refused
 from goldenthread.figures import basis, frozen
 from tests.factories import people, records
 from tests.integration.api.conftest import ask
 
 Given = Callable[..., str]
-PLACES = ["token", "periods", "definitions", "figures?period=2023-24", "frozen-sets", "openapi.json"]
+PLACES = [
+    "token",
+    "periods",
+    "definitions",
+    "figures?period=2023-24",
+    "figures.csv?period=2023-24",
+    "frozen-sets",
+    "openapi.json",
+]
 
 
 @pytest.mark.parametrize("address", PLACES)
@@ -163,13 +173,45 @@ def test_after_its_share_of_a_minute_a_token_waits(board: Board, given: Given, m
     monkeypatch.setattr(clock, "now", lambda: at)
     secret, other = given(), given()
 
-    answers = [ask("token", secret) for _ in range(queries.A_MINUTE + 2)]
+    answers = [ask("token", secret) for _ in range(limits.of_a_token() + 2)]
 
-    assert [one.status_code for one in answers] == [200] * queries.A_MINUTE + [429] * 2
+    assert [one.status_code for one in answers] == [200] * 60 + [429] * 2
     assert answers[-1]["Retry-After"] == "48"
     assert ask("token", other).status_code == 200, "another token is not kept waiting"
     monkeypatch.setattr(clock, "now", lambda: at + timedelta(seconds=48))
     assert ask("token", secret).status_code == 200
+
+
+def test_many_tokens_of_one_agency_share_what_four_of_them_may_ask(
+    board: Board, given: Given, monkeypatch: pytest.MonkeyPatch, settings: Any
+):
+    at = datetime(2026, 5, 1, 9, 30, 12, tzinfo=UTC)
+    monkeypatch.setattr(clock, "now", lambda: at)
+    settings.GOLDENTHREAD_REQUESTS_A_MINUTE = 2
+    police, council = people.agency(board, "police"), people.agency(board, "council")
+    ours, theirs = [given(agency=police) for _ in range(5)], given(agency=council)
+
+    answers = [ask("token", secret).status_code for secret in ours for _ in range(2)]
+
+    assert answers == [200] * 8 + [429] * 2
+    assert ask("token", theirs).status_code == 200, "another agency is not kept waiting"
+    said = ask("token", theirs).json()
+    assert (said["requests_in_a_minute"], said["requests_in_a_minute_of_agency"]) == (2, 8)
+    monkeypatch.setattr(clock, "now", lambda: at + timedelta(seconds=48))
+    assert ask("token", ours[-1]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("chosen", "holds"), [("1", True), ("6000", True), ("0", False), ("6001", False), ("many", False)]
+)
+def test_how_often_a_token_may_ask_is_chosen_by_the_installation(chosen: str, holds: bool):
+    environment = {"GOLDENTHREAD_REQUESTS_A_MINUTE": chosen}
+
+    if holds:
+        assert choices.read(environment)["REQUESTS_A_MINUTE"] == chosen
+    else:
+        with pytest.raises(Refused, match="GOLDENTHREAD_REQUESTS_A_MINUTE must be a whole number from 1 to 6000"):
+            choices.read(environment)
 
 
 def test_when_a_token_was_last_used_is_known(board: Board, given: Given):

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
+import openpyxl
+import pyarrow as pa
+import pyarrow.ipc
 import pytest
 
 from goldenthread.api import secrets
@@ -14,7 +20,10 @@ from goldenthread.api.models import Token
 from goldenthread.boards.models import Board
 from goldenthread.casework.models import Adult, Concern
 from goldenthread.core import clock
+from goldenthread.core.periods import stretch
+from goldenthread.figures import disclosure, frozen, store
 from goldenthread.figures.definitions import all_definitions
+from goldenthread.figures.models import FrozenSet
 from goldenthread.trail.models import Entry
 from tests.factories import figures, people, records
 from tests.integration.api.conftest import ask
@@ -98,7 +107,7 @@ def test_years_and_frozen_sets_are_listed_for_those_who_may_know_of_them(
 ):
     secret = given(reads)
 
-    assert ask("periods", secret).json() == {"periods": periods}
+    assert ask("periods", secret).json() == {"periods": periods, "quarters": []}
     assert len(ask("frozen-sets", secret).json()["frozen_sets"]) == sets
 
 
@@ -110,7 +119,8 @@ def test_what_is_not_there_is_said_as_what_may_not_be_seen(year: Any, given: Giv
     answer = ask(address, given(reads))
 
     assert answer.status_code == 404
-    assert answer.json()["detail"] == "It is not there, or not open to this token."
+    assert answer.json() == ask("nothing", given(reads)).json()
+    assert "Ask periods which years there are" in answer.json()["detail"]
 
 
 def test_figures_frozen_and_never_released_are_as_if_they_were_not(board: Board, given: Given, tmp_path: Any):
@@ -119,7 +129,7 @@ def test_figures_frozen_and_never_released_are_as_if_they_were_not(board: Board,
     figures.frozen(board, tmp_path)
 
     assert ask("figures?period=2023-24", given()).status_code == 404
-    assert ask("periods", given()).json() == {"periods": []}
+    assert ask("periods", given()).json() == {"periods": [], "quarters": []}
     assert ask("figures?period=2023-24", given("everything")).status_code == 200
 
 
@@ -128,7 +138,7 @@ def test_a_token_of_one_board_reads_nothing_of_another(year: Any, given: Given):
     secret = secrets.make()
     records.make(Token, people.board("elsewhere"), secret=secret, reads="everything")
 
-    assert ask("periods", secret).json() == {"periods": []}
+    assert ask("periods", secret).json() == {"periods": [], "quarters": []}
     assert ask("figures?period=2023-24", secret).status_code == 404
     assert ask("frozen-sets", secret).json() == {"frozen_sets": []}
 
@@ -175,3 +185,81 @@ def test_questions_do_not_grow_with_figures_or_tokens(year: Any, given: Given, d
 
     with django_assert_max_num_queries(8):
         assert ask("figures?period=2023-24", secret).status_code == 200
+
+
+def _lines(name: str, held: bytes) -> list[dict[str, Any]]:
+    """The rows of a file, read as a program reads them."""
+    if name == "csv":
+        return list(csv.DictReader(io.StringIO(held.decode("utf-8-sig"))))
+    if name == "arrow":
+        return list(pa.ipc.open_file(held).read_all().to_pylist())
+    rows = list(openpyxl.load_workbook(io.BytesIO(held)).active.values)
+    top = next(at for at, row in enumerate(rows) if row[0] == "figure")
+    return [dict(zip(rows[top], row, strict=True)) for row in rows[top + 1 :]]
+
+
+@pytest.mark.parametrize("reads", ["released", "everything"])
+@pytest.mark.parametrize(
+    ("name", "kind"), [("csv", "text/csv; charset=utf-8"), ("xlsx", "spreadsheetml.sheet"), ("arrow", "arrow.file")]
+)
+def test_files_hold_the_numbers_that_json_tells(year: Any, given: Given, name: str, kind: str, reads: str):
+    secret = given(reads)
+    told = {one["id"]: one["value"] for one in ask("figures?period=2023-24", secret).json()["figures"]}
+
+    answer = ask(f"figures.{name}?period=2023-24", secret)
+
+    assert answer.status_code == 200
+    assert answer["Content-Type"].endswith(kind)
+    mark = "" if reads == "released" else "-not-for-publication"
+    said = f'attachment; filename="example-figures-2023-24{mark}.{name}"'
+    assert answer["Content-Disposition"] == said
+    whole = {one["figure"]: one for one in _lines(name, answer.content) if one["row"] in {"", None}}
+    assert {one: float(line["value"]) for one, line in whole.items() if line["value"] not in {"", None}} == {
+        one: number["value"] for one, number in told.items() if number["value"] is not None
+    }
+    assert (whole["concerns.self_neglect"]["mark"] == "c") is (reads == "released")
+
+
+def test_a_file_of_every_number_is_told_in_the_trail_as_the_numbers_are(year: Any, given: Given):
+    ask("figures.csv?period=2023-24", given())
+    assert not Entry.objects.filter(verb="export").exists()
+
+    ask("figures.csv?period=2023-24", given("everything"))
+    assert Entry.objects.get(verb="export").after["period"] == "2023-24"
+
+
+@pytest.mark.parametrize("address", ["figures.csv?period=2022-23", "figures.xlsx?period=2019-20"])
+def test_there_is_no_file_of_what_is_not_there(year: Any, given: Given, address: str):
+    answer = ask(address, given())
+
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/json")
+
+
+def test_quarters_are_read_once_they_are_released(year: Any, given: Given, board: Board):
+    """A token that reads everything reads any quarter that was over when the data were frozen."""
+    released, whole = given(), given("everything")
+    at = "figures/concerns.received?period=2023-24 Q{}"
+    before = ask(at.format(1), released).status_code, ask(at.format(1), whole).json()["figure"]["value"]["value"]
+    made = disclosure.release(frozen.read(Path(year.folder)), stretch("2023-24 Q1"))
+    store.save_release(made, board=board, by=figures.SYSTEM)
+
+    assert before[0] == 404
+    assert ask("periods", released).json() == {"periods": ["2023-24"], "quarters": ["2023-24 Q1"]}
+    now = ask(at.format(1), released).json()
+    assert (now["figure"]["period"], now["source"]["is_protected"]) == ("2023-24 Q1", True)
+    assert now["figure"]["value"]["value"] in {before[1], None}
+    quarters = [ask(at.format(one), whole).json()["figure"]["value"]["value"] for one in range(1, 5)]
+    assert sum(quarters) == 40
+    assert ask(at.format("1-Q4"), whole).status_code == 422
+    assert "period=2023-24 Q2" in ask(at.format(5), whole).json()["detail"]
+
+
+def test_a_quarter_that_was_not_over_when_the_data_were_frozen_is_not_read(board: Board, given: Given, tmp_path: Any):
+    figures.a_year(board)
+    made = figures.frozen(board, tmp_path)
+    FrozenSet.objects.filter(pk=made.pk).update(frozen_at=datetime(2024, 1, 1, tzinfo=UTC))
+    secret = given("everything")
+
+    answers = [ask(f"figures?period=2023-24 Q{one}", secret).status_code for one in ("1", "1-Q3", "4", "2-Q4")]
+
+    assert answers == [200, 200, 404, 404]
