@@ -9,7 +9,7 @@ from uuid import UUID
 
 from goldenthread.core.errors import NotFound
 from goldenthread.core.periods import Period, Stretch, stretch, stretches_of, year_of
-from goldenthread.figures import disclosure, frozen, store
+from goldenthread.figures import disclosure, frozen, release_file, store
 from goldenthread.figures.disclosure_audit.facts import told
 from goldenthread.figures.models import FrozenSet, PublishedRelease
 
@@ -68,19 +68,13 @@ def is_reproduced(release: PublishedRelease) -> bool:
         NotFound: the frozen set it came from is not kept here.
         Refused: the frozen set was changed, or its rule is not known any more.
     """
-    period = stretch(release.period)
-    year = year_of(period).label
+    year = year_of(stretch(release.period)).label
     kept = FrozenSet.objects.filter(board=release.board_id, period=year, sha256=release.sha256).first()
     if kept is None:
         raise NotFound("The frozen set that this release came from is not kept here.")
-    made = store.from_json(release.contents)
-    again = disclosure.rebuilt(
+    again = release_file.again(
+        release.contents,
         frozen.read(Path(kept.folder), kept.manifest_sha256),
-        period,
-        release.rule,
-        release.version,
-        also=made.also,
-        definitions=store.definitions_in(release.contents),
-        views=dict(release.audit["views"]) if "views" in release.audit else None,
+        dict(release.audit["views"]) if "views" in release.audit else None,
     )
-    return store.canonical(store.to_json(again)) == store.canonical(release.contents)
+    return release_file.canonical(again) == release_file.canonical(release.contents)

@@ -15,9 +15,6 @@ from goldenthread.core.periods import Period
 if TYPE_CHECKING:
     from goldenthread.figures.datasets import Dataset
 
-NOT_PROVED = (
-    "The set carries no hash of its manifest: who made it, when and from what, and its Board and year, are not proved."
-)
 PATH = click.Path(path_type=Path)
 
 
@@ -63,6 +60,11 @@ def erase(
 
     Prints which figures are others now: small differences tell of the person, so keep them to yourself.
     """
+    if data is not None and board is None:
+        raise Refused(
+            "--data goes with --board: say whose set it is, to keep the new one as theirs, or leave --data out. "
+            "Nothing was written."
+        )
     from goldenthread.core import clock
     from goldenthread.figures import erasing, frozen
 
@@ -95,46 +97,28 @@ def _said(value: float | None) -> str:
 
 @click.command(cls=Plainly)
 @click.argument("path", type=PATH)
-@click.option("--frozen", "frozen_folder", type=PATH, help="The frozen set, to compute a report's figures again.")
+@click.option("--frozen", "frozen_folder", type=PATH, help="The frozen set, to compute the figures again.")
 @click.option(
     "--before", type=PATH, help="The frozen set that this one replaces, to prove that one person alone is gone."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 def verify(*, path: Path, frozen_folder: Path | None, before: Path | None, as_json: bool) -> None:
-    """Prove that a frozen set, or the figures of a PDF report, are unchanged. Works offline."""
-    from goldenthread.figures import chain, erasing, frozen, manifest
+    """Prove that a frozen set, the figures of a report (PDF, web page or Word), or a release are unchanged. Works offline."""
+    from goldenthread.figures import proving
 
-    if not path.exists():
-        raise Refused(f"There is nothing at {path}. Give a frozen set's folder, or a PDF report.")
-    if path.is_dir() and frozen_folder is not None:
-        raise Refused("--frozen goes with a PDF report. For a frozen set, give --before or nothing.")
-    if not path.is_dir() and before is not None:
-        raise Refused("--before goes with a frozen set. For a PDF report, give --frozen or nothing.")
-    if path.is_dir():
-        told = frozen.manifest_of(path)
-        found, seal = frozen.problems(path), str(told.get("seal"))
-        if before is not None and not found:
-            found = erasing.problems_against(path, before)
-        replaced = "".join(f"\nIt replaces {one}" for one in (chain.seals(told) if not found else []))
-        unproved = "" if frozen.HASH in told else NOT_PROVED
-        good = f"Unchanged. Seal {seal}{replaced}"
-    else:
-        attached = manifest.attached(path)
-        found, seal = manifest.problems(attached, frozen_folder), str(attached["snapshot"])
-        unproved, good = "", f"Unchanged: {len(attached['figures'])} figures from the frozen set {seal}"
-        good += "; computed again from the frozen set, each is the same."
-        if frozen_folder is None:
-            good = f"It holds together: {len(attached['figures'])} figures, said to be from the frozen set {seal}."
-            unproved = "The figures themselves are not proved: give that set with --frozen, to compute them again."
-        elif frozen.HASH not in frozen.manifest_of(frozen_folder):
-            unproved = NOT_PROVED
+    proof = proving.of(path, frozen_folder=frozen_folder, before=before)
     if as_json:
-        is_proved = None if not path.is_dir() and frozen_folder is None and not found else not found
-        said = {"unchanged": is_proved, "seal": seal, "problems": found, "not_proved": unproved}
+        is_proved = None if proof.is_loose and not proof.problems else not proof.problems
+        said = {
+            "unchanged": is_proved,
+            "seal": proof.seal,
+            "problems": proof.problems,
+            "not_proved": proof.unproved,
+        }
         click.echo(json.dumps(said, ensure_ascii=False))
     else:
-        click.echo("\n".join(found or [good, *([unproved] if unproved else [])]))
-    if found:
+        click.echo("\n".join(proof.said))
+    if proof.problems:
         raise SystemExit(FOUND_PROBLEMS)
 
 

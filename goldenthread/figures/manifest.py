@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
-
-import pikepdf
 
 from goldenthread.core.errors import Refused
 from goldenthread.core.periods import Period
@@ -70,24 +69,20 @@ def _seal(figures: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(figures, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def attached(pdf: Path) -> dict[str, Any]:
-    """The manifest attached to a PDF.
+def parsed(data: bytes, name: str) -> dict[str, Any]:
+    """A manifest out of the bytes that a report carries; `name` is the report's, for what is said of it.
 
     Raises:
-        Refused: the file is no PDF, or carries no manifest of ours.
+        Refused: it cannot be read, is of another kind, or a part of it is missing.
     """
     try:
-        with pikepdf.open(pdf) as document:
-            if NAME not in document.attachments:
-                raise Refused(f"{pdf.name} carries no manifest. Only reports made by Golden Thread can be verified.")
-            data = document.attachments[NAME].get_file().read_bytes()
         manifest = json.loads(data)
-    except (pikepdf.PdfError, ValueError, OSError) as error:
-        raise Refused(f"{pdf.name} cannot be read as a PDF report. Check that it is whole.") from error
+    except ValueError as error:
+        raise Refused(f"The manifest in {name} cannot be read. Check that the file is whole.") from error
     if not isinstance(manifest, dict) or manifest.get("kind") != KIND:
-        raise Refused(f"{pdf.name} carries a manifest of another kind.")
+        raise Refused(f"{name} carries a manifest of another kind.")
     if not _is_whole(manifest):
-        raise Refused(f"The manifest in {pdf.name} was changed: a part of it is missing, or cannot be read.")
+        raise Refused(f"The manifest in {name} was changed: a part of it is missing, or cannot be read.")
     return manifest
 
 
@@ -105,9 +100,16 @@ def _is_whole(told: dict[str, Any]) -> bool:
     return all(isinstance(one, str) for one in texts) and all(isinstance(one, dict) for one in parts)
 
 
-def problems(manifest: dict[str, Any], frozen_folder: Path | None) -> list[str]:
-    """Everything that does not hold together; with the frozen set, every figure is computed again and compared."""
+def problems(manifest: dict[str, Any], frozen_folder: Path | None, printed: Iterable[str] = ()) -> list[str]:
+    """Everything that does not hold together; with the frozen set, every figure is computed again and compared.
+
+    `printed` are the figures that the report says it prints: each must be among those of the manifest.
+    """
     found = _loose(manifest)
+    found += [
+        f"{figure_id} is printed in the report, and its manifest has no such figure."
+        for figure_id in sorted({one.partition("#")[0] for one in printed} - manifest["figures"].keys())
+    ]
     if frozen_folder is None or found:
         return found
     return _computed_again(manifest, frozen_folder)

@@ -1,15 +1,8 @@
-"""Releases as data: to JSON and back, and in the database.
-
-`canonical` writes a release in one way only, so that the same release always has the same bytes, and `hash_of` names them.
-"""
+"""Releases in the database: kept, and read again."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
-from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -18,99 +11,22 @@ from goldenthread.boards.models import Board
 from goldenthread.core import clock
 from goldenthread.core.actors import Actor
 from goldenthread.core.errors import NotPossibleNow
-from goldenthread.figures.figure import Definition, Snapshot
 from goldenthread.figures.models import PublishedRelease
-from goldenthread.figures.published import Change, PublishedFigure, PublishedNumber, PublishedRow, Release
+from goldenthread.figures.published import Release
+from goldenthread.figures.release_file import canonical, definitions_in, from_json, hash_of, to_json
 from goldenthread.trail.operations import record
 
-
-def to_json(release: Release) -> dict[str, Any]:
-    """The release as plain data."""
-    whole = asdict(release)
-    whole["snapshot"] = _snapshot_to_json(release.snapshot)
-    for figure in whole["figures"].values():
-        figure["snapshot"] = None  # the release's own
-    whole["also"] = [list(one) for one in release.also]
-    return whole
-
-
-def canonical(contents: Mapping[str, Any]) -> bytes:
-    """A release's plain data as bytes: keys in order, no spaces, whole numbers without a point."""
-    return json.dumps(
-        _whole(contents), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
-    ).encode()
-
-
-def _whole(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {str(key): _whole(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_whole(one) for one in value]
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def hash_of(contents: Mapping[str, Any]) -> str:
-    """The SHA-256 of a release's canonical bytes."""
-    return hashlib.sha256(canonical(contents)).hexdigest()
-
-
-def definitions_in(contents: Mapping[str, Any]) -> dict[str, Definition]:
-    """The definitions that a release was computed by, by id."""
-    return {figure_id: _definition(one["definition"]) for figure_id, one in contents["figures"].items()}
-
-
-def _snapshot_to_json(snapshot: Snapshot) -> dict[str, Any]:
-    return {**asdict(snapshot), "taken_at": snapshot.taken_at.isoformat()}
-
-
-def from_json(data: dict[str, Any]) -> Release:
-    """The same release again."""
-    said = data["snapshot"]
-    snapshot = Snapshot(**{**said, "taken_at": datetime.fromisoformat(said["taken_at"])})
-    figures = {figure_id: _figure(one, snapshot) for figure_id, one in data["figures"].items()}
-    also = tuple((str(a), str(b), str(c), str(d)) for a, b, c, d in data.get("also", ()))
-    return Release(data["board"], data["period"], data["rule"], snapshot, figures, data.get("version", "1"), also)
-
-
-def _number(data: dict[str, Any] | None) -> PublishedNumber | None:
-    return None if data is None else PublishedNumber(**data)
-
-
-def _sure(data: dict[str, Any]) -> PublishedNumber:
-    return PublishedNumber(**data)
-
-
-def _figure(data: dict[str, Any], snapshot: Snapshot) -> PublishedFigure:
-    return PublishedFigure(
-        _definition(data["definition"]),
-        data["period"],
-        _sure(data["numerator"]),
-        _number(data["denominator"]),
-        _sure(data["value"]),
-        data["low"],
-        data["high"],
-        tuple(_row(row) for row in data["rows"]),
-        _number(data["previous"]),
-        Change(**data["change"]) if data["change"] else None,
-        snapshot,
-        data.get("cover", ""),
-    )
-
-
-def _definition(data: dict[str, Any]) -> Definition:
-    return Definition(**{**data, "datasets": tuple(data["datasets"])})
-
-
-def _row(data: dict[str, Any]) -> PublishedRow:
-    return PublishedRow(
-        data["key"],
-        data["label"],
-        _sure(data["numerator"]),
-        _number(data["denominator"]),
-        _sure(data["value"]),
-        data["low"],
-        data["high"],
-    )
+__all__ = [
+    "canonical",
+    "definitions_in",
+    "everything_released",
+    "from_json",
+    "hash_of",
+    "latest_release",
+    "releases_of_years",
+    "save_release",
+    "to_json",
+]
 
 
 def save_release(

@@ -105,17 +105,18 @@ def build(
 
 
 def _rendered(form: str, document: Document, report: Report) -> bytes:
+    proof = manifest.build(document.release, _frozen_manifest(report, document))
     if form == "html":
         from goldenthread.reports import standalone
 
-        return standalone.render(document).encode()
+        return standalone.render(document, proof).encode()
     if form == "docx":
         from goldenthread.reports import word
 
-        return word.render(document)
+        return word.render(document, proof)
     from goldenthread.reports import pdf
 
-    return pdf.render(document, manifest.build(document.release, _frozen_manifest(report, document)))
+    return pdf.render(document, proof)
 
 
 def _frozen_manifest(report: Report, document: Document) -> dict[str, object] | None:

@@ -6,7 +6,9 @@ import base64
 from functools import cache
 from html import escape
 from pathlib import Path
+from typing import Any
 
+from goldenthread.figures import carried
 from goldenthread.reports import inlines
 from goldenthread.reports.document import Document, Inline, Section
 from goldenthread.reports.html import SYNTHETIC, section_html, time_html
@@ -29,15 +31,15 @@ def _style() -> str:
     return css
 
 
-def render(document: Document) -> str:
-    """The report as one page: cover, contents, sections, glossary."""
+def render(document: Document, manifest: dict[str, Any] | None = None) -> str:
+    """The report as one page: cover, contents, sections, glossary; with the manifest that proves its figures in its head."""
     name = escape(document.board)
     title = f"{document.title} {document.period}: {document.board}"
     sections = "".join(_section(document, section) for section in document.sections)
     return (
         f'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="generator" '
-        f'content="Golden Thread"><style>{_style()}</style></head><body>'
+        f'content="Golden Thread">{carried.as_link(manifest) if manifest else ""}<style>{_style()}</style></head><body>'
         '<a class="govuk-skip-link" href="#main">Skip to main content</a>'
         f'<header class="gt-header"><div class="gt-wrap gt-header__row"><a class="gt-header__name" '
         f'href="{escape(document.public_url)}/">{MARK}<span>{name}</span></a></div></header>{_ribbon(document)}'

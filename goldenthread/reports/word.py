@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import docx
 from docx.document import Document as WordFile
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -16,6 +20,7 @@ from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from goldenthread.figures import carried
 from goldenthread.reports import charts
 from goldenthread.reports.document import (
     Block,
@@ -44,9 +49,9 @@ INK, SECOND, BRAND, THREAD = (
 )
 
 
-def render(document: Document) -> bytes:
-    """The report as .docx bytes."""
-    return _Writer(document).render()
+def render(document: Document, manifest: dict[str, Any] | None = None) -> bytes:
+    """The report as .docx bytes, with the manifest that proves its figures beside the text."""
+    return _Writer(document).render(manifest)
 
 
 class _Writer:
@@ -55,7 +60,7 @@ class _Writer:
         self.file: WordFile = docx.Document()
         _styles(self.file)
 
-    def render(self) -> bytes:
+    def render(self, manifest: dict[str, Any] | None) -> bytes:
         document = self.document
         self._properties()
         self._page()
@@ -68,6 +73,10 @@ class _Writer:
             line = self.file.add_paragraph(style="Normal")
             line.add_run(word + ": ").bold = True
             line.add_run(meaning)
+        if manifest is not None:
+            place = PackURI(f"/{carried.FOLDER}goldenthread.xml")
+            part = Part(place, "application/xml", carried.as_xml(manifest), self.file.part.package)
+            self.file.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
         out = io.BytesIO()
         self.file.save(out)
         return out.getvalue()

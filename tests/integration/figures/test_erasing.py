@@ -65,6 +65,14 @@ def test_what_cannot_be_erased_gets_a_sentence(kept: FrozenSet, tmp_path: Path, 
     assert (made.returncode, says in made.stderr, "Traceback" in made.stderr) == (1, True, False)
 
 
+def test_an_installation_without_a_board_is_not_ignored(kept: FrozenSet, tmp_path: Path):
+    second = tmp_path / "second"
+    words = ["--adult", "A-C3", "--why", "Asked for", "--by", "Kim", "--out", str(second), "--data", str(tmp_path)]
+    made = run("erase", kept.folder, *words)
+
+    assert (made.returncode, "--data goes with --board" in made.stderr, second.exists()) == (1, True, False)
+
+
 def _erased(kept: FrozenSet, out: Path) -> Path:
     made = frozen.Made("Kim", kept.frozen_at)
     return erasing.erase(Path(kept.folder), adult_id="A-C3", out=out, made=made, why="Asked for").folder

@@ -9,7 +9,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from goldenthread.figures import manifest
+import pytest
+
+from goldenthread.figures import carried
 
 ROOT = Path(__file__).resolve().parents[3]
 SLIP = re.compile(
@@ -20,7 +22,7 @@ CLEAN = "import sys; sys.modules['django'] = None; from goldenthread.config.cli 
 
 def test_every_figure_of_the_report_names_its_snapshot_and_is_among_what_is_proved(demo_out: Path):
     page = (demo_out / "annual-report.html").read_text(encoding="utf-8")
-    told = manifest.attached(demo_out / "annual-report.pdf")
+    told = carried.read(demo_out / "annual-report.pdf")[0]
 
     printed = set(re.findall(r'data-bound="([^"]+)"', page))
     slips = SLIP.findall(page)
@@ -32,23 +34,25 @@ def test_every_figure_of_the_report_names_its_snapshot_and_is_among_what_is_prov
     assert told["frozen"]["seal"] == told["snapshot"]
 
 
-def test_the_signed_report_is_proved_in_a_clean_place(demo_out: Path, demo_data: Path, tmp_path: Path):
-    """The PDF and the frozen folder, copied to an empty place: no settings, no database, no Django."""
+@pytest.mark.parametrize("ending", ["pdf", "html", "docx"])
+def test_the_signed_report_is_proved_in_a_clean_place(ending: str, demo_out: Path, demo_data: Path, tmp_path: Path):
+    """The report in each form and the frozen folder, copied to an empty place: no settings, no database, no Django."""
     frozen = next((demo_data / "frozen").glob("*/*/*/manifest.json")).parent
     shutil.copytree(frozen, tmp_path / "set")
-    shutil.copy(demo_out / "annual-report.pdf", tmp_path / "report.pdf")
+    report = f"report.{ending}"
+    shutil.copy(demo_out / f"annual-report.{ending}", tmp_path / report)
     env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
 
     def verify(*words: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-c", CLEAN, "verify", *words]
         return subprocess.run(command, capture_output=True, text=True, check=False, env=env, cwd=tmp_path)
 
-    good = verify("report.pdf", "--frozen", "set")
-    told = manifest.attached(tmp_path / "report.pdf")
+    good = verify(report, "--frozen", "set")
+    told = carried.read(tmp_path / report)[0]
 
     assert (good.returncode, good.stderr) == (0, "")
     assert f"{len(told['figures'])} figures from the frozen set {told['snapshot']}" in good.stdout
     assert "computed again from the frozen set, each is the same" in good.stdout
     file = tmp_path / "set" / "concerns.parquet"
     file.write_bytes(file.read_bytes() + b"x")
-    assert verify("report.pdf", "--frozen", "set").returncode == 1
+    assert verify(report, "--frozen", "set").returncode == 1
