@@ -125,6 +125,15 @@ class Grid:
     ) -> int:
         return sum(self.values.get(c.key) or 0 for c in self.cells(table, block, rows=rows, columns=columns))
 
+    def label(self, table: str, code: str) -> str:
+        """What a code of a table is called in the return, be it of a row or a column."""
+        for cell in (cell for cell in self.year_of.cells if cell.table == table):
+            if cell.column == code:
+                return cell.subcategory
+            if code in cell.rows:
+                return cell.category
+        return code
+
     def is_filled_in(self, table: str, block: str) -> bool:
         """Whether any cell of the block holds a number, be it nought: a block that is left blank is compared with none."""
         return any(self.values.get(cell.key) is not None for cell in self.cells(table, block))

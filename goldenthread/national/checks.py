@@ -171,7 +171,8 @@ def _tables_agree(grid: Grid) -> Iterator[Broken]:
                 there, lacking, by = (one, other, of_one) if code in found else (other, one, of_other)
                 asked: dict[str, Any] = {by: [code]}
                 keys = grid.keys(there, block, **asked)
-                words = f"{there} counts the {what} “{code}” and {lacking} does not ({ENDED[block]})."
+                label = grid.label(there, code)
+                words = f"{there} counts the {what} “{label}” and {lacking} does not ({ENDED[block]})."
                 yield Broken(15, ERROR, words, keys)
 
 
@@ -185,16 +186,15 @@ def _outcomes_of_risk(grid: Grid) -> Iterator[Broken]:
         if not (grid.is_filled_in("SG2c", block) and grid.is_filled_in("SG2e", block)):
             continue
         for source in SOURCES:
+            label = grid.label("SG2c", source)
             identified = grid.total("SG2c", block, rows=IDENTIFIED, columns=[source])
             outcomes = grid.total("SG2e", block, columns=[source])
             keys = grid.keys("SG2e", block, columns=[source])
             if outcomes and not identified:
-                words = f"SG2e has {outcomes:,} outcomes and SG2c no identified risk ({ENDED[block]}, {source})."
+                words = f"SG2e has {outcomes:,} outcomes and SG2c no identified risk ({ENDED[block]}, {label})."
                 yield Broken(17, ERROR, words, keys)
             elif outcomes < identified:
-                words = (
-                    f"SG2e has {outcomes:,} outcomes for {identified:,} identified risks ({ENDED[block]}, {source})."
-                )
+                words = f"SG2e has {outcomes:,} outcomes for {identified:,} identified risks ({ENDED[block]}, {label})."
                 yield Broken(16, NOTICE, words, keys or grid.keys("SG2c", block, rows=IDENTIFIED, columns=[source]))
 
 

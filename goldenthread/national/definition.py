@@ -124,6 +124,43 @@ def _by_key(definition: YearDefinition) -> dict[tuple[str, ...], CellDefinition]
     return _by_key_of(definition.year)
 
 
+@dataclass(frozen=True)
+class Changes:
+    """How a year's definition differs from that of the year before: cells, cells known otherwise, and policies."""
+
+    since: str
+    new: tuple[Key, ...]
+    gone: tuple[Key, ...]
+    known_otherwise: tuple[Key, ...]
+    """Cells in both whose grade of evidence, or whether they are mandatory, is another."""
+    policies: tuple[str, ...]
+
+
+def changes(year: str) -> Changes | None:
+    """How the definition of a year differs from the year before; None of the oldest.
+
+    Raises:
+        Refused, NotFound: as `load`.
+    """
+    now = load(year)
+    before = now.period.previous().label
+    if before not in years():
+        return None
+    was = load(before)
+    here, there = _by_key_of(now.year), _by_key_of(was.year)
+    return Changes(
+        before,
+        tuple(key for key in here if key not in there),
+        tuple(key for key in there if key not in here),
+        tuple(key for key in here if key in there and _known(here[key]) != _known(there[key])),
+        tuple(name for name, answer in now.policies.items() if was.policies.get(name) != answer),
+    )
+
+
+def _known(cell: CellDefinition) -> tuple[object, ...]:
+    return cell.evidence, cell.mandatory, cell.mandatory_evidence
+
+
 def years() -> tuple[str, ...]:
     """The years there is a definition for, oldest first."""
     return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))

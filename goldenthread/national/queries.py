@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -122,7 +123,14 @@ def due(board: Board, period: Period) -> Due | None:
 
 
 def published(board: Board, period: Period, standing: Standing | None = None) -> list[PublishedReturn]:
-    """What was published of councils for a year: the last file of each, by name."""
+    """What was published of councils for a year: the last file of each, by name, without what fills it."""
     found = PublishedReturn.objects.filter(board=board, period=period.label).select_related("brought_in_by")
-    last = {one.council: one for one in _open(found, standing).order_by("brought_in_at", "pk")}
+    last = {one.council: one for one in _open(found, standing).order_by("brought_in_at", "pk").defer("cells")}
     return sorted(last.values(), key=lambda one: one.council.casefold())
+
+
+def filled(some: Iterable[PublishedReturn]) -> list[PublishedReturn]:
+    """The same with what fills them, in one question."""
+    ids = [one.pk for one in some]
+    by = PublishedReturn.objects.in_bulk(ids)
+    return [by[pk] for pk in ids if pk in by]

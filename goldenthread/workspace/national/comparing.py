@@ -20,6 +20,8 @@ from goldenthread.workspace.figures.entitled import reads_all_rows
 from goldenthread.workspace.national.door import NO_SUCH, ROW, of_version, page, said, to, values_of, version_of
 from goldenthread.workspace.national.tables import query_of
 
+MOST_BESIDE = 3
+"""How many councils stand beside a version at once: more columns than fit a page are compared by nobody."""
 CELLS_SHOWN = 200
 """How many cells that differ are listed; a page of more is read by nobody."""
 
@@ -35,20 +37,31 @@ def compare(request: Any, pk: UUID) -> HttpResponse:
         raise NotFound(NO_SUCH)
     last = queries.locked(request.board, year.previous(), request.standing)
     published = queries.published(request.board, year, request.standing)
+    beside = _chosen(request, published)
     before = values_of(last) if last is not None else {}
-    others = [(one, _published(one)) for one in published]
+    others = [(one, _published(one)) for one in queries.filled(beside)]
     address = to(request, "-compare", pk=version.pk)
+    kept = "".join(f"&council={one.pk}" for one in beside) if len(published) > MOST_BESIDE else ""
     return page(
         request,
         "compare",
         **of_version(request, version),
         last=last,
         last_address=to(request, "-version", pk=last.pk) if last is not None else "",
-        published=published,
+        published=beside,
+        to_choose=[(one, one in beside) for one in published] if len(published) > MOST_BESIDE else [],
+        most_beside=MOST_BESIDE,
         table=tables[chosen],
-        tables=[(name, table.title, f"{address}?table={name}", name == chosen) for name, table in tables.items()],
+        tables=[(name, table.title, f"{address}?table={name}{kept}", name == chosen) for name, table in tables.items()],
         grids=_grids(year, chosen, values_of(version), before, others, has_last=last is not None),
     )
+
+
+def _chosen(request: Any, published: list[PublishedReturn]) -> list[PublishedReturn]:
+    """The councils to stand beside the version: those of the address, or the first ones, and never more than fit a page."""
+    asked = set(request.GET.getlist("council"))
+    found = [one for one in published if str(one.pk) in asked] or published
+    return found[:MOST_BESIDE]
 
 
 def _published(one: PublishedReturn) -> dict[Key, Any]:

@@ -71,8 +71,8 @@ class OthersForm(Plain):
     council = forms.CharField(
         label="Council",
         max_length=120,
-        help_text="As the file names it, where it holds several.",
-        error_messages={"required": "Enter the council"},
+        required=False,
+        help_text="Only where the file does not name it. Of a file of many councils you choose next.",
     )
     period = forms.ChoiceField(label="Year", error_messages={"required": "Choose the year"})
     source = forms.CharField(
@@ -84,8 +84,9 @@ class OthersForm(Plain):
     published_on = DayField(label="Day it was published")
     file = forms.FileField(
         label="File",
-        help_text="CSV with TABLE_REFERENCE, ENQUIRY_TYPE, CATEGORY, SUBCATEGORY and VALUE. Other columns are left aside.",
-        widget=forms.FileInput(attrs={"accept": ".csv"}),
+        help_text="CSV or Excel, with the columns TABLE_REFERENCE, ENQUIRY_TYPE, CATEGORY, SUBCATEGORY and VALUE, as the "
+        "national open data have them. Other columns are left aside.",
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
         error_messages={"required": "Choose the file", "empty": "The file is empty. Choose another"},
     )
 

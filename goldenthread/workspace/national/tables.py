@@ -137,7 +137,8 @@ def template(request: Any, period: str, table: str) -> HttpResponse:
     cells = definition.load(year.label).of_table(table)
     if request.method == "POST":
         chosen = set(request.POST.getlist("cell"))
-        ticked = {cell.key: str(place) in chosen for place, cell in enumerate(cells)}
+        is_all = "all" in request.POST
+        ticked = {cell.key: is_all or str(place) in chosen for place, cell in enumerate(cells)}
         made = saying.tick(board=request.board, period=year, table=table, ticked=ticked, by=actor_of(request))
         words = f"{len(made)} cells of {table} are kept as you ticked them." if made else "Nothing was changed."
         messages.success(request, words)
@@ -170,6 +171,7 @@ def template(request: Any, period: str, table: str) -> HttpResponse:
         "template",
         period=year,
         table=known,
+        count=len(cells),
         grids=grids,
         grades=_grades(year, table),
         year_address=to(request, "-year", period=year.label),

@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{HERE}/", years.listing, name="national-return"),
     path(f"{HERE}/others/", others.listing, name="national-return-others"),
     path(f"{HERE}/others/bring-in/", others.bring, name="national-return-bring-in"),
+    path(f"{HERE}/others/keep/", others.keep, name="national-return-keep"),
     path(f"{YEAR}/", years.one, name="national-return-year"),
     path(f"{YEAR}/compute/", versions.compute, name="national-return-compute"),
     path(f"{YEAR}/day/", years.day, name="national-return-day"),

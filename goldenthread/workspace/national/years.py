@@ -82,6 +82,7 @@ def one(request: Any, period: str) -> HttpResponse:
         confirmed=len(confirmed),
         cells=len(defined.cells),
         grades=_grades(defined),
+        changes=_changes(year.label),
         policies=_policies(request, year, choices),
         due=queries.due(request.board, year),
         dates=[(DATES[name], day) for name, day in defined.dates.items() if name in DATES],
@@ -115,6 +116,20 @@ def _grades(defined: definition.YearDefinition) -> list[tuple[str, str, int]]:
         (grade.value, grade.words, sum(cell.evidence is grade for cell in defined.cells))
         for grade in definition.Evidence
     ]
+
+
+def _changes(year: str) -> dict[str, Any] | None:
+    """How the year's definition differs from that of the year before, in words."""
+    found = definition.changes(year)
+    if found is None:
+        return None
+    lists = [
+        ("New cells", [", ".join(key) for key in found.new]),
+        ("Cells that are gone", [", ".join(key) for key in found.gone]),
+        ("Cells that are known otherwise", [", ".join(key) for key in found.known_otherwise]),
+        ("Policies with another answer", [f"{name}, {BY_ID[name].title}" for name in found.policies]),
+    ]
+    return {"since": found.since, "lists": [(words, names) for words, names in lists if names]}
 
 
 def _policies(request: Any, year: Period, choices: dict[str, Any]) -> list[dict[str, Any]]:

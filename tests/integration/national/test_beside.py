@@ -1,4 +1,4 @@
-"""A version beside the locked one, beside last year, and beside what was published of others; and the rules it breaks."""
+"""A version beside the locked one and beside last year; and the rules it breaks."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from goldenthread.casework.models import Adult, Concern, ReturnedReview
 from goldenthread.core.periods import Period
-from goldenthread.national import differences, operations, queries, saying
+from goldenthread.national import differences, operations, saying
 from goldenthread.national.checking import check
-from goldenthread.national.models import PublishedReturn, ReturnVersion
-from goldenthread.national.others import read
+from goldenthread.national.models import ReturnVersion
 from goldenthread.workspace.national.tables import query_of
 from tests.factories import figures
 
 YEAR = Period(2023)
 CONCERNS = ("SG1f", "Safeguarding Concerns", "Total Number of Safeguarding Concerns", "Total")
+
+
 HEADER = "TABLE_REFERENCE,ENQUIRY_TYPE,CATEGORY,SUBCATEGORY,VALUE\n"
 
 
@@ -105,71 +105,6 @@ def test_last_year_stands_beside_this(board, year, actor, enter, locked):
 
     assert "2023-24" in page
     assert "−38 (−95%)" in page
-
-
-def upload(client: Any, content: str | bytes, **more: str) -> Any:
-    data = content.encode() if isinstance(content, str) else content
-    given = {
-        "council": "Elsewhere",
-        "period": "2023-24",
-        "source": "https://www.gov.uk/statistics",
-        "published_on-day": "1",
-        "published_on-month": "9",
-        "published_on-year": "2024",
-        **more,
-    }
-    return client.post(at("-bring-in"), {**given, "file": SimpleUploadedFile("open.csv", data)})
-
-
-def test_published_values_are_brought_in_and_stand_beside_the_boards_own(board, locked, enter):
-    client = enter("analyst")
-
-    answer = upload(client, HEADER + f"{','.join(CONCERNS)},1250\nSG1a,Section 42 Enquiries,95+,Total,[c]\n")
-
-    assert answer.status_code == 302
-    kept = PublishedReturn.objects.get()
-    assert (kept.council, kept.period, len(kept.cells)) == ("Elsewhere", "2023-24", 2)
-    page = text(client.get(at("-compare", pk=locked.pk) + "?table=SG1f"))
-    assert "1,250" in page
-    assert "Elsewhere" in page
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        ("a,b\n1,2\n", "has no column TABLE_REFERENCE"),
-        (HEADER, "holds no row"),
-        (HEADER + "SG1a,Nothing,18-64,Total,5\n", "holds no row"),
-        (HEADER + f"{','.join(CONCERNS)},many\n", "Row 2 holds “many”"),
-        (HEADER + f"{','.join(CONCERNS)},5\n{','.join(CONCERNS)},10\n", "Row 3 repeats"),
-        (HEADER + f"{','.join(CONCERNS)},-5\n", "whole number"),
-        (b"\xff\xfe\x00", "not UTF-8"),
-    ],
-)
-def test_a_wrong_file_is_refused_by_its_fault_and_what_was_typed_stays(board, enter, content, said):
-    answer = upload(enter("analyst"), content)
-
-    assert answer.status_code == 422
-    assert said in text(answer)
-    assert 'value="Elsewhere"' in answer.content.decode()
-    assert not PublishedReturn.objects.exists()
-
-
-def test_a_later_file_of_the_same_council_takes_the_place_of_the_earlier_which_stays(board, enter):
-    client = enter("analyst")
-    upload(client, HEADER + f"{','.join(CONCERNS)},1250\n")
-    upload(client, HEADER + f"{','.join(CONCERNS)},1255\n")
-
-    assert PublishedReturn.objects.count() == 2
-    assert [one.cells[0][4] for one in queries.published(board, YEAR)] == [1255]
-
-
-def test_of_the_open_data_only_the_councils_rows_are_read():
-    rows = "".join(f"{name},{','.join(CONCERNS)},{value}\n" for name, value in [("Here", 5), ("There", 10)])
-    data = ("LA_NAME," + HEADER + rows).encode()
-
-    assert [cell[4] for cell in read(data, council="there", year="2023-24").cells] == [10]
-    assert "It holds Here, There" in read(data, council="Nowhere", year="2023-24").problems[0]
 
 
 def test_a_broken_rule_names_its_cells_and_a_sound_return_breaks_none(board, year, actor, enter):

@@ -113,6 +113,14 @@ def test_ticks_are_kept_dated_and_taken_back(board, year, enter):
     assert "1 of 643 cells are confirmed" in text(client.get(at("-year", period="2023-24")))
 
 
+def test_a_whole_table_is_confirmed_at_once(board, year, enter):
+    client = enter("analyst")
+
+    client.post(at("-template", period="2023-24", table="SG1b"), {"all": "yes"})
+
+    assert "9 of 643 cells are confirmed" in text(client.get(at("-year", period="2023-24")))
+
+
 def test_a_comment_stands_on_the_table_and_is_kept_with_the_locked_version(board, version, enter):
     analyst, manager = enter("analyst"), enter("board_manager")
     there = at("-table", pk=version.pk, table="SG1f")

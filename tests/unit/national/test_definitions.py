@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 import string
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -69,6 +72,48 @@ def test_what_was_seen_in_no_source_is_marked_so():
     }
     assert said.cell(("SG1a", "Section 42 Enquiries", "18-64", "Total")).evidence is Evidence.NATIONAL_CODE
     assert {cell.mandatory for cell in said.of_table("SG1e")} == {None}
+
+
+@pytest.fixture
+def other_years(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The definition files, to be changed by a test."""
+    for name in YEARS:
+        shutil.copy(definition.FOLDER / f"{name}.yaml", tmp_path)
+    cached = (definition.load, definition._by_key_of)
+    monkeypatch.setattr(definition, "FOLDER", tmp_path)
+    for one in cached:
+        one.cache_clear()
+    yield tmp_path
+    for one in cached:
+        one.cache_clear()
+
+
+def test_years_that_changed_nothing_say_so():
+    assert definition.changes("2022-23") is None
+    for year in YEARS[1:]:
+        found = definition.changes(year)
+        assert found is not None
+        assert (found.new, found.gone, found.known_otherwise, found.policies) == ((), (), (), ())
+
+
+def test_what_differs_between_two_years_is_named(other_years: Path):
+    file = other_years / "2025-26.yaml"
+    text = file.read_text(encoding="utf-8")
+    text = text.replace("SG1b,Other Enquiries,Not Known,", "SG1b,Other Enquiries,Indeterminate,")
+    text = text.replace('P-02: "paired"', 'P-02: "cross"').replace("P-02: paired", "P-02: cross")
+    lines = text.split("\n")
+    at = next(place for place, line in enumerate(lines) if line.strip().startswith("SG1a,Section 42 Enquiries,18-64,"))
+    lines[at] = lines[at][:-1] + "A"
+    file.write_text("\n".join(lines), encoding="utf-8")
+
+    found = definition.changes("2025-26")
+
+    assert found is not None
+    assert found.since == "2024-25"
+    assert found.new == (("SG1b", "Other Enquiries", "Indeterminate", "Total"),)
+    assert found.gone == (("SG1b", "Other Enquiries", "Not Known", "Total"),)
+    assert found.known_otherwise == (("SG1a", "Section 42 Enquiries", "18-64", "Total"),)
+    assert found.policies == ("P-02",)
 
 
 @pytest.mark.parametrize(

@@ -196,7 +196,7 @@ def test_every_statement_can_be_said_in_sparks_words() -> None:
         year = definition.load(label)
         said = [*statements.steps(year.period, year.policies).values(), statements.left_out(year.period, year.policies)]
         said += [statements.counted(table, year.period, year.policies) for table in year.tables]
-        said += [question.sql for question in wholeness.questions()]
+        said += [question.sql for question in wholeness.questions(year.period, year.policies)]
         for sql in said:
             words = spark.transpiled(sql)
             assert "unnest" not in words.lower()
