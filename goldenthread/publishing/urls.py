@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.publishing import reviews_pages, views
+from goldenthread.publishing import releases, reviews_pages, views
 
 app_name = "publishing"
 urlpatterns = [
@@ -17,6 +17,10 @@ urlpatterns = [
     path("figures/<str:period>/", views.figures, name="figures"),
     path("figures/<str:period>/<str:figure_id>/", views.figure, name="figure"),
     path("figures/<str:period>/<str:figure_id>/thread.json", views.thread, name="thread"),
+    path("releases/", releases.every, name="releases"),
+    path("releases/<uuid:pk>/", releases.one, name="release"),
+    path("releases/<uuid:pk>/release.json", releases.data, name="release-data"),
+    path("releases/<uuid:pk>/release.csv", releases.table, name="release-table"),
     path("reviews/", reviews_pages.register, name="reviews"),
     path("reviews/<slug:slug>/", reviews_pages.review, name="review"),
     path("reviews/<slug:slug>/report.<slug:ending>", reviews_pages.file, name="review-file"),
