@@ -12,8 +12,9 @@ import pyarrow as pa
 
 from goldenthread.analysis.results import Results
 from goldenthread.core.errors import NotFound, Refused
-from goldenthread.core.periods import Period
+from goldenthread.core.periods import Stretch, stretch
 from goldenthread.figures import disclosure, engine, frozen
+from goldenthread.figures.coverage import WHOLE_YEARS
 from goldenthread.figures.datasets import Dataset
 from goldenthread.figures.definitions import all_definitions
 from goldenthread.figures.explain import explain
@@ -26,9 +27,17 @@ Given = str | int | float | bool | date
 class FrozenData:
     """A frozen set that was proved when it was opened. Nothing here changes it."""
 
-    def __init__(self, dataset: Dataset, folder: Path) -> None:
+    def __init__(self, dataset: Dataset, folder: Path, *, is_manifest_proved: bool = True) -> None:
         self._dataset = dataset
+        self._is_manifest_proved = is_manifest_proved
         self.folder = folder
+
+    @property
+    def is_manifest_proved(self) -> bool:
+        """Whether the manifest carries its own hash. Without one the tables are proved, but whose they are, of which year, and
+        whether they are invented, is only said. Sets of the first versions have none; else somebody took it out.
+        """
+        return self._is_manifest_proved
 
     @property
     def board(self) -> str:
@@ -51,7 +60,9 @@ class FrozenData:
         return self._dataset.snapshot.is_synthetic
 
     def __repr__(self) -> str:
-        mark = ", synthetic" if self.is_synthetic else ""
+        mark = (", synthetic" if self.is_synthetic else "") + (
+            "" if self.is_manifest_proved else ", its manifest not proved"
+        )
         return f"<frozen data of {self.board}, {self.period}, seal {self.seal[:12]}{mark}>"
 
     @property
@@ -70,12 +81,13 @@ class FrozenData:
         return self._dataset.tables[name]
 
     def figures(self, period: str = "", ids: Iterable[str] | None = None) -> Results:
-        """Every figure of a year, or those of `ids` (one, or several), with nothing withheld.
+        """Every figure of a year, or those of `ids` (one, or several), with nothing withheld. `period` is a financial year,
+        such as 2023-24, or quarters of one: 2023-24 Q2, 2023-24 Q1-Q3.
 
         For those entitled to the records alone.
 
         Raises:
-            Refused: `period` is no financial year.
+            Refused: `period` is neither.
             NotFound: there is no figure of that id.
         """
         year = self._year(period)
@@ -85,14 +97,14 @@ class FrozenData:
         return Results(disclosure.unprotected(now, before), rule="")
 
     def released(self, period: str = "", rule: str = "board") -> Results:
-        """Every figure of a year as a rule protects it, so that small numbers are withheld. Always all of them: what is
-        withheld depends on what stands beside it.
+        """Every figure of a year, or of quarters of one, as a rule protects it, so that small numbers are withheld. Always all
+        of them: what is withheld depends on what stands beside it.
 
         It knows this set alone: not what the Board released before, nor its facts that are public, with which a number here may
         give another away. That it leaves the Board is for two people of the Board to agree.
 
         Raises:
-            Refused: `period` is no financial year, or there is no such rule.
+            Refused: `period` is neither, or there is no such rule.
             NotPossibleNow: the figures cannot be protected.
         """
         return Results(disclosure.release(self._dataset, self._year(period), rule).figures, rule=rule)
@@ -111,11 +123,15 @@ class FrozenData:
 
         Raises:
             NotFound: there is no such figure.
+            Refused: it is counted for whole years alone, and quarters were asked for.
             NotTraceable: the figure's question cannot be turned round.
         """
+        asked = self._year(period)
         if figure_id not in all_definitions():
             raise NotFound(f"There is no figure “{figure_id}”. List them with figures().")
-        found = records_of(self._dataset, self._year(period), figure_id, category=row)
+        if engine.compute(self._dataset, asked, [figure_id])[figure_id].cover == WHOLE_YEARS:
+            raise Refused(f"“{figure_id}” is counted for whole years alone. Ask for the year.")
+        found = records_of(self._dataset, asked, figure_id, category=row)
         lines = [[_text(cell) for cell in line.cells] for line in found.lines]
         columns = {head: pa.array([line[at] for line in lines], pa.string()) for at, head in enumerate(found.headings)}
         return pa.table(columns)
@@ -139,8 +155,8 @@ class FrozenData:
             raise Refused(f"Two columns are called “{twice[0]}”. Give each a name of its own, with AS.")
         return pa.table({name: _column(name, [row[at] for row in rows]) for at, name in enumerate(names)})
 
-    def _year(self, period: str) -> Period:
-        return Period.parse(period or self.period)
+    def _year(self, period: str) -> Stretch:
+        return stretch(period or self.period)
 
 
 def open_frozen(path: str | Path) -> FrozenData:
@@ -151,12 +167,12 @@ def open_frozen(path: str | Path) -> FrozenData:
     """
     folder = Path(path)
     if not (folder / frozen.MANIFEST).exists():
-        inside = sorted(one.parent for one in folder.glob(f"*/{frozen.MANIFEST}"))
+        inside = frozen.sets_in(folder)
         if len(inside) != 1:
             several = "\n".join(str(one) for one in inside)
             raise Refused(f"Say which of these:\n{several}" if inside else f"There is no frozen set in {folder}.")
         folder = inside[0]
-    return FrozenData(frozen.read(folder), folder)
+    return FrozenData(frozen.read(folder), folder, is_manifest_proved=frozen.HASH in frozen.manifest_of(folder))
 
 
 def _column(name: str, values: list[Any]) -> pa.Array:

@@ -104,6 +104,11 @@ def write(
     return folder
 
 
+def sets_in(folder: Path) -> list[Path]:
+    """The frozen sets that lie in a folder, as they do in that of a year."""
+    return sorted(one.parent for one in folder.glob(f"*/{MANIFEST}"))
+
+
 def manifest_of(folder: Path) -> dict[str, Any]:
     """Read a set's manifest.
 
@@ -113,7 +118,9 @@ def manifest_of(folder: Path) -> dict[str, Any]:
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise Refused(f"{folder} is not a frozen set: it has no readable {MANIFEST}.") from error
+        inside = "".join(f"\n  {one}" for one in sets_in(folder))
+        there = f" Give one that is in it:{inside}" if inside else ""
+        raise Refused(f"{folder} is not a frozen set: it has no readable {MANIFEST}.{there}") from error
     if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
         raise Refused(f"{folder / MANIFEST} is not the manifest of a frozen set.")
     if not _is_whole(manifest):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from goldenthread.core.periods import Period
+from goldenthread.core.periods import Stretch
 from goldenthread.figures.datasets import Dataset
 from goldenthread.figures.definitions import all_definitions
 from goldenthread.figures.engine import ask
@@ -56,7 +56,7 @@ def comes_to(counts: Counts, weights: list[float]) -> float:
 
 
 def records_of(
-    dataset: Dataset, period: Period, figure_id: str, *, part: Part = "numerator", category: str = ""
+    dataset: Dataset, period: Stretch, figure_id: str, *, part: Part = "numerator", category: str = ""
 ) -> Records:
     """The records that make a figure's number, one line for each thing counted, in the order of their cells.
 

@@ -23,4 +23,4 @@ def test_every_line_of_the_guide_runs_as_it_is_printed(
 
     assert (ran.failed, said) == (0, [])
     assert ran.attempted > 15
-    assert {one.name for one in tmp_path.iterdir()} == {".demo", "figures.csv", "figures.xlsx"}
+    assert {one.name for one in tmp_path.iterdir()} == {".demo", "figures.arrow", "figures.csv", "figures.xlsx"}

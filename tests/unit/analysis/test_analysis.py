@@ -11,6 +11,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import openpyxl
+import pyarrow as pa
+import pyarrow.ipc
 import pytest
 
 from goldenthread.analysis import FrozenData, NotFound, Refused, open_frozen
@@ -92,6 +94,7 @@ def test_files_hold_what_the_table_holds(data: FrozenData, tmp_path: Path):
     with found.to_csv(tmp_path / "f.csv").open(encoding="utf-8-sig", newline="") as opened:
         lines = list(csv.DictReader(opened))
     sheet = openpyxl.load_workbook(found.to_xlsx(tmp_path / "f.xlsx")).active
+    assert pa.ipc.open_file(found.to_arrow(tmp_path / "f.arrow").read_bytes()).read_all().equals(found.table())
     told = json.loads(found.to_json(tmp_path / "f.json"))
 
     assert list(lines[0]) == list(COLUMNS)
@@ -207,6 +210,39 @@ def test_a_set_that_was_changed_is_not_opened(tmp_path: Path):
 
     with pytest.raises(Refused, match="cannot be trusted"):
         open_frozen(made)
+
+
+def test_a_set_whose_manifest_carries_no_hash_says_that_it_is_not_proved(tmp_path: Path):
+    """Its Board can be written over by hand; the seal still proves the tables."""
+    made = frozen.write(worlds.dataset(concerns=[worlds.concern(1)]), tmp_path, MADE)
+    told = json.loads((made / "manifest.json").read_text(encoding="utf-8"))
+    assert open_frozen(made).is_manifest_proved
+
+    told.pop(frozen.HASH)
+    (made / "manifest.json").write_text(json.dumps(told | {"board": "elsewhere"}), encoding="utf-8")
+
+    found = open_frozen(made)
+    assert (found.board, found.is_manifest_proved) == ("elsewhere", False)
+    assert repr(found).endswith("its manifest not proved>")
+
+
+def test_a_folder_of_sets_is_no_set_and_names_those_in_it(folder: Path, tmp_path: Path):
+    with pytest.raises(Refused, match=f"(?s)not a frozen set.*Give one that is in it.*{folder.name}"):
+        frozen.manifest_of(folder.parent)
+    with pytest.raises(Refused) as nothing:
+        frozen.manifest_of(tmp_path)
+    assert "Give one" not in str(nothing.value)
+
+
+def test_quarters_come_to_the_year_and_have_their_own_records(data: FrozenData):
+    quarters = [f"2023-24 Q{one}" for one in range(1, 5)]
+    counted = [data.figures(one, "concerns.received")["concerns.received"].value for one in quarters]
+
+    assert sum(each or 0 for each in counted) == 40
+    assert [data.records("concerns.received", one).num_rows for one in quarters] == counted
+    assert data.figures("2023-24 Q1-Q3", "concerns.received")["concerns.received"].value == sum(counted[:3])
+    with pytest.raises(Refused, match="whole years alone"):
+        data.records("audit.enquiries", quarters[0])
 
 
 def test_it_works_where_there_is_no_django(folder: Path, tmp_path: Path):
