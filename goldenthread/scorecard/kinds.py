@@ -110,7 +110,8 @@ kind(
             Row("Our own place", lambda one: one.is_ours),
             Row("Synthetic", lambda one: one.is_synthetic),
         ),
-        empty="Add what other places count, from a published source, to see whether ours is unusual for its size.",
+        empty="Add what other places count, from a published source, or bring it in as a spreadsheet: then it is seen whether "
+        "ours is unusual for its size.",
         form=forms.ComparedForm,
         new_words="Add a value",
         search=("place", "source", "definition"),

@@ -63,6 +63,7 @@ def page(request: Any, indicator: str) -> HttpResponse:
         "list_address": reverse("workspace:scorecard", kwargs={"board": one.chosen.board.slug}) + one.query(),
         "care": WORDS[one.chosen.sight],
         "commentaries": _commentaries(request, known),
+        "may_bring_in": request.standing.may("imports", Act.CREATE, request.board.pk),
         "may_write": request.standing.may("scorecard", Act.CREATE, request.board.pk),
         "changes": _seen(request, KnownChange, known),
         "better": BETTER[known.better],

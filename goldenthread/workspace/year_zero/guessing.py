@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
-from goldenthread.workspace.year_zero.kinds import Field, SpreadsheetKind
+from goldenthread.workspace.year_zero.declared import Field, SpreadsheetKind
 from goldenthread.workspace.year_zero.readers import CannotRead, day_of
 
 LOOKED_AT = 25

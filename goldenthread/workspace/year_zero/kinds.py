@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
-
-from django.db.models import Model
-
 from goldenthread.boards.models import Agency, Group, Person, Seat
 from goldenthread.learning.models import Action
 from goldenthread.meetings.models import Attendance, Meeting
 from goldenthread.money.models import Expenditure
 from goldenthread.plans.models import BoardRisk
 from goldenthread.training.models import Course, Session
+from goldenthread.workspace.year_zero.declared import Field, SpreadsheetKind, Target, Wide
+from goldenthread.workspace.year_zero.kinds_of_numbers import COMPARED, PEOPLE
 from goldenthread.workspace.year_zero.readers import (
     Choice,
     Dates,
@@ -22,87 +18,10 @@ from goldenthread.workspace.year_zero.readers import (
     Numbers,
     OfBoard,
     Ratings,
-    Reader,
     Scores,
     Text,
     YesNo,
 )
-
-
-@dataclass(frozen=True)
-class Field:
-    """One thing we keep, in plain words, with the headings under which people keep it.
-
-    `otherwise` names the fields whose words serve a new record where this one is empty ("=Member" is that word);
-    `implies` is what it says of another field that is empty. A field with a `question` may be given once for the whole sheet.
-    """
-
-    name: str
-    title: str
-    reads: Reader
-    synonyms: tuple[str, ...] = ()
-    hint: str = ""
-    is_needed: bool = False
-    otherwise: tuple[str, ...] = ()
-    implies: tuple[str, Any] | None = None
-    question: str = ""
-
-    @property
-    def for_all(self) -> bool:
-        return bool(self.question)
-
-
-@dataclass(frozen=True)
-class Target:
-    """A record that a row makes, or is found to be already.
-
-    `gives` says which fields fill which attribute (several, with spaces between, are joined); `links` which attribute is
-    another target of the same row. `key` is what makes it the same one; an attribute in `loose` may be empty on one side.
-    """
-
-    name: str
-    model: type[Model]
-    one: str
-    many: str
-    key: tuple[str, ...]
-    gives: Mapping[str, str]
-    links: Mapping[str, str] = field(default_factory=dict)
-    fixed: Mapping[str, Any] = field(default_factory=dict)
-    loose: tuple[str, ...] = ()
-    board: str = "board_id"
-    belongs_to_board: bool = True
-
-
-@dataclass(frozen=True)
-class Wide:
-    """A sheet with a column for each day: the heading gives one field, the cell another."""
-
-    heading: str
-    cell: str
-
-
-@dataclass(frozen=True)
-class SpreadsheetKind:
-    """One kind of spreadsheet. The last target is what is counted; two rows that make the same one are the same row."""
-
-    name: str
-    title: str
-    what: str
-    fields: tuple[Field, ...]
-    targets: tuple[Target, ...]
-    wide: Wide | None = None
-    refuses_same_file: bool = False
-    """The same file twice would count everything twice, so it is not taken while the first is brought in."""
-    joins_repeats: str = ""
-    """A field by whose first option several rows for the same record become one (several people of one agency came)."""
-
-    def field(self, name: str) -> Field:
-        return next(one for one in self.fields if one.name == name)
-
-    @property
-    def main(self) -> Target:
-        return self.targets[-1]
-
 
 AGENCY = Target("agency", Agency, "agency", "agencies", ("name",), {"name": "name"})
 GROUP = Target("group", Group, "group", "groups", ("slug",), {})
@@ -321,4 +240,4 @@ LEDGER = SpreadsheetKind(
     refuses_same_file=True,
 )  # fmt: skip
 
-KINDS = {kind.name: kind for kind in (MEMBERS, ACTIONS, RISKS, ATTENDANCE, TRAINING, LEDGER)}
+KINDS = {kind.name: kind for kind in (MEMBERS, ACTIONS, RISKS, ATTENDANCE, TRAINING, LEDGER, COMPARED, PEOPLE)}

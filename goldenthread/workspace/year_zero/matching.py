@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from goldenthread.boards.models import Agency, Board, Group, Person
-from goldenthread.workspace.year_zero.kinds import Field, SpreadsheetKind
+from goldenthread.workspace.year_zero.declared import Field, SpreadsheetKind
 from goldenthread.workspace.year_zero.readers import NOTHING, Choice, OfBoard, plain
 
 NEW, LEAVE, EMPTY = "new", "leave", "empty"

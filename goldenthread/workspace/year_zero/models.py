@@ -6,7 +6,8 @@ from django.db import models
 
 from goldenthread.boards.models import Board
 from goldenthread.core.models import Record
-from goldenthread.workspace.year_zero.kinds import KINDS, SpreadsheetKind
+from goldenthread.workspace.year_zero.declared import SpreadsheetKind
+from goldenthread.workspace.year_zero.kinds import KINDS
 from goldenthread.workspace.year_zero.steps import State
 
 

@@ -14,7 +14,8 @@ from django.db.models import Model
 
 from goldenthread.boards.models import Board
 from goldenthread.core.shapes import Pounds
-from goldenthread.workspace.year_zero.kinds import AGENCY, GROUP, SpreadsheetKind, Target
+from goldenthread.workspace.year_zero.declared import SpreadsheetKind, Target
+from goldenthread.workspace.year_zero.kinds import AGENCY, GROUP
 from goldenthread.workspace.year_zero.matching import normal
 from goldenthread.workspace.year_zero.readers import Choice, Money, plain
 from goldenthread.workspace.year_zero.reading import Known, Line, New, Problem, Reading

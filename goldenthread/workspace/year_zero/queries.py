@@ -13,7 +13,7 @@ from goldenthread.boards.models import Board
 from goldenthread.core.access import Act, Standing, visible_to
 from goldenthread.core.errors import NotFound
 from goldenthread.workspace.year_zero import guessing, matching
-from goldenthread.workspace.year_zero.kinds import SpreadsheetKind
+from goldenthread.workspace.year_zero.declared import SpreadsheetKind
 from goldenthread.workspace.year_zero.matching import MOST_ASKED, Named, Question
 from goldenthread.workspace.year_zero.models import SpreadsheetImport
 from goldenthread.workspace.year_zero.planning import Existing, Plan, Planner

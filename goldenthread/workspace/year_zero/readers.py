@@ -314,13 +314,14 @@ class Numbers:
     """How many: a whole number, also with a thousands comma or words after it ("24 delegates")."""
 
     most: int = 1_000_000
+    least: int = 0
     needs_decision = False
 
     def read(self, text: str) -> int | None:
         """The number.
 
         Raises:
-            CannotRead: it is none, or not a whole one.
+            CannotRead: it is none, not a whole one, or too small.
         """
         said = plain(text)
         if said in NOTHING:
@@ -328,7 +329,10 @@ class Numbers:
         found = re.fullmatch(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?(?: [a-z ]+)?", said)
         if not found or int(found[1].replace(",", "")) > self.most:
             raise CannotRead(f"“{short(text)}” is not a whole number", "Write how many, such as 24.")
-        return int(found[1].replace(",", ""))
+        number = int(found[1].replace(",", ""))
+        if number < self.least:
+            raise CannotRead(f"“{short(text)}” is too small", f"Write a whole number of {self.least} or more.")
+        return number
 
 
 _MONEY = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2})0*)?")

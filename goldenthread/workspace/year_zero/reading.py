@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from goldenthread.workspace.year_zero import guessing
-from goldenthread.workspace.year_zero.kinds import Field, SpreadsheetKind
+from goldenthread.workspace.year_zero.declared import Field, SpreadsheetKind
 from goldenthread.workspace.year_zero.matching import EMPTY, LEAVE, NEW, Means, Named, meaning
 from goldenthread.workspace.year_zero.readers import NOTHING, CannotRead, Choice, OfBoard, plain, seen, short
 
-Fault = Literal["unread", "empty", "repeated", "chosen"]
+Fault = Literal["unread", "empty", "repeated", "beside", "chosen"]
 
 
 @dataclass(frozen=True)
@@ -195,6 +195,10 @@ class Reading:
             if one.is_needed:
                 said = (f"{one.title} is empty", f"Write the {small(one.title)}.")
                 line.problems.append(self._problem(line, one, said, "empty"))
+        for check in kind.checks:
+            found = check(line.values)
+            if found is not None:
+                line.problems.append(self._problem(line, kind.field(found[0]), found[1:], "beside"))
 
     def _problem(self, line: Line, one: Field, said: tuple[str, str], fault: Fault) -> Problem:
         place = self.layout.mapping.get(one.name)

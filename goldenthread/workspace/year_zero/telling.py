@@ -129,6 +129,8 @@ def _title(problems: list[Problem]) -> str:
             return f"{rows} {_is(number)} left out, as you chose"
         case "repeated":
             return f"{rows} {'says' if number == 1 else 'say'} the same as another row"
+        case "beside":
+            return f"{rows} {'has' if number == 1 else 'have'} a “{first.heading}” that does not go with the rest of the row"
         case "empty":
             return f"{rows} {'has' if number == 1 else 'have'} no {name}"
         case _:

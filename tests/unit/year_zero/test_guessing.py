@@ -6,7 +6,8 @@ import pytest
 
 from goldenthread.demo import year_zero_examples as examples
 from goldenthread.workspace.year_zero import guessing
-from goldenthread.workspace.year_zero.kinds import ACTIONS, ATTENDANCE, KINDS, MEMBERS, RISKS, TRAINING, SpreadsheetKind
+from goldenthread.workspace.year_zero.declared import SpreadsheetKind
+from goldenthread.workspace.year_zero.kinds import ACTIONS, ATTENDANCE, KINDS, MEMBERS, RISKS, TRAINING
 
 
 def rows_of(kind: str) -> list[list[str]]:
