@@ -95,49 +95,88 @@ def test_every_code_of_the_schema_is_known_to_the_check(tmp_path: Path):
     assert cells.keys() - newly == {("adults", "gender")}, "which may hold anything"
 
 
-def _rows(guide: str, first: str) -> list[list[str]]:
+GUIDE = (DOCS / "how-to" / "map-local-codes.md").read_text(encoding="utf-8")
+EXPORTS = {"people": "PERSON | DOB", "contacts": "REF", "enquiries": "ENQ", "codes": "column"}
+
+
+def _rows(first: str) -> list[list[str]]:
     """The table of the guide whose heading begins so."""
-    lines = guide[guide.index(f"| {first} |") :].split("\n\n", maxsplit=1)[0].splitlines()
-    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if not line.startswith("|---")]
+    lines = GUIDE[GUIDE.index(f"| {first} |") :].split("\n\n", maxsplit=1)[0].splitlines()
+    inside = [line.removeprefix("|").removesuffix("|") for line in lines if not line.startswith("|---")]
+    return [[cell.strip() for cell in line.split("|")] for line in inside]
 
 
-def test_the_guide_to_local_codes_works_as_it_is_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    guide = (DOCS / "how-to" / "map-local-codes.md").read_text(encoding="utf-8")
-    code = guide[guide.index("```python") + 9 :].split("```", maxsplit=1)[0]
+@pytest.fixture
+def exported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the guide's exports and its map."""
     monkeypatch.chdir(tmp_path)
-    for name, rows in (("export.csv", _rows(guide, "REF")), ("codes.csv", _rows(guide, "column"))):
-        with Path(name).open("w", newline="") as stream:
-            csv.writer(stream).writerows(rows)
-
+    for name, first in EXPORTS.items():
+        with Path(f"{name}.csv").open("w", newline="") as stream:
+            csv.writer(stream).writerows(_rows(first))
     Path("pseudonym.key").write_text("a key of the test\n")
+    return tmp_path
 
-    first: dict[str, Any] = {}
-    exec(code, first)  # noqa: S102  (the guide's own lines)
-    with Path("codes.csv").open("a", newline="") as stream:
-        csv.writer(stream).writerow(["source", "FIRE", "fire_and_rescue"])
-    second: dict[str, Any] = {}
-    exec(code, second)  # noqa: S102  (the same, after what it says to do)
 
-    with Path("codes.csv").open("a", newline="") as stream:
-        csv.writer(stream).writerow(["source", "POL", "hospital"])
-    made_wrong: dict[str, Any] = {}
-    Path("concerns.csv").rename("kept.csv")
-    exec(code, made_wrong)  # noqa: S102  (the same, with a local code that the map gives two)
-    Path("kept.csv").rename("concerns.csv")
+def _mapped(*more: str) -> dict[str, Any]:
+    """What the guide's own lines leave behind, with more lines in the map."""
+    with Path("codes.csv").open("a") as stream:
+        stream.writelines(f"{line}\n" for line in more)
+    left: dict[str, Any] = {}
+    exec(GUIDE[GUIDE.index("```python") + 9 :].split("```", maxsplit=1)[0], left)  # noqa: S102  (the guide's own lines)
+    return left
 
-    assert (first["forgotten"], second["forgotten"]) == ([("source", "FIRE", 1)], [])
-    assert (second["twice"], made_wrong["twice"]) == ([], [("source", "POL", ["hospital", "police"])])
-    with Path("concerns.csv").open() as stream:
-        made = list(csv.DictReader(stream))
-    assert [len(made), sum(one["decision"] == "s42_duty_met" for one in made)] == [6, 2]
-    assert sum("neglect" in one["alleged_types"] for one in made) == 3
-    assert made[1]["alleged_types"] == "neglect_and_acts_of_omission;physical"
-    assert [one["disposal"] for one in made] == ["", *["no_further_action"] * 3, "", ""]
-    assert not {"20417", "31588"} & {one["adult_id"] for one in made}
-    rows = {**extracts.good(), "concerns": made}
-    theirs = dict(zip(("A1", "A2"), map(second["pseudonym"], ("20417", "31588")), strict=True))
-    for row in [*rows["adults"], *rows["enquiries"]]:
-        row["adult_id"] = theirs[row["adult_id"]]
-    rows["enquiries"][1]["concern_ids"] = "C5"
-    checked = check(extracts.write(rows, tmp_path / "extract"))
-    assert [one.message for one in checked.findings if one.severity is not Severity.NOTICE] == []
+
+def test_the_guide_to_local_codes_ends_in_an_extract_that_is_good(exported: Path):
+    first, second = _mapped(), _mapped("source,FIRE,fire_and_rescue")
+
+    assert (first["twice"], first["forgotten"]) == ([], [("source", "FIRE", 1)])
+    assert (second["twice"], second["forgotten"]) == ([], [])
+    checked = check(exported / "my-extract")
+    assert checked.findings == ()
+    assert checked.rows == {"adults.csv": 2, "concerns.csv": 6, "enquiries.csv": 2, "risks.csv": 3}
+
+
+def test_the_guide_to_local_codes_counts_what_it_says_it_counts(exported: Path):
+    _mapped("source,FIRE,fire_and_rescue")
+    made = {}
+    for name in ("adults", "concerns", "enquiries", "risks"):
+        with (exported / "my-extract" / f"{name}.csv").open() as stream:
+            made[name] = list(csv.DictReader(stream))
+
+    concerns = made["concerns"]
+    assert concerns[1]["alleged_types"] == "neglect_and_acts_of_omission;physical"
+    assert [one["disposal"] for one in concerns] == ["", *["no_further_action"] * 3, "", ""]
+    assert not {"20417", "31588"} & {one["adult_id"] for one in [*concerns, *made["adults"], *made["enquiries"]]}
+    counted = [
+        len(concerns),
+        sum(one["decision"] == "s42_duty_met" for one in concerns),
+        sum("neglect" in one["alleged_types"] for one in concerns),
+        sum(one["concluded_on"] != "" for one in made["enquiries"]),
+        len(made["risks"]),
+    ]
+    at = GUIDE.index("| | export | extract |")
+    said = re.findall(r"\| (\d+) \| (\d+) \|", GUIDE[at:].split("\n\n", maxsplit=1)[0])
+    assert [(str(number), str(number)) for number in counted] == said
+
+
+def test_the_guide_to_local_codes_finds_a_local_code_that_has_two(exported: Path):
+    assert _mapped("source,POL,hospital")["twice"] == [("source", "POL", ["hospital", "police"])]
+
+
+@pytest.mark.parametrize(
+    ("name", "was", "now", "told"),
+    [
+        ("contacts", "HOSP-A", " hosp-a ", ("source", "hosp-a", 1)),
+        ("people", "A1", "A9", ("ethnicity", "A9", 1)),
+        ("enquiries", '"NEG,PHY"', '"NEG,FIN"', ("alleged_types", "FIN", 1)),
+        ("enquiries", "REDU", "GONE", ("outcome", "GONE", 1)),
+    ],
+)
+def test_the_guide_to_local_codes_finds_what_the_map_forgets(
+    exported: Path, name: str, was: str, now: str, told: tuple[str, str, int]
+):
+    place = exported / f"{name}.csv"
+    assert place.read_text().count(was) == 1
+    place.write_text(place.read_text().replace(was, now))
+
+    assert _mapped("source,FIRE,fire_and_rescue")["forgotten"] == [told]
