@@ -42,9 +42,11 @@ class Definition:
     def is_by_day(self) -> bool:
         """Whether it counts what happened in the period, by a day: then it can be counted for quarters of a year too.
 
-        What stands on a last day, is entered once a year, or counts year by year, is counted for whole years alone.
+        What stands on a last day, is entered once a year, counts year by year, or is said of the year, such as who had more
+        than one concern in it, is counted for whole years alone.
         """
-        return "by the day" in self.period and "by financial year" not in self.period
+        is_of_a_year = "by financial year" in self.period or "in the year" in self.title
+        return "by the day" in self.period and not is_of_a_year
 
 
 @dataclass(frozen=True)

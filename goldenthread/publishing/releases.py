@@ -14,6 +14,7 @@ from goldenthread.core.marks import public
 from goldenthread.core.periods import stretch
 from goldenthread.figures import coverage, store, wording
 from goldenthread.figures.disclosure_rules import RULES
+from goldenthread.figures.figure import Unit
 from goldenthread.figures.models import PublishedRelease
 from goldenthread.figures.published import PublishedFigure, PublishedNumber, PublishedRow, Release
 from goldenthread.publishing import published
@@ -59,7 +60,7 @@ def every(request: HttpRequest) -> HttpResponse:
     found = [
         (one, stretch(one.period).months) for one in _released().only("pk", "period", "released_at", "rule", "version")
     ]
-    return page(request, "releases", "report", releases=found)
+    return page(request, "releases", "", releases=found)
 
 
 @public
@@ -73,15 +74,19 @@ def one(request: HttpRequest, pk: UUID) -> HttpResponse:
     return page(
         request,
         "release",
-        "report",
+        "",
         release=found,
         months=stretch(found.period).months,
         rule=f"{RULES[found.rule]} Version {found.version}.",
         later=later,
         is_synthetic=made.snapshot.is_synthetic,
         frozen_at=made.snapshot.taken_at,
-        single=[(one.definition.title, _said(one), _note(one)) for one in shown if not one.rows],
-        tables=[(one.definition.title, [_line(one, row) for row in one.rows], _note(one)) for one in shown if one.rows],
+        single=[(one.definition.title, _said(one, one.definition.unit), _note(one)) for one in shown if not one.rows],
+        tables=[
+            (one.definition.title, [(row.label, _said(row, one.definition.unit)) for row in one.rows], _note(one))
+            for one in shown
+            if one.rows
+        ],
     )
 
 
@@ -91,21 +96,13 @@ def _shown(made: Release) -> list[PublishedFigure]:
     return sorted(found, key=lambda one: one.definition.title)
 
 
-def _said(one: PublishedFigure) -> str:
-    said = wording.say(one.value, one.definition.unit, in_table=True)
-    return f"{said} ({_parts(one.numerator, one.denominator)})" if one.definition.unit == "percent" else said
-
-
-def _line(one: PublishedFigure, row: PublishedRow) -> tuple[str, str]:
-    said = wording.say(row.value, one.definition.unit, in_table=True)
-    if one.definition.unit == "percent":
-        said = f"{said} ({_parts(row.numerator, row.denominator)})"
-    return row.label, said
-
-
-def _parts(top: PublishedNumber, bottom: PublishedNumber | None) -> str:
-    known = [wording.say(part, "count", in_table=True) for part in (top, bottom) if part is not None]
-    return " of ".join(known)
+def _said(one: PublishedFigure | PublishedRow, unit: Unit) -> str:
+    """A value, and what a percentage is made of, where any of it is printed: "80% (305 of 382)"."""
+    said = wording.say(one.value, unit, in_table=True)
+    parts = [part for part in (one.numerator, one.denominator) if part is not None]
+    if unit != "percent" or all(part.value is None for part in parts):
+        return said
+    return f"{said} ({' of '.join(wording.say(part, 'count', in_table=True) for part in parts)})"
 
 
 def _note(one: PublishedFigure) -> str:

@@ -45,6 +45,7 @@ QUARTERS = {
     "Q1-Q3": "April to December, the year so far",
 }
 """What may be proposed of a year beside the whole of it, by the ending of its label."""
+WHOLE_YEAR = "year"
 
 
 class ProposeForm(Plain):
@@ -57,9 +58,10 @@ class ProposeForm(Plain):
     )
     quarters = forms.ChoiceField(
         label="Months to release figures of",
-        choices=[("", "The whole year"), *QUARTERS.items()],
-        required=False,
+        choices=[(WHOLE_YEAR, "The whole year"), *QUARTERS.items()],
+        initial=WHOLE_YEAR,
         help_text="Only what is counted by a day can be released for part of a year. Quarters must be over.",
+        error_messages={"required": "Choose the months to release figures of"},
     )
     rule = forms.ChoiceField(
         label="How small numbers are protected",

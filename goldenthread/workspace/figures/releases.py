@@ -27,7 +27,7 @@ from goldenthread.figures.store import from_json
 from goldenthread.trail import queries as trails
 from goldenthread.workspace.figures import choosing
 from goldenthread.workspace.figures.browsing import subject_of
-from goldenthread.workspace.figures.forms import ProposeForm, ViewForm
+from goldenthread.workspace.figures.forms import WHOLE_YEAR, ProposeForm, ViewForm
 from goldenthread.workspace.forms import WhyForm
 from goldenthread.workspace.navigation import siblings
 
@@ -123,7 +123,8 @@ def propose(request: Any) -> HttpResponse:
         try:
             said = form.cleaned_data
             data = _frozen(request, said["chosen"])
-            period = stretch(f"{data.period} {said['quarters']}".strip())
+            quarters = said["quarters"]
+            period = stretch(data.period if quarters == WHOLE_YEAR else f"{data.period} {quarters}")
             proposal = operations.propose_release(frozen_set=data, by=by, rule=said["rule"], period=period)
         except NotPossibleNow as error:
             form.add_error("chosen", str(error))

@@ -196,7 +196,7 @@ def test_figures_are_proposed_agreed_to_and_released_on_pages(enter: Enter, boar
     data = FrozenSet.objects.get()
     analyst, manager, chair = enter("analyst"), enter("board_manager"), enter("chair")
 
-    sent = analyst.post(f"{RELEASES}propose/", {"chosen": str(data.pk), "rule": "board"})
+    sent = analyst.post(f"{RELEASES}propose/", {"chosen": str(data.pk), "quarters": "year", "rule": "board"})
     address = sent["Location"]
     waiting = manager.get(RELEASES).content.decode()
     first = manager.post(f"{address}view/", YES)
@@ -273,7 +273,7 @@ def test_reading_is_not_withdrawing(enter: Enter, proposal: ReleaseProposal):
 
 
 def test_a_second_proposal_of_a_year_says_what_to_do(enter: Enter, data: FrozenSet, proposal: ReleaseProposal):
-    answer = enter("analyst").post(f"{RELEASES}propose/", {"chosen": str(data.pk), "rule": "board"})
+    answer = enter("analyst").post(f"{RELEASES}propose/", {"chosen": str(data.pk), "quarters": "year", "rule": "board"})
 
     assert answer.status_code == 422
     assert "Withdraw those first." in answer.content.decode()
@@ -281,7 +281,7 @@ def test_a_second_proposal_of_a_year_says_what_to_do(enter: Enter, data: FrozenS
 
 @pytest.mark.parametrize("chosen", ["", "freeze 1999-00", "nothing"])
 def test_only_data_that_there_are_can_be_proposed(enter: Enter, year: Any, chosen: str):
-    answer = enter("analyst").post(f"{RELEASES}propose/", {"chosen": chosen, "rule": "board"})
+    answer = enter("analyst").post(f"{RELEASES}propose/", {"chosen": chosen, "quarters": "year", "rule": "board"})
 
     assert answer.status_code == 422
     assert ReleaseProposal.objects.count() == 0

@@ -80,6 +80,7 @@ def test_what_is_counted_for_whole_years_alone_has_no_number_in_a_quarter(board:
         "money.income",
         "reviews.under_way",
         "reviews.referrals_by_year",
+        "concerns.repeat_adults",
         "plan.recommendations",
     } <= yearly
     assert not yearly & {"concerns.received", "enquiries.started", "board.meetings", "training.sessions"}
