@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 
 from goldenthread.casework.findings import About
 from goldenthread.casework.operations import load
@@ -19,6 +21,7 @@ from goldenthread.trail.models import Entry
 from tests.factories import extracts, figures
 
 YEAR = Period(2023)
+EARLIER = import_module("goldenthread.national.migrations.0002_reviews_that_were_not_handed_in")
 
 
 def value(version: ReturnVersion, *key: str) -> Any:
@@ -86,6 +89,23 @@ def test_reviews_are_nought_only_where_their_file_came_with_the_year(
 
     cells = of.computed(YEAR, {}).by_key()
     assert {cells[key] for key in cells if key[0] == "SG5a"} == {value}
+
+
+@pytest.mark.parametrize(
+    ("kept", "left"),
+    [
+        ({"concerns.csv": 40, "reviews.csv": 0}, {"concerns.csv": 40}),
+        ({"concerns.csv": 40, "reviews.csv": 2}, {"concerns.csv": 40, "reviews.csv": 2}),
+        ({"concerns.csv": 0}, {"concerns.csv": 0}),
+    ],
+)
+def test_an_extract_kept_with_no_review_is_taken_to_have_come_without_their_file(board, year, kept, left):
+    type(year).objects.filter(pk=year.pk).update(rows=kept)
+
+    EARLIER.leave_empty(apps, None)
+
+    year.refresh_from_db()
+    assert year.rows == left
 
 
 def test_a_year_without_records_is_refused(board, year, actor):
