@@ -21,9 +21,10 @@ from goldenthread.figures import differences, disclosure, frozen
 from goldenthread.figures import operations as figures
 from goldenthread.figures.models import FrozenSet
 from goldenthread.figures.published import Release
+from goldenthread.figures.store import latest_release
 from goldenthread.reports import drafting, numbers, operations
 from goldenthread.reports.document import figures_in
-from goldenthread.reports.models import BuiltFile, Draft, Report, Section
+from goldenthread.reports.models import BuiltFile, Draft, Proposal, Report, Section
 from goldenthread.reports.numbers import Numbers
 from goldenthread.trail import operations as trail
 
@@ -67,6 +68,23 @@ def keep(*, report: Report, by: Actor, why: str = "") -> Draft:
     reading = drafting.read(report, found.release)
     used = sorted({one for section in reading.document.sections for one in figures_in(section)})
     return _keep(report, found, used, why, by=by)
+
+
+def keep_what_was_public(*, report: Report, by: Actor) -> None:
+    """Keep what everybody could read of a report that is withdrawn, unless the draft that was agreed to says the very same.
+
+    What was read stays read, so that the audit of a later release knows it (`typed_numbers`).
+    """
+    agreed = report.proposals.filter(outcome=Proposal.Outcome.AGREED).select_related("draft")
+    words = words_of(report)
+    if any(one.draft.sections == words for one in agreed):
+        return
+    release = latest_release(report.board, report.period)
+    if release is None:
+        return
+    draft = _keep(report, Numbers(release, is_released=True), [], "As it was published", by=by)
+    draft.was_public = True
+    draft.save(update_fields=["was_public"])
 
 
 def _frozen_today(report: Report, by: Actor) -> Release:

@@ -138,6 +138,9 @@ class Draft(Record):
         default=False, help_text="The figures were released; otherwise they were the day's."
     )
     seal = models.CharField(max_length=64, help_text="A hash of the words and of the figures' seal.")
+    was_public = models.BooleanField(
+        default=False, help_text="It is what everybody could read, kept as the report was withdrawn."
+    )
     kept_at = models.DateTimeField()
     kept_by = models.CharField(max_length=200)
     kept_by_id = models.UUIDField(null=True)

@@ -170,6 +170,7 @@ def withdraw(*, report: Report, why: str, by: Actor) -> Report:
     now = _locked(report)
     if now.status != Report.Status.PUBLISHED:
         raise NotPossibleNow("This report is not published, so there is nothing to withdraw.")
+    keeping.keep_what_was_public(report=now, by=by)
     before, now.status = now.status, Report.Status.DRAFT
     now.save(update_fields=["status"])
     after = {"status": now.status}

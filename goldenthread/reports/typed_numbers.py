@@ -17,7 +17,7 @@ from goldenthread.figures.models import PublishedRelease
 from goldenthread.figures.published import PublishedFigure, Release
 from goldenthread.figures.store import from_json
 from goldenthread.figures.wording import NUMBER_WORDS
-from goldenthread.reports.models import Proposal, Report, Section
+from goldenthread.reports.models import Draft, Proposal, Report, Section
 
 NO_PROSE = re.compile(r"\[\[[^\]]*\]\]|\{\{[^}]*\}\}|\[(?:time|ref|cite|chart|table|section):[^\]]*\]|\[quote:")
 NUMBER = re.compile(
@@ -116,7 +116,7 @@ def of_published_reports(board_id: UUID, years: frozenset[str]) -> Iterable[Fact
 
 
 def _published(board_id: UUID, years: frozenset[str]) -> Iterator[tuple[str, str, str]]:
-    """The period, title and words of each section that is public or was, as the draft that was agreed to keeps them."""
+    """The period, title and words of each section that is public or was: drafts keep what was agreed to, or withdrawn."""
     reports = Report.objects.filter(board=board_id, period__in=sorted(years))
     public = Section.objects.filter(report__in=reports.filter(status=Report.Status.PUBLISHED)).select_related("report")
     for section in public.order_by("report", "order", "pk"):
@@ -125,3 +125,7 @@ def _published(board_id: UUID, years: frozenset[str]) -> Iterator[tuple[str, str
     for proposal in agreed.select_related("report", "draft").order_by("settled_at", "pk"):
         for kept in proposal.draft.sections:
             yield proposal.report.period, kept["title"], f"{kept['finding']}\n\n{kept['text']}"
+    withdrawn = Draft.objects.filter(report__in=reports, was_public=True).select_related("report")
+    for draft in withdrawn.order_by("kept_at", "pk"):
+        for kept in draft.sections:
+            yield draft.report.period, kept["title"], f"{kept['finding']}\n\n{kept['text']}"

@@ -7,12 +7,14 @@ from uuid import uuid4
 
 import pytest
 
+from goldenthread.accounts.models import User
 from goldenthread.figures.disclosure_audit.facts import Count, told
 from goldenthread.figures.published import PublishedNumber, PublishedRow, Release
-from goldenthread.reports import drafting
+from goldenthread.reports import drafting, keeping, publication
 from goldenthread.reports.models import Draft, Proposal, Report, Section
 from goldenthread.reports.typed_numbers import typed
 from tests.factories import records, releases
+from tests.factories.report_writing import actor
 
 C = PublishedNumber(None, "c")
 FIGURE = "enquiries.by_abuse_type"
@@ -95,3 +97,36 @@ def test_what_was_once_public_stays_known_when_the_report_is_withdrawn_and_rewri
     found = [one.figure for one in told(report.board_id, frozenset({report.period}))]
 
     assert found == (["concerns.self_neglect"] if is_known else [])
+
+
+@pytest.mark.django_db
+def test_a_report_published_without_a_proposal_stays_known_when_it_is_withdrawn_and_rewritten(
+    report: Report, section: Section, manager: User
+):
+    kept = report.board.releases.get()
+    title = kept.contents["figures"]["concerns.self_neglect"]["definition"]["title"]
+    Report.objects.filter(pk=report.pk).update(status=Report.Status.PUBLISHED)
+    section.text = f"Two: {title}."
+    section.save()
+
+    publication.withdraw(report=report, why="A word was wrong.", by=actor(manager))
+    section.refresh_from_db()
+    section.text = "Nothing is said of it."
+    section.save()
+
+    found = list(told(report.board_id, frozenset({report.period})))
+    assert [(one.figure, one.low, one.high) for one in found if isinstance(one, Count)] == [
+        ("concerns.self_neglect", 2, 2)
+    ]
+    assert Draft.objects.filter(was_public=True).count() == 1
+
+
+@pytest.mark.django_db
+def test_what_was_agreed_to_and_withdrawn_unchanged_is_kept_once(report: Report, section: Section, manager: User):
+    draft = records.make(Draft, report.board, report=report, sections=keeping.words_of(report))
+    records.make(Proposal, report.board, draft=draft, outcome=Proposal.Outcome.AGREED, settled_by_id=uuid4())
+    Report.objects.filter(pk=report.pk).update(status=Report.Status.PUBLISHED)
+
+    publication.withdraw(report=report, why="A word was wrong.", by=actor(manager))
+
+    assert not Draft.objects.filter(was_public=True).exists()
