@@ -77,7 +77,7 @@ def summary(readings: Mapping[str, Reading]) -> str:
     if not parts:
         parts = ["none has moved by more than chance"]
     if few:
-        parts.append(f"{wording.in_words(few)} cannot be told from chance")
+        parts.append(f"{wording.in_words(few)} cannot be judged this way")
     rest = total - sum(counts.values()) - few
     if rest and any(counts.values()):
         parts.append(f"{wording.in_words(rest)} {'has' if rest == 1 else 'have'} not clearly moved")

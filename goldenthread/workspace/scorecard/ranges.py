@@ -49,5 +49,7 @@ def layers(rows: list[dict[str, Any]], width: int, beside: float = 1) -> dict[st
     layers: list[dict[str, Any]] = [one, reach, dots]
     if is_narrow:
         above = {"x": {"value": 0}, "y": up, "text": {"field": "name"}}
-        layers.append({"mark": {"type": "text", "align": "left", "yOffset": -14, "limit": 320}, "encoding": above})
+        name = {"type": "text", "align": "left", "yOffset": -14, "limit": 320}
+        halo = {**name, "stroke": charts.CARD, "strokeWidth": 5}
+        layers += [{"mark": mark, "encoding": above} for mark in (halo, name)]
     return {"height": {"step": 60 if is_narrow else 44}, "layer": layers}
