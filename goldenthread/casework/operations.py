@@ -86,8 +86,9 @@ def _accepted(checked: Checked, accept: set[Named]) -> list[Finding]:
     left = [e for e in errors if (e.check, e.file, e.row or 0) not in accept]
     if left:
         first = left[0]
+        broken = "one broken rule has" if len(left) == 1 else f"{len(left):,} broken rules have"
         raise NotPossibleNow(
-            f"Nothing was loaded: {len(left):,} broken rules have not been accepted, such as {first.check} in "
+            f"Nothing was loaded: {broken} not been accepted, such as {first.check} in "
             f"{first.file} row {first.row}: {first.message} Put them right, or accept them by name with --accept and "
             "--accepted-by."
         )

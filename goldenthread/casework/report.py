@@ -55,7 +55,9 @@ def sentence(checked: Checked) -> str:
         reasons = "one reason" if refused == 1 else f"{refused} reasons"
         return f"The extract was refused, for {reasons}. Nothing of it was kept."
     if errors:
-        return f"{errors:,} broken rules in {rows:,} rows. Nothing can be loaded until they are put right or accepted."
+        broken = "One broken rule" if errors == 1 else f"{errors:,} broken rules"
+        them = "it is" if errors == 1 else "they are"
+        return f"{broken} in {rows:,} rows. Nothing can be loaded until {them} put right or accepted."
     also = f" {notices:,} things are worth a look." if notices else ""
     return f"All {rows:,} rows are good.{also}"
 

@@ -81,7 +81,7 @@ def test_an_exception_nobody_named_still_blocks(board: Board, tmp_path: Path):
     rows = extracts.good()
     rows["adults"][0]["ethnicity"] = rows["adults"][1]["ethnicity"] = "unheard_of"
 
-    with pytest.raises(NotPossibleNow, match="1 broken rules have not been accepted"):
+    with pytest.raises(NotPossibleNow, match="one broken rule has not been accepted"):
         load(extracts.write(rows, tmp_path), board=board, by=ANALYST, accept=[("C131", "adults.csv", 2)])
 
 
