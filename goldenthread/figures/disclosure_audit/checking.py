@@ -19,6 +19,8 @@ from goldenthread.figures.published import PublishedFigure, PublishedNumber, Rel
 from goldenthread.figures.relations import Relations
 
 SHARES = {"percent", "rate", "ratio"}
+DOMINANT = 0.9
+"""A row with this share of what is printed of its table, or more, is flagged (the dominance rule of official statistics)."""
 INCOMPLETE = (
     "Nothing was published: {what} Compute the figures again, and load the records again where that does not help."
 )
@@ -128,7 +130,7 @@ def _changed(one: PublishedFigure) -> bool:
 
 
 def flags(release: Release) -> list[str]:
-    """Whole groups told at once: everybody, or nobody, of fewer than ten; or one row that holds a whole table."""
+    """Whole groups told at once: everybody, or nobody, of fewer than ten; or one row that holds nearly all of a table."""
     found = []
     for one in release.figures.values():
         if one.definition.disclosure != "people":
@@ -141,7 +143,17 @@ def flags(release: Release) -> list[str]:
             if top.value in {0, bottom.value}:
                 who = "all" if top.value else "none"
                 found.append(f"{title}: {who} of {bottom.value:g}. Whoever knows one of them knows this of them.")
-        shown = [row for row in one.rows if row.numerator.value or row.numerator.is_withheld]
-        if len(shown) == 1 and len(one.rows) == 1:
-            found.append(f"{one.definition.title}: one row, {shown[0].label}, holds everybody.")
+        found += _largest_row(one)
     return found
+
+
+def _largest_row(one: PublishedFigure) -> Iterator[str]:
+    """A row that holds a table, or nearly all that is printed of it: its agency, or its kind, is told of nearly everybody."""
+    shown = [row for row in one.rows if row.numerator.value or row.numerator.is_withheld]
+    if len(shown) == 1 and len(one.rows) == 1:
+        yield f"{one.definition.title}: one row, {shown[0].label}, holds everybody."
+        return
+    printed = [(row.numerator.value, row.label) for row in shown if row.numerator.value]
+    most, label = max(printed, default=(0, ""))
+    if most and most >= DOMINANT * sum(number for number, _ in printed):
+        yield f"{one.definition.title}: one row, {label}, holds nearly everybody."
