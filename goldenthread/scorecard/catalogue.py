@@ -92,14 +92,26 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """An indicator of the catalogue that another page tells: a figure by its id, or a page of the workspace by its name."""
+
+    catalogue: str
+    title: str
+    figure: str
+    page: str
+
+
+@dataclass(frozen=True)
 class Catalogue:
-    """Every indicator by id in the order of the page, the headings they stand under, and those that wait for records.
+    """Every indicator by id in the order of the page, the headings they stand under, those told on other pages, and those that
+    wait for records.
 
     `seal` names the whole of it, with every question it asks.
     """
 
     headings: Mapping[str, str]
     indicators: Mapping[str, Indicator]
+    elsewhere: tuple[Elsewhere, ...]
     waiting: tuple[Waiting, ...]
     seal: str
 
@@ -138,8 +150,17 @@ def read(folder: Path) -> Catalogue:
         Waiting(row["catalogue"], row["title"], row["held_by"], row["needs"], row.get("theme", ""))
         for row in said["waiting"]
     )
+    elsewhere = tuple(
+        Elsewhere(row["catalogue"], row["title"], row.get("figure", ""), row.get("page", ""))
+        for row in said.get("elsewhere", ())
+    )
+    for one in elsewhere:
+        if bool(one.figure) == bool(one.page) or (one.figure and one.figure not in all_definitions()):
+            raise BadDefinition(f"“{one.title}” ({one.catalogue}) must name a figure that is there, or a page.")
     sealed = [text, *(rule.definition.sql for one in found.values() for rule in one.rules)]
-    return Catalogue(said["headings"], found, waiting, hashlib.sha256("\n".join(sealed).encode()).hexdigest())
+    return Catalogue(
+        said["headings"], found, elsewhere, waiting, hashlib.sha256("\n".join(sealed).encode()).hexdigest()
+    )
 
 
 def _questions(folder: Path) -> dict[tuple[str, str], Definition]:

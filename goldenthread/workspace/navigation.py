@@ -198,6 +198,7 @@ ROOMS = (
         "Scorecard",
         (
             Place("Scorecard", "scorecard", "scorecard", of_all=True),
+            Place("Catalogue of indicators", "scorecard-catalogue", "scorecard", of_all=True),
             Place("Themes of the scorecard", "scorecard-themes", "scorecard", of_all=True),
             Place("Ethnic groups", "scorecard-groups", "scorecard", of_all=True),
             Place("What the Board makes of indicators", "indicator-commentaries", "scorecard", of_all=True),
@@ -280,11 +281,12 @@ MOST = 7
 
 @dataclass(frozen=True)
 class Link:
-    """A way to somewhere. `is_here` marks where the page is."""
+    """A way to somewhere. `is_here` marks where the page is; `is_more` stands behind “more pages”, after the others."""
 
     words: str
     address: str
     is_here: bool
+    is_more: bool = False
 
 
 def open_rooms(standing: Standing, board: Board) -> list[tuple[Room, list[Place]]]:

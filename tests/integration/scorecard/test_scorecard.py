@@ -332,6 +332,28 @@ class TestOtherPlaces:
         assert "places by their size" not in page
 
 
+def test_the_catalogue_says_of_each_indicator_how_it_is_counted_and_by_whom(enter: Enter, two_years: Any):
+    found = lines(enter("analyst").get(f"{PAGE}catalogue/"))
+
+    counts, often, answers, rule = found["Concerns that led to an enquiry I5"]
+    assert counts.startswith("Concerns received in the period")
+    assert (often, rule) == ("Monthly", "1, from 2021-22")
+    assert answers.startswith("The council’s adult social care. The council’s case records")
+    assert found["Safeguarding plans reviewed in time"][:2] == ["I12", "The council’s adult social care"]
+
+
+@pytest.mark.parametrize("role", ["analyst", "board_manager", "chair"])
+def test_what_other_pages_tell_is_a_way_that_is_open(enter: Enter, two_years: Any, role: str):
+    client = enter(role)
+    tree = html.fromstring(client.get(f"{PAGE}catalogue/").content.decode())
+    (table,) = [one for one in tree.xpath("//table") if one.xpath("string(caption)") == "On other pages"]
+    ways = table.xpath(".//a/@href")
+
+    assert len(table.xpath(".//tbody/tr")) == len(shipped().elsewhere)
+    assert ways
+    assert {way: client.get(way).status_code for way in ways} == dict.fromkeys(ways, 200)
+
+
 class TestAmongPeople:
     """All concerns are about adults of 74 on the last day of their year, or 73 in the year before."""
 

@@ -73,6 +73,12 @@ class TestTheCatalogue:
         assert len(themes) == 11
         assert told - {""} == themes
 
+    def test_every_indicator_of_the_published_list_is_counted_told_elsewhere_or_waits(self):
+        known = shipped()
+        told = [*known.indicators.values(), *known.elsewhere, *known.waiting]
+
+        assert {f"I{number}" for number in range(1, 56)} <= {one.catalogue for one in told}
+
     def test_the_share_of_concerns_that_led_to_an_enquiry_is_never_good_or_bad(self):
         assert shipped().indicators["concerns-led-to-enquiry"].better == "context"
 
