@@ -6,6 +6,7 @@ The worlds are counted in plain Python (`factories/disclosure_worlds`), and fit 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -15,10 +16,12 @@ from goldenthread.figures import disclosure, store
 from goldenthread.figures.disclosure_audit import checking
 from goldenthread.figures.disclosure_audit.auditing import audit
 from goldenthread.figures.disclosure_audit.facts import Count, Rate, Share
+from goldenthread.figures.disclosure_audit.knowledge import Cell, Knowledge
+from goldenthread.figures.disclosure_audit.reading import Reader
 from goldenthread.figures.disclosure_rules import EVERY, RULES, nearest_5, rule_of
 from goldenthread.figures.figure import Category
-from goldenthread.figures.published import PublishedNumber
-from goldenthread.figures.relations import N
+from goldenthread.figures.published import PublishedFigure, PublishedNumber, Release
+from goldenthread.figures.relations import D, N
 from tests.factories import disclosure_worlds
 from tests.factories.disclosing import BEFORE, DATA, PLACE, SMALL, C, plain, protect, row, with_figure, with_row, world
 
@@ -100,7 +103,7 @@ def test_every_rule_has_words_and_a_newest_version_that_is_audited():
 
 @pytest.mark.capability("S188")
 @pytest.mark.parametrize("block", range(2))
-def test_no_small_count_of_the_boards_rule_is_narrowed(block: int):
+def test_f2_no_small_count_of_the_boards_rule_is_narrowed(block: int):
     """Whatever goes out is asked about once more, by an audit that is told the truth alone."""
     published = checked = 0
     for seed in range(block * 20, block * 20 + 20):
@@ -219,7 +222,7 @@ def test_few_referrals_bound_what_was_in_them(this_year: int, is_printed: bool):
 
 
 @pytest.mark.parametrize("rule", ["board", "national"])
-def test_the_national_codes_hole_is_refused(rule: str):
+def test_f3_the_national_codes_hole_is_refused(rule: str):
     """It withholds a count, and prints its percentage from the unrounded count beside the whole."""
     made = protect(plain(decisions=SMALL), rule=rule).release
     hole = with_row(made, "concerns.by_decision", "passed_to_other_authority", value=PublishedNumber(100 * 3 / 85))
@@ -230,7 +233,7 @@ def test_the_national_codes_hole_is_refused(rule: str):
         audit(hole, [])
 
 
-def test_a_percentage_of_unrounded_counts_beside_rounded_ones_is_refused():
+def test_f3_a_percentage_of_unrounded_counts_beside_rounded_ones_is_refused():
     made = protect(plain(decisions=SMALL), rule="national").release
     share = row(made, "concerns.by_decision", "other_enquiry")
     assert (share.numerator.value, share.value.value) == (10, 100 * 10 / 85)
@@ -241,7 +244,7 @@ def test_a_percentage_of_unrounded_counts_beside_rounded_ones_is_refused():
 
 
 @pytest.mark.parametrize("spoil", ["range", "change", "unrounded"])
-def test_ranges_changes_and_counts_follow_from_what_is_printed(spoil: str):
+def test_f3_ranges_changes_and_counts_follow_from_what_is_printed(spoil: str):
     made = protect(plain(decisions=SMALL), rule="national").release
     one = made.figures["concerns.led_to_enquiry"]
     if spoil == "range":
@@ -256,7 +259,7 @@ def test_ranges_changes_and_counts_follow_from_what_is_printed(spoil: str):
         checking.derived(made, rule_of("national"))
 
 
-def test_a_rate_of_a_published_population_bounds_its_count():
+def test_f3_a_rate_of_a_published_population_bounds_its_count():
     """3.5 for each 100,000 of 85,700 is 3 adults: one decimal is enough."""
     made = protect(plain(decisions=SMALL)).release
     rate = Rate("2023-24", "concerns.by_decision", "passed_to_other_authority", 3.5, 1, 85_700, 100_000, "a return")
@@ -269,7 +272,7 @@ def test_a_rate_of_a_published_population_bounds_its_count():
 # ---------- F4: earlier releases, quarters
 
 
-def test_a_corrected_release_withholds_what_an_earlier_one_would_undo():
+def test_f4_a_corrected_release_withholds_what_an_earlier_one_would_undo():
     """The first release withheld 12 beside 3. The second has more of another row, and would withhold 20 beside 3."""
     first = protect(plain(decisions={**SMALL, "other_enquiry": 12})).release
     earlier = replace(first, snapshot=replace(first.snapshot, sha256="an earlier state"))
@@ -308,7 +311,7 @@ def quarter(number: str, low: float, high: float = math.nan) -> Count:
         ([quarter("Q1-Q2", 1, 2), quarter("Q3", 1), quarter("Q4", 0)], {2, 3}),
     ],
 )
-def test_quarters_and_quarters_together_bound_their_year(said: list[Count], left: set[int]):
+def test_f4_quarters_and_quarters_together_bound_their_year(said: list[Count], left: set[int]):
     made = protect(plain(decisions=SMALL)).release
 
     found = audit(made, [PLACE], facts=said)
@@ -316,7 +319,7 @@ def test_quarters_and_quarters_together_bound_their_year(said: list[Count], left
     assert [one.left for one in (*found.narrowed, *found.told)] == ([left] if left != {1, 2, 3, 4} else [])
 
 
-def test_a_year_of_adults_is_no_sum_of_quarters():
+def test_f4_a_year_of_adults_is_no_sum_of_quarters():
     made = protect(plain(decisions=SMALL)).release
     adults = [Count(f"2023-24 Q{n}", "concerns.adults", "", 30, 30, "a dashboard") for n in (1, 2, 3, 4)]
     too_many = [Count("2023-24 Q1", "concerns.adults", "", 99, 99, "a dashboard")]
@@ -326,7 +329,7 @@ def test_a_year_of_adults_is_no_sum_of_quarters():
         audit(made, [PLACE], facts=too_many)
 
 
-# ---------- F5 to F9: shares and prose, groups, cost, one value everywhere, charts
+# ---------- F6, F8, F9: shares and prose, groups, one value everywhere, charts
 
 
 def test_a_percentage_in_prose_bounds_a_withheld_count():
@@ -410,19 +413,49 @@ def test_no_more_is_withheld_than_half_as_much_again_as_must_be(seed: int):
     assert secondary <= math.ceil(1.5 * least)
 
 
+def shown_as(made: Release) -> dict[Cell, set[str]]:
+    """What is printed for each count, under whatever names and in whatever places."""
+    known = Knowledge()
+    reader = Reader(known, made)
+    reader.read()
+    found: dict[Cell, set[str]] = {}
+    for cell, places in reader.printed.items():
+        found.setdefault(known.one(cell), set()).update(
+            f"{value:g}" for _, quantity, value in places if quantity[2] in {N, D}
+        )
+    for cell in reader.withheld:
+        found.setdefault(known.one(cell), set()).add("[c]")
+    return found
+
+
+@pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("rule", list(RULES))
-def test_one_count_reads_the_same_everywhere(rule: str):
+def test_f8_one_count_reads_the_same_everywhere(rule: str, seed: int):
+    """Under each of its names, as a whole, a row and what a share is of: 0 counts are shown in two ways."""
+    made = disclosure._made(*world(seed), DATA, rule_of(rule), set())
+    names = shown_as(made)
+
+    assert len(names) > 40
+    assert {cell: said for cell, said in names.items() if len(said) > 1 and cell.period == made.period} == {}
+
+
+@pytest.mark.parametrize("rule", list(RULES))
+@pytest.mark.parametrize(("name", "part"), [("concerns.received", "numerator"), ("enquiries.concluded", "numerator"),
+                                            ("concerns.led_to_enquiry", "denominator")])  # fmt: skip
+def test_f8_a_count_that_reads_in_two_ways_is_refused(name: str, part: str, rule: str):
     made = protect(*world(5), rule=rule).release
-    one, other = made.figures["concerns.received"], made.figures["concerns.led_to_enquiry"]
-    assert one.numerator == other.denominator
-    spoiled = with_figure(made, one.id, numerator=PublishedNumber(5_000), value=PublishedNumber(5_000), change=None)
+    spoiled = with_figure(made, name, **{part: PublishedNumber(5_000)}, value=PublishedNumber(None, "x"), change=None)
 
     with pytest.raises(NotPossibleNow):
-        audit(spoiled, [])
+        audit(replace(spoiled, figures=without_ranges(spoiled.figures)), [])
+
+
+def without_ranges(figures: Mapping[str, PublishedFigure]) -> dict[str, PublishedFigure]:
+    return {name: replace(one, low=None, high=None) for name, one in figures.items()}
 
 
 @pytest.mark.parametrize(("passed", "other"), [(1, 14), (2, 13), (3, 12), (4, 11)])
-def test_nothing_in_a_release_depends_on_a_withheld_number(passed: int, other: int):
+def test_f9_nothing_in_a_release_depends_on_a_withheld_number(passed: int, other: int):
     """Table, chart, share, range and download are made of the release: its bytes are the same whatever is withheld."""
     made = protect(plain(decisions={**SMALL, "passed_to_other_authority": passed, "other_enquiry": other})).release
     usual = protect(plain(decisions=SMALL)).release
@@ -430,7 +463,7 @@ def test_nothing_in_a_release_depends_on_a_withheld_number(passed: int, other: i
     assert store.canonical(store.to_json(made)) == store.canonical(store.to_json(usual))
 
 
-def test_a_place_among_bars_bounds_a_count():
+def test_f9_a_place_among_bars_bounds_a_count():
     """Withheld rows that kept their places by size, between 30 and 0, would be told: they stand last, by name."""
     decisions = {
         "no_enquiry": 40,

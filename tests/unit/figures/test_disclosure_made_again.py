@@ -5,19 +5,20 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from goldenthread.core.errors import NotPossibleNow
-from goldenthread.figures import disclosure, store
-from goldenthread.figures.disclosure_audit import facts
-from goldenthread.figures.disclosure_audit.facts import Count
+from goldenthread.core.errors import NotPossibleNow, Refused
+from goldenthread.figures import disclosure, rounding, store
+from goldenthread.figures.disclosure_audit import facts, solving
+from goldenthread.figures.disclosure_audit.facts import Count, Share
 from goldenthread.figures.disclosure_audit.solving import Effort
 from goldenthread.figures.disclosure_rules import EVERY
 from goldenthread.figures.figure import Category
-from goldenthread.figures.published import PublishedFigure, PublishedNumber
+from goldenthread.figures.published import PublishedFigure, PublishedNumber, Release
 from goldenthread.figures.relations import N
 from tests.factories import disclosure_worlds, worlds
 from tests.factories.disclosing import (
@@ -39,7 +40,7 @@ from tests.factories.disclosing import (
 
 
 @pytest.mark.parametrize("rule", EVERY, ids=lambda one: f"{one.name} {one.version}")
-def test_a_release_is_made_again_byte_for_byte(rule: disclosure.Rule):
+def test_f11_a_release_is_made_again_byte_for_byte(rule: disclosure.Rule):
     data = worlds.dataset(concerns=[worlds.concern(n, decision="s42_duty_met" if n < 20 else None) for n in range(43)])
     also = [("2023-24", "concerns.by_decision", "undecided", N)] if rule.is_audited and rule.name == "board" else []
     made = disclosure.rebuilt(data, YEAR, rule.name, rule.version, also=also)
@@ -109,7 +110,7 @@ def _put(figures: Figures, name: str, value: float) -> None:
 
 @pytest.mark.parametrize("rule", ["board", "rounded"])
 @pytest.mark.parametrize("spoil", list(SPOILED))
-def test_figures_that_are_not_whole_are_refused(spoil: str, rule: str):
+def test_f12_figures_that_are_not_whole_are_refused(spoil: str, rule: str):
     figures = plain(decisions=SMALL)
     SPOILED[spoil](figures)
 
@@ -117,35 +118,95 @@ def test_figures_that_are_not_whole_are_refused(spoil: str, rule: str):
         protect(figures, rule=rule)
 
 
-def test_an_audit_that_cannot_finish_publishes_nothing():
+@pytest.mark.parametrize("effort", [Effort(nodes=10, seconds=0), Effort(nodes=0, seconds=0)], ids=str)
+def test_f12_an_audit_that_cannot_finish_publishes_nothing(effort: Effort):
+    figures, before = world(5)
+
     with pytest.raises(NotPossibleNow, match=r"could not be worked out in time.*Merge some of the categories"):
-        protect(*world(5), effort=Effort(nodes=10, seconds=0))
+        protect(figures, before, effort=effort)
 
 
-@pytest.mark.parametrize("spoil", ["no figures", "no seal", "another truth"])
-def test_an_earlier_release_that_cannot_be_understood_stops_the_next(spoil: str):
-    made = protect(plain(decisions=SMALL)).release
-    if spoil == "no figures":
-        made = replace(made, figures={})
-    elif spoil == "no seal":
-        made = replace(made, snapshot=replace(made.snapshot, sha256=""))
-    else:
-        figure = made.figures["concerns.by_month"]
-        wrong = tuple(replace(one, numerator=PublishedNumber(7), value=PublishedNumber(7)) for one in figure.rows)
-        made = with_figure(made, figure.id, rows=wrong)
-
-    with pytest.raises(NotPossibleNow):
-        protect(plain(decisions=SMALL), earlier=[made])
+ANSWERS = {
+    "time or branches ran out": lambda real: replace_answer(real, status=1, x=None),
+    "they ran out beside some answer": lambda real: replace_answer(real, status=1),
+    "the question is unbounded": lambda real: replace_answer(real, status=3, x=None),
+    "the solver failed": lambda real: replace_answer(real, status=4, x=None),
+    "no numbers came with the answer": lambda real: replace_answer(real, x=None),
+    "the answer does not add up": lambda real: real if real.x is None else replace_answer(real, x=real.x + 1_000_000),
+}
 
 
-def test_a_room_that_cannot_tell_what_it_let_out_stops_the_release(monkeypatch: pytest.MonkeyPatch):
+def replace_answer(real: Any, **fields: Any) -> Any:
+    return SimpleNamespace(**{"status": real.status, "x": real.x, **fields})
+
+
+@pytest.mark.parametrize("answer", list(ANSWERS))
+def test_f12_a_solver_that_does_not_settle_a_question_publishes_nothing(answer: str, monkeypatch: pytest.MonkeyPatch):
+    asks = solving.milp
+    monkeypatch.setattr(solving, "milp", lambda *given, **named: ANSWERS[answer](asks(*given, **named)))
+
+    with pytest.raises(NotPossibleNow, match="could not be worked out in time"):
+        protect(plain(decisions=SMALL))
+
+
+@pytest.mark.parametrize("status", [1, 2, 3, 4])
+def test_f12_rounding_that_is_not_settled_publishes_nothing(status: int, monkeypatch: pytest.MonkeyPatch):
+    asks = rounding.milp
+    monkeypatch.setattr(rounding, "milp", lambda *given, **named: replace_answer(asks(*given, **named), status=status))
+
+    with pytest.raises(NotPossibleNow, match="cannot be rounded"):
+        protect(plain(decisions=SMALL), rule="rounded")
+
+
+@pytest.mark.parametrize("error", [LookupError, ValueError, OSError, UnicodeDecodeError("utf-8", b"", 0, 1, "gone")])
+def test_f12_a_room_that_cannot_tell_what_it_let_out_stops_the_release(error: Any, monkeypatch: pytest.MonkeyPatch):
     def broken(_board: Any, _years: Any) -> list[Count]:
-        raise LookupError("gone")
+        raise error
 
     monkeypatch.setattr(facts, "_tellers", [broken])
 
     with pytest.raises(NotPossibleNow, match="could not be read"):
         facts.told(uuid4(), frozenset({"2023-24"}))
+
+
+def _with_figure(made: Release, number: float) -> Release:
+    rows = made.figures["concerns.by_month"].rows
+    said = PublishedNumber(number)
+    return with_figure(made, "concerns.by_month", rows=tuple(replace(one, numerator=said, value=said) for one in rows))
+
+
+EARLIER = {
+    "it has no figures": lambda made: replace(made, figures={}),
+    "nobody knows of which data it is": lambda made: replace(made, snapshot=replace(made.snapshot, sha256="")),
+    "it does not fit together": lambda made: _with_figure(made, 7),
+    "it is of no year": lambda made: replace(made, period="some year"),
+    "it is of no quarter": lambda made: replace(made, period="2023-24 Q5"),
+    "its rule is not known": lambda made: replace(made, rule="of old"),
+    "its version is not known": lambda made: replace(made, version="99"),
+}
+
+
+@pytest.mark.parametrize("spoil", list(EARLIER))
+def test_f12_an_earlier_release_that_cannot_be_understood_stops_the_next(spoil: str):
+    made = protect(plain(decisions=SMALL)).release
+
+    with pytest.raises((NotPossibleNow, Refused)):
+        protect(plain(decisions=SMALL), earlier=[EARLIER[spoil](made)])
+
+
+OTHER_FACTS = {
+    "more than there were": Count("2023-24", "concerns.received", "", 86, 90, "a page"),
+    "two numbers of one count": Count("2023-24", "concerns.by_decision", "no_enquiry", 41, 41, "a page"),
+    "a quarter of more than the year": Count("2023-24 Q1", "concerns.received", "", 99, 99, "a page"),
+    "a share that cannot be": Share("2023-24", "concerns.by_decision", "no_enquiry", 99.0, 1, "a page"),
+    "a period that nobody knows": Count("last spring", "concerns.received", "", 3, 3, "a page"),
+}
+
+
+@pytest.mark.parametrize("said", list(OTHER_FACTS))
+def test_f12_a_fact_that_does_not_fit_stops_the_release(said: str):
+    with pytest.raises((NotPossibleNow, Refused)):
+        protect(plain(decisions=SMALL), facts=[OTHER_FACTS[said]])
 
 
 def test_what_no_rounding_lets_add_up_is_refused_in_words():
