@@ -107,6 +107,15 @@ class Basis:
             return rows > 0
         return any(first <= period.end and last >= period.start for first, last in spans)
 
+    def refuse_another_year(self, period: Period) -> None:
+        """Raises:
+        Refused: no extract reaches into the year.
+        """
+        if not self.covers(period):
+            raise Refused(
+                f"There are no case records of {period} to compute a return from. Load an extract that covers it."
+            )
+
 
 def of_board(board: Board) -> Basis:
     """The records of all extracts in force."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from goldenthread.core.command import FOUND_PROBLEMS, PlainGroup, Plainly
+from goldenthread.core.command import FOUND_PROBLEMS, PlainGroup, Plainly, start_django
 from goldenthread.core.errors import Refused
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ YEAR = click.option("--year", help="The financial year, such as 2025-26.")
 @click.option("--year", required=True, help="The financial year, such as 2025-26.")
 @click.option("--out", type=PATH, help="The CSV file to write: one row a cell.")
 @click.option("--frozen", "frozen_folder", type=PATH, help="A frozen set, instead of an extract.")
+@click.option("--board", help="A Board’s short address: its records in the database, by the policies it decided.")
+@click.option("--data", type=PATH, help="The installation’s folder (or $GOLDENTHREAD_DATA), with --board.")
 @click.option("--left-out", "left_out_file", type=PATH, help="A CSV file for the records that were left out, and why.")
 @click.option("--spark", "master", help="A Spark to compute on, such as local[2] or spark://host:7077, from Parquet.")
 @click.option("--json", "as_json", is_flag=True, help="Print the return as JSON.")
@@ -56,21 +58,28 @@ def compute(
     year: str,
     out: Path | None,
     frozen_folder: Path | None,
+    board: str | None,
+    data: Path | None,
     left_out_file: Path | None,
     master: str | None,
     as_json: bool,
     policies: Mapping[str, str],
 ) -> None:
     """Compute every cell of a year's return. What it writes is not protected."""
-    if (extract is None) == (frozen_folder is None):
-        raise click.UsageError("Say either an extract or --frozen.")
+    if sum(one is not None for one in (extract, frozen_folder, board)) != 1:
+        raise click.UsageError("Say one of these: an extract, --frozen, or --board.")
     if master and extract is None:
-        raise click.UsageError("Spark computes from an extract. Leave out --spark for a frozen set.")
+        raise click.UsageError("Spark computes from an extract. Leave out --spark for a frozen set or a Board.")
+    if data and not board:
+        raise click.UsageError("--data goes with --board: say whose records to count.")
     if out is None and not as_json:
         raise click.UsageError("Say where to write: --out cells.csv, or --json.")
     from goldenthread.national import cells
 
-    computed, came = _computed(extract, frozen_folder, year, policies, master)
+    if board is not None:
+        computed, came = _of_board(board, data, year, policies)
+    else:
+        computed, came = _computed(extract, frozen_folder, year, policies, master)
     if out is not None:
         cells.write_return(computed, out)
     if left_out_file is not None:
@@ -112,6 +121,29 @@ def _computed(
     dataset = frozen.read(frozen_folder or Path())
     computed = computing.compute_aged(dataset.tables, year, policies=policies)
     return computed, Came(dataset.snapshot.is_synthetic, dataset.spans)
+
+
+def _of_board(board: str, data: Path | None, year: str, policies: Mapping[str, str]) -> tuple[NationalReturn, Came]:
+    """From a Board's records in the database, by the policies that it decided, where none is given. Nothing is kept there.
+
+    Raises:
+        Refused: the Board has no records of that year, or there is no such policy or answer.
+        NotFound: there is no such Board, or no definition for the year.
+    """
+    from goldenthread.core.periods import Period
+
+    period = Period.parse(year)
+    start_django(data)
+    from goldenthread.boards import queries as boards
+    from goldenthread.national import basis, queries
+
+    found = boards.by_slug(board)
+    answers = {**queries.policies(found, period), **policies}
+    records = basis.of_board(found)
+    records.refuse_another_year(period)
+    computed = records.computed(period, answers)
+    spans = tuple((date.fromisoformat(one["from"]), date.fromisoformat(one["to"])) for one in records.sources)
+    return computed, Came(records.is_synthetic, spans or None)
 
 
 def _write_left_out(computed: NationalReturn, out: Path) -> None:

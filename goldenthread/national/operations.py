@@ -37,10 +37,7 @@ def compute(*, board: Board, period: Period, by: Actor, frozen_set: FrozenSet | 
     version = ReturnVersion(board=board, period=period.label, frozen_set=frozen_set, cells=[])
     require(by, Act.CREATE, version)
     data = basis.of_frozen(frozen_set) if frozen_set else basis.of_board(board)
-    if not data.covers(period):
-        raise Refused(
-            f"There are no case records of {period} to compute a return from. Load an extract that covers it."
-        )
+    data.refuse_another_year(period)
     policies = queries.policies(board, period)
     made = data.computed(period, policies)
     version.sources, version.is_synthetic = data.sources, data.is_synthetic

@@ -230,7 +230,7 @@ def test_an_empty_workbook_holds_no_numbers(tmp_path: Path):
         (("compute", "/nowhere", "--year", "2010-11", "--out", "c.csv"), 1, "2022-23"),
         (("compute", "/nowhere", "--year", "2025/26", "--out", "c.csv"), 1, "2023-24"),
         (("compute", "--frozen", "/nowhere", "--year", YEAR, "--out", "c.csv"), 1, "frozen set"),
-        (("compute", "--year", YEAR, "--out", "c.csv"), 2, "extract or --frozen"),
+        (("compute", "--year", YEAR, "--out", "c.csv"), 2, "Say one of these: an extract, --frozen, or --board"),
         (("compute", "/nowhere", "--year", YEAR), 2, "--out"),
         (("compute", "/nowhere", "--year", YEAR, "--out", "c.csv", "--policy", "P-02"), 2, "P-02=cross"),
         (("compute", "/nowhere", "--year", YEAR, "--out", "c.csv", "--policy", "P-02=both"), 1, "paired, cross"),

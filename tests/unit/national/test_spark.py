@@ -183,7 +183,7 @@ def test_without_pyspark_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPat
 def test_a_frozen_set_is_not_computed_on_spark(tmp_path: Path) -> None:
     said = _run("sac", "compute", "--frozen", str(tmp_path), "--year", YEAR, "--spark", "local[2]", "--json")
     assert said.exit_code == 2
-    assert "Leave out --spark for a frozen set." in said.output
+    assert "Leave out --spark for a frozen set or a Board." in said.output
 
 
 def _run(*words: str) -> Result:
