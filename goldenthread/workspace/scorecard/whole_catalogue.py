@@ -31,8 +31,8 @@ class Line:
 
     @property
     def out_of(self) -> str:
-        said = self.indicator.definition.denominator
-        return "" if said == "none" else said
+        known = self.indicator.definition
+        return known.denominator if known.unit == "percent" else ""
 
     @property
     def care(self) -> str:
@@ -45,6 +45,19 @@ class Line:
         return f"{newest.version}, from {newest.valid_from}"
 
 
+@dataclass(frozen=True)
+class Heading:
+    """The indicators under a heading. `answers` says who answers for all of them, and their source; empty where they differ."""
+
+    title: str
+    lines: list[Line]
+
+    @property
+    def answers(self) -> str:
+        said = {f"{line.indicator.owner} answers for these. {line.indicator.source}" for line in self.lines}
+        return said.pop() if len(said) == 1 else ""
+
+
 @needs("scorecard", get=Act.READ)
 def page(request: Any) -> HttpResponse:
     known, board = shipped(), request.board
@@ -53,7 +66,7 @@ def page(request: Any) -> HttpResponse:
         address = reverse("workspace:scorecard-indicator", kwargs={"board": board.slug, "indicator": one.id})
         groups.setdefault(known.headings[one.heading], []).append(Line(one, address))
     context = {
-        "groups": groups,
+        "headings": [Heading(title, lines) for title, lines in groups.items()],
         "elsewhere": [(one, _way(request, one)) for one in known.elsewhere],
         "waiting": known.waiting,
         "counted": len(known.indicators),

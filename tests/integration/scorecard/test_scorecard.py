@@ -333,12 +333,14 @@ class TestOtherPlaces:
 
 
 def test_the_catalogue_says_of_each_indicator_how_it_is_counted_and_by_whom(enter: Enter, two_years: Any):
-    found = lines(enter("analyst").get(f"{PAGE}catalogue/"))
+    page = enter("analyst").get(f"{PAGE}catalogue/")
+    found = lines(page)
 
-    counts, often, answers, rule = found["Concerns that led to an enquiry I5"]
+    counts, often, rule = found["Concerns that led to an enquiry I5"]
     assert counts.startswith("Concerns received in the period")
     assert (often, rule) == ("Monthly", "1, from 2021-22")
-    assert answers.startswith("The council’s adult social care. The council’s case records")
+    assert "The council’s adult social care answers for these. The council’s case records" in words(page)
+    assert "The Board’s business unit answers for these. The Board’s own records." in words(page)
     assert found["Safeguarding plans reviewed in time"][:2] == ["I12", "The council’s adult social care"]
 
 
