@@ -39,10 +39,11 @@ class Plainly(click.Command):
 
 
 def _is_behind(error: Exception) -> bool:
-    """Whether a table or a column is missing: the database was made by an older program, or by none."""
+    """Whether the database, a table or a column is missing: it was made by an older program, or by none."""
     if type(error).__module__ != "django.db.utils":
         return False
-    return any(words in str(error) for words in ("no such table", "no such column", "does not exist"))
+    missing = ("no such table", "no such column", "does not exist", "unable to open database file")
+    return any(words in str(error) for words in missing)
 
 
 class PlainGroup(click.Group):

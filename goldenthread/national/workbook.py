@@ -12,8 +12,10 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from goldenthread.core.errors import Refused
 from goldenthread.national import laid_out
 from goldenthread.national.cells import Values, written
 from goldenthread.national.definition import CellDefinition, Evidence, YearDefinition
@@ -40,8 +42,10 @@ def write(out: Path, year_of: YearDefinition, values: Values | None = None) -> N
     """Write the workbook, empty or filled with cells. An empty cell stays empty: it is not nought.
 
     Raises:
-        Refused: the file cannot be written there.
+        Refused: the file cannot be written there, or its name is not that of a workbook.
     """
+    if out.suffix.lower() != ".xlsx":
+        raise Refused(f"{out} is no name for a workbook. Say one that ends .xlsx, such as {out.with_suffix('.xlsx')}.")
     book = Workbook()
     first = book.active
     if isinstance(first, Worksheet):
@@ -52,14 +56,24 @@ def write(out: Path, year_of: YearDefinition, values: Values | None = None) -> N
         page.append([f"Counts {table.counts}{OF_BASIS[table.basis]} in {year_of.period.months}."])
         page["A1"].font = Font(bold=True, size=14)
         for grid in laid_out.grids(year_of.year, table.id):
-            _grid(page, grid, values or {})
+            _grid(page, grid, values or {}, grid.title or table.title)
         page.column_dimensions["A"].width = 62
         for place in range(2, 12):
             page.column_dimensions[get_column_letter(place)].width = 18
     _comments(book.create_sheet("Comments"), year_of)
     _sign_off(book.create_sheet("Sign off"), year_of)
+    for sheet in book.worksheets:
+        _for_paper(sheet)
     with written(out):
         book.save(out)
+
+
+def _for_paper(page: Worksheet) -> None:
+    """A sheet is as wide as a page, and says on paper what it is."""
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.oddFooter.left.text, page.oddFooter.right.text = "&A", "&P of &N"
 
 
 def _explain(page: Worksheet, year_of: YearDefinition) -> None:
@@ -86,9 +100,9 @@ def _explain(page: Worksheet, year_of: YearDefinition) -> None:
         row[0].alignment = Alignment(wrap_text=True, vertical="top")
 
 
-def _grid(page: Worksheet, grid: laid_out.Grid, values: Values) -> None:
+def _grid(page: Worksheet, grid: laid_out.Grid, values: Values, title: str) -> None:
     page.append([])
-    page.append([grid.title, *grid.columns])
+    page.append([title, *grid.columns])
     for cell in page[page.max_row]:
         cell.font, cell.fill = Font(bold=True, color="FFFFFF"), HEADER
         cell.alignment = Alignment(wrap_text=True, vertical="top")

@@ -200,7 +200,6 @@ def test_publishing_a_part_of_a_return_says_so(counted: Path, tmp_path: Path):
         ("compute", "EXTRACT", "--year", YEAR, "--out", "FILE/cells.csv"),
         ("compute", "EXTRACT", "--year", YEAR, "--out", "NEW", "--left-out", "FOLDER"),
         ("publish", "CELLS", "--out", "FOLDER"),
-        ("template", "FOLDER", "--year", YEAR),
         ("template", "FILE/return.xlsx", "--year", YEAR),
     ],
 )
@@ -212,6 +211,17 @@ def test_what_cannot_be_written_is_said_in_words(words: tuple[str, ...], counted
 
     assert answer.exit_code == 1
     assert "cannot be written" in answer.output
+
+
+def test_a_folder_without_a_database_says_how_to_make_one(tmp_path: Path):
+    words = ["sac", "compute", "--board", "b", "--data", str(tmp_path / "none"), "--year", YEAR, "--out", "c.csv"]
+
+    answer = subprocess.run(
+        [sys.executable, "-m", "goldenthread", *words], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert answer.returncode == 1
+    assert answer.stderr == "The database is not up to date, or is none of ours. Run: goldenthread migrate\n"
 
 
 def test_an_empty_workbook_holds_no_numbers(tmp_path: Path):
@@ -238,6 +248,7 @@ def test_an_empty_workbook_holds_no_numbers(tmp_path: Path):
         (("validate", "/nowhere"), 1, "cannot be read"),
         (("publish", "/nowhere", "--out", "o.csv"), 1, "cannot be read"),
         (("template", "o.xlsx", "--year", "2010-11"), 1, "no definition"),
+        (("template", "o.docx", "--year", YEAR), 1, "ends .xlsx, such as o.xlsx"),
     ],
 )
 def test_what_goes_wrong_is_said_in_words(words: tuple[str, ...], exit_code: int, said: str):
