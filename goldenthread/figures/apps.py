@@ -7,4 +7,4 @@ class FiguresConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from goldenthread.figures import guards, kinds  # noqa: F401  (declare who may see what, and pages)
+        from goldenthread.figures import giving_out, guards, kinds  # noqa: F401  (declare what was told, who may see what, and pages)

@@ -155,4 +155,5 @@ class ReleaseView(Record):
         return f"a view of {self.proposal}"
 
 
+from goldenthread.figures.given_out import GivenOut  # noqa: E402, F401  (a model too)
 from goldenthread.figures.measures import Commentary, DataPack, PlannedMeasure  # noqa: E402, F401  (models too)

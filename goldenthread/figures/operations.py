@@ -16,8 +16,10 @@ from goldenthread.core.access.asking import standing_of_actor
 from goldenthread.core.actors import Actor
 from goldenthread.core.errors import NotFound, NotPermitted, NotPossibleNow, Refused
 from goldenthread.core.periods import Period, Stretch, year_of
-from goldenthread.figures import beside, frozen, live, store
+from goldenthread.figures import beside, frozen, giving_out, live, store
 from goldenthread.figures.definitions import views
+from goldenthread.figures.disclosure import Audited
+from goldenthread.figures.disclosure_audit.knowledge import Contradiction
 from goldenthread.figures.models import FrozenSet, PublishedRelease, ReleaseProposal, ReleaseView
 from goldenthread.figures.steps import OPEN, Status, step_from
 from goldenthread.trail.operations import record
@@ -82,7 +84,7 @@ def propose_release(
     require(by, Act.CREATE, proposal)
     _refuse_unless_over(frozen_set, period)
     facts = beside.facts_hash(frozen_set.board_id, frozen_set.period)
-    found = beside.audited(frozen_set, rule, period)
+    found = _audited(frozen_set, rule, period)
     proposal.contents = store.to_json(found.release)
     proposal.contents_sha256 = store.hash_of(proposal.contents)
     proposal.version, proposal.audit = found.release.version, {**found.report, "facts": facts}
@@ -97,6 +99,19 @@ def propose_release(
             f"Figures of {proposal.period} have been proposed already and wait for two views. Withdraw those first."
         ) from error
     return proposal
+
+
+def _audited(frozen_set: FrozenSet, rule: str, period: Stretch) -> Audited:
+    try:
+        return beside.audited(frozen_set, rule, period)
+    except Contradiction as error:
+        given = giving_out.conflicts(frozen_set.board, frozen_set.period)
+        if not given:
+            raise
+        raise NotPossibleNow(
+            f"Nothing was published: these figures do not fit numbers that were given out ({given}). Where such a number "
+            "was put right since, enter the right one under Given out as well, and propose the figures again."
+        ) from error
 
 
 def _refuse_unless_over(frozen_set: FrozenSet, period: Stretch) -> None:

@@ -119,7 +119,7 @@ def choose(request: Any, *also: str) -> Chosen:
 
 
 def _year(board: Board, asked: str) -> tuple[tuple[Period, ...], Period]:
-    years = _years(board)
+    years = years_of(board)
     if not asked:
         return years, _usual(board, years)
     found = next((year for year in years if year.label == asked), None)
@@ -128,7 +128,7 @@ def _year(board: Board, asked: str) -> tuple[tuple[Period, ...], Period]:
     return years, found
 
 
-def _years(board: Board) -> tuple[Period, ...]:
+def years_of(board: Board) -> tuple[Period, ...]:
     """The years for which there may be figures, newest first: of extracts, frozen sets, and the last that is over."""
     found = {Period.containing(clock.today()).previous()}
     found |= {Period.parse(label) for label in FrozenSet.objects.filter(board=board).values_list("period", flat=True)}
@@ -140,7 +140,7 @@ def _years(board: Board) -> tuple[Period, ...]:
 
 def usual_year(board: Board) -> Period:
     """The year that a page of figures opens with."""
-    return _usual(board, _years(board))
+    return _usual(board, years_of(board))
 
 
 def _usual(board: Board, years: tuple[Period, ...]) -> Period:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.workspace.figures import browsing, one, releases, rows
+from goldenthread.workspace.figures import browsing, given, one, releases, rows
 
 urlpatterns = [
     path("figures/", browsing.page, name="figures"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("figures/<str:figure_id>/records/close/", rows.close, name="figures-close"),
     path("releases/", releases.page, name="releases"),
     path("releases/propose/", releases.propose, name="releases-propose"),
+    path("releases/given-out/", given.page, name="releases-given"),
+    path("releases/give-out/", given.give, name="releases-give"),
     path("releases/<uuid:pk>/", releases.release, name="releases-one"),
     path("releases/proposals/<uuid:pk>/", releases.proposal, name="releases-proposal"),
     path("releases/proposals/<uuid:pk>/view/", releases.view, name="releases-view"),

@@ -6,11 +6,22 @@ from typing import Any
 from django.db.models import Model
 
 from goldenthread.boards.models import Board
+from goldenthread.figures.given_out import GivenOut
 from goldenthread.figures.measures import Commentary, DataPack, PlannedMeasure
 from goldenthread.figures.models import ReleaseProposal, ReleaseView
 from tests.factories.records import AT, YEAR, group_of, make, makes, simple, user_of
 
 simple(PlannedMeasure, title="Referrals by agency")
+simple(
+    GivenOut,
+    period=YEAR,
+    figure_id="concerns.received",
+    counts=lambda: {"": [40, 40]},
+    to_whom="A newspaper",
+    what="An answer",
+    given_at=AT,
+    given_by="Analyst",
+)
 simple(Commentary, figure_id="concerns.received", period=YEAR, text="Fewer came.", written_by="Analyst")
 
 
