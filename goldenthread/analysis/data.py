@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,13 +12,15 @@ import pyarrow as pa
 
 from goldenthread.analysis.results import Results
 from goldenthread.core.errors import NotFound, Refused
-from goldenthread.core.periods import Stretch, stretch
+from goldenthread.core.periods import Period, Stretch, stretch
 from goldenthread.figures import disclosure, engine, frozen
 from goldenthread.figures.coverage import WHOLE_YEARS
 from goldenthread.figures.datasets import Dataset
 from goldenthread.figures.definitions import all_definitions
 from goldenthread.figures.explain import explain
 from goldenthread.figures.lineage import records_of
+from goldenthread.national.cells import HEADER
+from goldenthread.national.compute import compute_aged
 
 Given = str | int | float | bool | date
 """What can be put in the place of `$name` in a question."""
@@ -135,6 +137,27 @@ class FrozenData:
         lines = [[_text(cell) for cell in line.cells] for line in found.lines]
         columns = {head: pa.array([line[at] for line in lines], pa.string()) for at, head in enumerate(found.headings)}
         return pa.table(columns)
+
+    def national_return(self, period: str = "", *, policies: Mapping[str, str] | None = None) -> pa.Table:
+        """Every cell of the national return of a year (the Safeguarding Adults Collection), as Arrow: one line a cell, with the
+        columns of the national open data. Counts are as they are, neither rounded nor withheld. A frozen set holds ages in place
+        of dates of birth, and not who died in a review, so the cells of SG5 are empty.
+
+        Args:
+            period: A financial year that has a definition; the set's own where it is left out.
+            policies: Answers to P-01 to P-11 other than the year's own, by number.
+
+        Raises:
+            Refused: `period` is no financial year, or there is no such policy or answer.
+            NotFound: there is no definition for the year.
+        """
+        year = Period.parse(period or self.period).label
+        found = compute_aged(self._dataset.tables, year, policies=policies)
+        columns = zip(*((*cell.key, cell.value) for cell in found.cells), strict=True)
+        kinds = [*[pa.string()] * 4, pa.int64()]
+        return pa.table(
+            {name: pa.array(column, kind) for name, column, kind in zip(HEADER, columns, kinds, strict=True)}
+        )
 
     def ask(self, sql: str, **given: Given) -> pa.Table:
         """A question of one's own over the tables and the shared views that figures stand on, in DuckDB's SQL.

@@ -26,6 +26,12 @@ def dataset(**tables: list[Row]) -> Dataset:
     return of_tables(made, board="example", period="2023-24", taken_at=taken_at, is_synthetic=True)
 
 
+def adult(number: int, **cells: Any) -> Row:
+    """Somebody whom a concern or an enquiry of the same number is about."""
+    row = {"adult_id": f"A{number}", "gender": "female", "ethnicity": "white_british", "health_conditions": ["none"]}
+    return {**row, **cells}
+
+
 def concern(number: int, **cells: Any) -> Row:
     """A concern that counts, received on 1 May 2023, that needed no enquiry."""
     row = {

@@ -15,11 +15,12 @@ import pyarrow as pa
 import pyarrow.ipc
 import pytest
 
-from goldenthread.analysis import FrozenData, NotFound, Refused, open_frozen
+from goldenthread.analysis import FrozenData, GoldenThreadError, NotFound, Refused, open_frozen
 from goldenthread.analysis.results import COLUMNS
 from goldenthread.core.periods import Period
 from goldenthread.figures import disclosure, frozen
 from goldenthread.figures.engine import compute
+from goldenthread.national.compute import compute_aged
 from tests.factories import worlds
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -245,13 +246,52 @@ def test_quarters_come_to_the_year_and_have_their_own_records(data: FrozenData):
         data.records("audit.enquiries", quarters[0])
 
 
-def test_it_works_where_there_is_no_django(folder: Path, tmp_path: Path):
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Four concerns about four people who are in it, one of which led on: what a return can be made of."""
+    people = [worlds.adult(number) for number in range(4)]
+    known = {
+        "age": 70,
+        "age_band": "65-74",
+        "alleged_types": ["physical"],
+        "primary_support_reason": "physical_support",
+    }
+    concerns = [worlds.concern(n, decision="s42_duty_met" if n < 1 else "no_enquiry", **known) for n in range(4)]
+    return frozen.write(worlds.dataset(adults=people, concerns=concerns), tmp_path_factory.mktemp("whole"), MADE)
+
+
+def test_the_national_return_of_a_set_is_that_of_its_tables(whole: Path):
+    data = open_frozen(whole)
+    cells = data.national_return()
+    by_key = {tuple(list(one.values())[:4]): one["VALUE"] for one in cells.to_pylist()}
+
+    assert by_key == compute_aged({name: data.table(name) for name in data.tables}, "2023-24").by_key()
+    concerns = [one for key, one in by_key.items() if key[:2] == ("SG1f", "Safeguarding Concerns")]
+    assert concerns == [data.figures(ids="concerns.received")["concerns.received"].value] == [4]
+    assert {value for key, value in by_key.items() if key[0].startswith("SG5")} == {None}
+    assert sum(one["VALUE"] or 0 for one in data.national_return("2022-23").to_pylist()) == 0
+
+
+@pytest.mark.parametrize(("asked", "words"), [("2023-24 Q1", "not a financial year"), ("2001-02", "2001-02")])
+def test_there_is_a_national_return_of_years_with_a_definition_alone(whole: Path, asked: str, words: str):
+    with pytest.raises(GoldenThreadError, match=words):
+        open_frozen(whole).national_return(asked)
+
+
+def test_a_policy_of_the_return_can_be_answered_otherwise_and_nothing_else_can(whole: Path):
+    data = open_frozen(whole)
+    with pytest.raises(Refused, match="P-99"):
+        data.national_return(policies={"P-99": "anything"})
+
+
+def test_it_works_where_there_is_no_django(folder: Path, whole: Path, tmp_path: Path):
     """A process whose Django cannot be loaded, with no settings and nothing in the working folder."""
     lines = [
         "import sys; sys.modules['django'] = None",
         "from goldenthread.analysis import open_frozen",
         f"data = open_frozen({str(folder)!r})",
         "figures, released = data.figures(), data.released()",
+        f"assert open_frozen({str(whole)!r}).national_return().num_rows == 643",
         "released.to_csv('f.csv'); released.to_xlsx('f.xlsx'); released.to_json('f.json')",
         "print(figures['concerns.received'].value, released['concerns.self_neglect'].value)",
         "print([name for name in sys.modules if name.split('.')[0] in {'django', 'ninja'} and sys.modules[name]])",
