@@ -14,7 +14,7 @@ from goldenthread.cases import models, openings
 from goldenthread.core import clock
 from goldenthread.core.access.acts import Role, Scope
 from goldenthread.core.access.guards import guard
-from goldenthread.core.access.standing import EMERGENCY, RECUSED, provides
+from goldenthread.core.access.standing import EMERGENCY, RECUSED, Standing, provides
 
 
 @provides(Scope.CASE)
@@ -32,11 +32,34 @@ def named_on(user_id: UUID, day: date) -> QuerySet[Any, UUID]:
 
 def of_their_agency(user_id: UUID, day: date) -> QuerySet[Any, UUID]:
     """Cases in which the agency takes part whose safeguarding lead they are."""
+    return _of_agency(user_id, day).filter(is_only_asked=False).order_by().values_list("case_id", flat=True)
+
+
+def asked_in(user_id: UUID, day: date) -> QuerySet[Any, UUID]:
+    """Cases in which that agency was asked something, and takes no part besides."""
+    return _of_agency(user_id, day).filter(is_only_asked=True).order_by().values_list("case_id", flat=True)
+
+
+def asked_today(standing: Standing) -> QuerySet[Any, UUID]:
+    """The same for whoever stands somewhere today, but for cases from which they stand aside; nobody is asked nothing."""
+    if standing.user_id is None:
+        return models.CaseAgency.objects.none().values_list("case_id", flat=True)
+    return asked_in(standing.user_id, clock.today()).exclude(case__in=standing.recused)
+
+
+def _of_agency(user_id: UUID, day: date) -> QuerySet[models.CaseAgency]:
     is_lead = RoleHeld.objects.on(day).filter(user_id=user_id, role=Role.AGENCY_LEAD)
     theirs = AgencyMembership.objects.on(day).filter(user_id=user_id, agency__board__in=is_lead.values("board_id"))
     taking_part = models.CaseAgency.objects.filter(agency__in=theirs.values("agency_id"), from_on__lte=day)
-    found = taking_part.filter(Q(to_on__isnull=True) | Q(to_on__gte=day))
-    return found.order_by().values_list("case_id", flat=True)
+    return taking_part.filter(Q(to_on__isnull=True) | Q(to_on__gte=day))
+
+
+def known_to(standing: Standing) -> Q:
+    """Of what is kept by `case`: whatever is in a case that somebody is near, or in which their agency was asked something.
+
+    It says which cases; which records of them they see is the table's to say.
+    """
+    return Q(case__in=standing.cases - standing.recused) | Q(case__in=asked_today(standing))
 
 
 @provides(EMERGENCY)

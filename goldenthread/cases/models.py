@@ -168,12 +168,17 @@ class CaseMembership(Dated):
 
 
 class CaseAgency(Record):
-    """An agency takes part in a case: its safeguarding leads then know of it, and of their own agency's part in it."""
+    """An agency takes part in a case: its safeguarding leads then know of it, and of their own agency's part in it.
+
+    Where it was only asked something, by one person, they see what it is asked and what it says itself, and nothing else of
+    the case: not who its people are, not who is named on it. Two people let it take part.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="agencies")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="cases")
     from_on = models.DateField("from", default=clock.today)
     to_on = models.DateField("up to and with", null=True, blank=True)
+    is_only_asked = models.BooleanField("it was asked, and takes no part besides", default=False, editable=False)
 
     class Meta:
         ordering = ("agency__name",)

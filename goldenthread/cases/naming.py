@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
@@ -142,39 +143,73 @@ def stand_aside(recusal: CaseRecusal, *, by: Actor) -> CaseRecusal:
 def takes_part(case: Case, agency: Agency, *, by: Actor) -> CaseAgency:
     """Say that an agency takes part in a case; said again, nothing happens. Its leads then know of the case.
 
+    It is part of opening a case, as `enrol` is: of the agency that brings it, or that a panel gives it to. Afterwards, letting
+    an agency take part takes two people (`let_take_part`), and asking it something opens no more than what it is asked.
+
     Raises:
         Refused: the agency is of another Board.
         NotPossibleNow: the case is sealed as a whole.
     """
+    return _comes(case, agency, by=by)
+
+
+@transaction.atomic
+def is_asked(case: Case, agency: Agency, *, by: Actor) -> CaseAgency:
+    """Say that an agency was asked something in a case. Its leads see that, and what their own agency says; nothing besides.
+
+    Where it takes part already, nothing happens.
+
+    Raises:
+        Refused, NotPossibleNow: see `takes_part`.
+    """
+    return _comes(case, agency, by=by, is_only_asked=True)
+
+
+def _comes(
+    case: Case, agency: Agency, *, by: Actor, is_only_asked: bool = False, second: Actor | None = None
+) -> CaseAgency:
     check_names_by_hand(case)
     if agency.board_id != case.board_id:
         raise Refused("This agency does not work with this Board.")
-    kept, is_new = CaseAgency.objects.select_for_update().get_or_create(case=case, agency=agency)
+    kept, is_new = CaseAgency.objects.select_for_update().get_or_create(
+        case=case, agency=agency, defaults={"is_only_asked": is_only_asked}
+    )
     has_stopped = kept.to_on is not None and kept.to_on < clock.today()
+    is_more = kept.is_only_asked and not is_only_asked
     if has_stopped:
         kept.from_on, kept.to_on = clock.today(), None
-        kept.save(update_fields=["from_on", "to_on"])
-    if is_new or has_stopped:
-        trail.record("take part in a case", kept, by=by, after={"agency": agency.slug, "case": str(case.pk)})
+    if has_stopped or is_more:
+        kept.is_only_asked = is_only_asked
+        kept.save(update_fields=["from_on", "to_on", "is_only_asked"])
+    if is_new or has_stopped or is_more:
+        told = {"agency": agency.slug, "case": str(case.pk)}
+        verb = "be asked in a case" if is_only_asked else "take part in a case"
+        trail.record(verb, kept, by=by, after=told, second=second)
     return kept
 
 
 @transaction.atomic
-def let_take_part(case: Case, agency: Agency, *, by: Actor) -> CaseAgency:
-    """The same, by hand: whoever says who is named on cases lets an agency take part in one.
+def let_take_part(case: Case, agencies: Iterable[Agency], *, by: Actor, second: Actor) -> list[CaseAgency]:
+    """Let agencies take part in a case. Both must be allowed to give access to it.
 
     Raises:
-        NotPermitted: they may not say who is named on cases.
-        AlreadyDone: it takes part already.
+        NotPermitted: they, or the second person, may not say who is named on cases.
+        NotPossibleNow: they are one and the same person; or the case is sealed as a whole.
+        AlreadyDone: all of them take part already.
     """
-    require(by, Act.GRANT, CaseAgency(case=case, agency=agency))
-    if taking_part(case).filter(agency=agency).exists():
-        raise AlreadyDone("This agency takes part already.")
-    return takes_part(case, agency, by=by)
+    for one in (by, second):
+        require(one, Act.GRANT, CaseAgency(case=case))
+    if by.user_id == second.user_id:
+        raise NotPossibleNow("It takes a second person to agree.")
+    there = set(taking_part(case).filter(is_only_asked=False).values_list("agency_id", flat=True))
+    coming = [one for one in agencies if one.pk not in there]
+    if not coming:
+        raise AlreadyDone("This agency takes part already." if len(there) == 1 else "These agencies take part already.")
+    return [_comes(case, one, by=by, second=second) for one in coming]
 
 
 def taking_part(case: Case) -> QuerySet[CaseAgency]:
-    """The agencies that take part in a case today."""
+    """The agencies that take part in a case today, or were asked something in it."""
     today = clock.today()
     there = CaseAgency.objects.filter(case=case, from_on__lte=today).select_related("agency")
     return there.filter(Q(to_on__isnull=True) | Q(to_on__gte=today))

@@ -21,6 +21,12 @@ TO_NAME = notice_kind("naming-to-agree", "Naming somebody on a case waits for yo
 TO_TAKE = notice_kind(
     "file-to-agree", "Taking a large file out of a case waits for you", way=Way.NOW, is_optional=False
 )
+WAITS = {
+    "name": "naming somebody on it",
+    "agencies": "letting agencies take part in it",
+    "end-recusal": "letting somebody back to it who stands aside",
+}
+"""What waits at the door of a case, by its deed (`two_people.AT_THE_DOOR`)."""
 People = Iterable[UUID]
 
 
@@ -59,7 +65,7 @@ def was_opened_for_governance(opening: Opening, to: People) -> None:
 
 
 def waits_to_be_named(act: TwoPersonAct, to: People) -> None:
-    what = "naming somebody on it" if act.deed == "name" else "letting somebody back to it who stands aside"
+    what = WAITS[act.deed]
     words = f"Case {act.case.reference}: {what} waits for you to agree, or not"
     tell(TO_NAME, board=act.case.board, to=to, words=words, address=waiting_address(act), about=act)
 

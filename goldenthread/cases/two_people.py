@@ -20,7 +20,7 @@ from goldenthread.boards.models import Agency
 from goldenthread.boards.proposals import who_may_agree
 from goldenthread.boards.steps import State, Step
 from goldenthread.cases import naming, telling
-from goldenthread.cases.models import Case, CaseMembership, Part, TwoPersonAct
+from goldenthread.cases.models import Case, CaseAgency, CaseMembership, Part, TwoPersonAct
 from goldenthread.core import clock
 from goldenthread.core.access import Act, Standing, require, visible_to
 from goldenthread.core.access.asking import standing_of_actor
@@ -179,14 +179,14 @@ def _named(act: TwoPersonAct) -> str:
     return f"{membership.user.name}: {membership.get_part_display().lower()}{agency}"
 
 
-AT_THE_DOOR = ("name", "end-recusal")
+AT_THE_DOOR = ("name", "agencies", "end-recusal")
 """Deeds about who may come near a case: whoever gives access decides on them, whether or not the case is open to them."""
 
 
 def tell_of(act: TwoPersonAct) -> None:
     """Tell whoever may agree, but for who asked and whom it is about."""
-    who = set(who_may_agree(act.case.board)) - {act.proposed_by_id, UUID(act.details["user"])}
-    telling.waits_to_be_named(act, who)
+    about = {UUID(one) for one in (act.details.get("user"),) if one}
+    telling.waits_to_be_named(act, set(who_may_agree(act.case.board)) - {act.proposed_by_id} - about)
 
 
 def waiting_to_be_named(standing: Standing, board_id: UUID) -> list[TwoPersonAct]:
@@ -199,10 +199,14 @@ def waiting_to_be_named(standing: Standing, board_id: UUID) -> list[TwoPersonAct
 def named_by(acts: Iterable[TwoPersonAct]) -> dict[UUID, str]:
     """Who each of these would name and as what, or let back, in words; a question for all of them together."""
     listed = list(acts)
-    people = User.objects.in_bulk([UUID(one.details["user"]) for one in listed])
-    agencies = Agency.objects.in_bulk([UUID(one.details["agency"]) for one in listed if one.details.get("agency")])
+    people = User.objects.in_bulk([UUID(one.details["user"]) for one in listed if one.details.get("user")])
+    told = [key for one in listed for key in (one.details.get("agency"), *one.details.get("agencies", ())) if key]
+    agencies = Agency.objects.in_bulk([UUID(key) for key in told])
     found = {}
     for one in listed:
+        if one.deed == LET_IN.key:
+            found[one.pk] = _let_in_words(agencies[UUID(key)] for key in one.details["agencies"])
+            continue
         if one.deed != NAME.key:
             found[one.pk] = f"{people[UUID(one.details['user'])].name}: no longer stands aside"
             continue
@@ -220,6 +224,47 @@ NAME = deed(
         guarded=_membership,
         does=lambda act, first, second: naming.name(_membership(act), by=first, second=second),
         says=_named,
+        was_asked=tell_of,
+        was_decided=telling.was_decided,
+    )
+)
+
+
+def _agencies(act: TwoPersonAct) -> list[Agency]:
+    return list(Agency.objects.filter(pk__in=act.details["agencies"], board=act.case.board_id).order_by("name"))
+
+
+def _let_in_words(agencies: Iterable[Agency]) -> str:
+    return f"{', '.join(sorted(str(one) for one in agencies))}: to take part"
+
+
+def ask_to_let_in(case: Case, agencies: Iterable[Agency], *, why: str, by: Actor) -> TwoPersonAct:
+    """Ask that agencies take part in a case; it waits for a second person, who agrees to all of them or none.
+
+    Raises:
+        NotPermitted: they may not say who is named on cases.
+        NotPossibleNow: the case is sealed as a whole.
+        Refused: no agency was chosen, or no reason was given.
+        AlreadyDone: all of them take part already, or the same waits.
+    """
+    naming.check_names_by_hand(case)
+    chosen = sorted({str(one.pk) for one in agencies})
+    if not chosen:
+        raise Refused("Choose which agencies are to take part.")
+    there = naming.taking_part(case).filter(is_only_asked=False, agency__in=[UUID(one) for one in chosen]).count()
+    if there == len(chosen):
+        raise AlreadyDone("These agencies take part already." if there > 1 else "This agency takes part already.")
+    return ask(LET_IN, case, why=why, by=by, details={"agencies": chosen})
+
+
+LET_IN = deed(
+    Deed(
+        key="agencies",
+        words="Let agencies take part in this case",
+        act=Act.GRANT,
+        guarded=lambda act: CaseAgency(case=act.case),
+        does=lambda act, first, second: naming.let_take_part(act.case, _agencies(act), by=first, second=second),
+        says=lambda act: _let_in_words(_agencies(act)),
         was_asked=tell_of,
         was_decided=telling.was_decided,
     )

@@ -63,10 +63,11 @@ def was_done(value: str) -> Q:
 
 
 def with_its_agency(_: RecordForm, given: Model, by: Actor) -> Model:
-    """Keep what one agency does or says in a case. The agency then takes part in it."""
+    """Keep what one agency does or says in a case. Its leads see that, and nothing else of the case until two people let it take
+    part."""
     kept: Any = trail.add(given, by=by)
     if kept.agency is not None:
-        naming.takes_part(kept.case, kept.agency, by=by)
+        naming.is_asked(kept.case, kept.agency, by=by)
     return kept  # type: ignore[no-any-return]
 
 

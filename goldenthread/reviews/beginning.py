@@ -91,8 +91,10 @@ def begin_from(referral: Referral, review: Review, agencies: Iterable[Agency], *
     naming.name_who_begins(after, by=by)
     _first_step(kept, decision, by)
     running_operations.come_from(None, FromReferral(case=after, referral=now), by)
+    took_part = set(naming.taking_part(before).filter(is_only_asked=False).values_list("agency_id", flat=True))
     for agency in agencies:
-        naming.takes_part(after, agency, by=by)
+        comes = naming.takes_part if agency.pk in took_part else naming.is_asked
+        comes(after, agency, by=by)
     return kept
 
 

@@ -21,14 +21,14 @@ from goldenthread.trail import operations as trail
 
 @transaction.atomic
 def ask(_: RecordForm | None, given: Model, by: Actor) -> Model:
-    """Ask an agency for its chronology. It then takes part in the case, so that its people know of it.
+    """Ask an agency for its chronology. Its leads see that, and what it says itself.
 
     Raises:
         NotPermitted, ValidationError, Stale: as adding any record.
     """
     assert isinstance(given, ChronologyAsk)  # noqa: S101  (the kind's own model)
     kept = trail.add(given, by=by)
-    naming.takes_part(Case.objects.get(pk=kept.case_id), kept.agency, by=by)
+    naming.is_asked(Case.objects.get(pk=kept.case_id), kept.agency, by=by)
     return kept
 
 

@@ -52,7 +52,7 @@ def headings(case_id: UUID | None) -> list[str]:
 
 @transaction.atomic
 def share(_: RecordForm | None, given: Model, by: Actor) -> Model:
-    """Send one part of the report, as last written, to an agency to check. The agency then takes part in the case.
+    """Send one part of the report, as last written, to an agency to check. Its leads see that part, and nothing else of the case.
 
     Raises:
         NotPermitted, ValidationError, Stale: as adding any record.
@@ -71,7 +71,7 @@ def share(_: RecordForm | None, given: Model, by: Actor) -> Model:
         raise NotPossibleNow("The report as last written has no such part. Choose one from the list.")
     given.version, given.text = report.version, parts[given.part]
     given = trail.add(given, by=by)
-    naming.takes_part(Case.objects.get(pk=given.case_id), given.agency, by=by)
+    naming.is_asked(Case.objects.get(pk=given.case_id), given.agency, by=by)
     return given
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from goldenthread.boards.standing import AgencyMembership
-from goldenthread.cases.guards import named_on, of_their_agency
+from goldenthread.cases.guards import asked_in, named_on, of_their_agency
 from goldenthread.core.access.acts import Scope
 from goldenthread.core.access.guards import guard
 from goldenthread.core.access.standing import provides
@@ -29,9 +29,10 @@ from goldenthread.reviews.scoping_models import InformationRequest, InformationR
 
 @provides(Scope.ITEM)
 def asked_of_them(user_id: UUID, day: date) -> Iterable[UUID]:
-    """Requests for information to the agency somebody works for, in cases that they may know of."""
+    """Requests for information to the agency somebody works for, in cases that they may know of, or in which it was asked."""
     theirs = AgencyMembership.objects.on(day).filter(user_id=user_id).values("agency_id")
-    known = Q(case__in=named_on(user_id, day)) | Q(case__in=of_their_agency(user_id, day))
+    near = Q(case__in=named_on(user_id, day)) | Q(case__in=of_their_agency(user_id, day))
+    known = near | Q(case__in=asked_in(user_id, day))
     return InformationRequest.objects.filter(known, agency__in=theirs).order_by().values_list("pk", flat=True)
 
 

@@ -36,7 +36,7 @@ def due_on(case: Case) -> date:
 
 @transaction.atomic
 def ask(request: InformationRequest, agencies: Iterable[Agency], *, by: Actor) -> list[InformationRequest]:
-    """Ask agencies the same, each in a request of its own; they take part in the case from now on.
+    """Ask agencies the same, each in a request of its own. Their leads see it, and nothing else of the case.
 
     Raises:
         NotPermitted: they may not ask for information.
@@ -66,7 +66,7 @@ def ask(request: InformationRequest, agencies: Iterable[Agency], *, by: Actor) -
             asked_by=by.name[:200],
         )
         trail.add(one, by=by)
-        naming.takes_part(case, agency, by=by)
+        naming.is_asked(case, agency, by=by)
         InformationResponse.objects.create(
             case=case, request=one, agency=agency, **begun_with(referring_forms.scoping())
         )

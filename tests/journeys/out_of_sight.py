@@ -90,9 +90,20 @@ class Cases(CaseOffice):
             more = {"agency": agency} if agency else {}
             fill(page, user=called(who), part=part, why="Agreed by the group.", **more)
             save(page, "Ask for it")
+        self._agreed(called(who))
+
+    def let_in(self, case: str, *agencies: str) -> None:
+        """One manager asks that agencies take part, the other agrees to all of them."""
+        with self.as_("manager") as page:
+            self.enter(page, case, "named/agencies/")
+            fill(page, agencies=list(agencies), why="They knew the adults.")
+            save(page, "Ask for it")
+        self._agreed(agencies[0])
+
+    def _agreed(self, told: str) -> None:
         with self.as_("second.manager") as page:
             self.go(page, "cases/waiting/")
-            page.locator("main li", has_text=called(who)).get_by_role("button", name="Agree").click()
+            page.locator("main li", has_text=told).get_by_role("button", name="Agree").click()
             page.wait_for_load_state()
             assert "You agreed." in page.locator("body").inner_text()
 

@@ -57,14 +57,11 @@ def begins(office: Cases, told: dict[str, str]) -> None:
             alive = "alive" if one == LARCH else "died"
             office.put(page, case, "case-people", sort="adult", pseudonym=one, alive=alive)
             told[one] = page.url.rstrip("/").rpartition("/")[2]
-        for agency in (*WRITTEN, "hospitals"):
-            office.enter(page, case, "named/agencies/")
-            fill(page, agency=FULL_NAMES[agency])
-            save(page, "Let it take part")
         office.enter(page, case, "review/stands/")
 
         assert "It is about 3 adults." in words(page)
         told["reference"] = reference_of(office, page, case)
+    office.let_in(case, *(FULL_NAMES[agency] for agency in (*WRITTEN, "hospitals")))
     office.name(case, "reviewer", "reviewer")
     office.name(case, "practitioner.elft", "agency", FULL_NAMES["elft"])
 

@@ -35,7 +35,7 @@ TOGETHER = 5
 """Twenty races of five at once: a hundred that run beside each other."""
 STEPS = {"agree": steps.AGREE, "refuse": steps.REFUSE, "take back": steps.WITHDRAW}
 WHOLE = "What is agreed to is kept whole in what was asked, and nothing of it can be changed there."
-WITHOUT_A_SEAL = {"name": WHOLE, "open-position-of-trust": WHOLE, "give-position-of-trust": WHOLE}
+WITHOUT_A_SEAL = {"name": WHOLE, "agencies": WHOLE, "open-position-of-trust": WHOLE, "give-position-of-trust": WHOLE}
 """Deeds whose subject cannot change between asking and agreeing, each with the reason."""
 
 

@@ -15,15 +15,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from goldenthread.accounts import kept
-from goldenthread.cases import openings
+from goldenthread.cases import guards, openings
 from goldenthread.cases.models import Case, Opening
 from goldenthread.core import clock
 from goldenthread.core.access import actor_of, needs, visible_to
-from goldenthread.core.access.acts import Act, Role
+from goldenthread.core.access.acts import Act, Role, Scope
 from goldenthread.core.access.asking import needs_of
-from goldenthread.core.access.matrix import Guarded, objects
+from goldenthread.core.access.matrix import Guarded, grants, objects
 from goldenthread.core.access.purposes import Purpose
 from goldenthread.core.access.rule import READS
+from goldenthread.core.access.standing import Standing
 from goldenthread.core.errors import NotFound, NotPermitted, Refused
 from goldenthread.trail import operations as trail
 from goldenthread.workspace.cases import places
@@ -37,11 +38,17 @@ ONLY_TO_READ = "You opened this case in an emergency, so that you can read it, a
 
 
 def needs_case(
-    name: str, *, get: Act | None = None, post: Act | None = None, sorts: Collection[str] = ()
+    name: str,
+    *,
+    get: Act | None = None,
+    post: Act | None = None,
+    sorts: Collection[str] = (),
+    of_asked: bool = False,
 ) -> Callable[[View], View]:
     """Mark a page of a case: a row of the table, and what is asked to open it and to send to it.
 
-    `sorts` are the sorts of case that have such a page, where not all have it: in the others there is none.
+    `sorts` are the sorts of case that have such a page, where not all have it: in the others there is none. To the leads of an
+    agency that was only asked something, a page opens where its row gives them what is their own agency’s, or `of_asked`.
     Sets `request.case`, `request.board`, `request.standing` and `request.purpose` (None where the row asks for none).
     """
 
@@ -50,8 +57,11 @@ def needs_case(
     def decorate(view: View) -> View:
         @wraps(view)
         def inside(request: Any, case: UUID, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            here = Case.objects.filter(board=request.board)
-            found = visible_to(request.standing, Act.READ, here).select_related("board").filter(pk=case).first()
+            here = Case.objects.filter(board=request.board, pk=case).select_related("board")
+            found = visible_to(request.standing, Act.READ, here).first()
+            request.is_only_asked = found is None
+            if found is None and (of_asked or gives_own(request.standing, name, request.board.pk)):
+                found = here.filter(pk__in=guards.asked_today(request.standing)).first()
             if found is None or (sorts and found.sort not in sorts):
                 raise NotFound(NO_SUCH_PAGE)
             request.case = found
@@ -76,6 +86,14 @@ def needs_case(
         return marked
 
     return decorate
+
+
+def gives_own(standing: Standing, row: str, board_id: UUID) -> bool:
+    """Whether a row of the table gives somebody what is their own agency’s, or was asked of it."""
+    if objects()[row].level == "sealed":
+        return False
+    given = [grant.scope for role in standing.roles_on(board_id) for grant in grants(row, role)]
+    return Scope.OWN in given or Scope.ITEM in given
 
 
 def opening_of(request: Any, case: Case) -> Opening | None:

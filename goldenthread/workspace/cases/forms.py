@@ -88,16 +88,24 @@ class AnotherAsideForm(AsideForm):
         self.fields["reason"].help_text = "Such as: he is their line manager. Name nobody the case is about."
 
 
-class AgencyForm(Plain):
-    """An agency that takes part from now on."""
+class AgenciesForm(Plain):
+    """Agencies that should take part, and why."""
 
-    agency = forms.ChoiceField(label="Agency")
+    agencies = forms.ModelMultipleChoiceField(
+        label="Which agencies", queryset=Agency.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    why = forms.CharField(
+        label="Why",
+        max_length=300,
+        help_text="Whoever agrees reads it. Name nobody the case is about.",
+        widget=_two_lines(),
+    )
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        there = set(taking_part(case).values_list("agency_id", flat=True))
-        others = Agency.objects.filter(board=case.board).exclude(pk__in=there).order_by("name")
-        _offer(self, "agency", [("", "Choose one"), *((str(one.pk), one.name) for one in others)])
+        there = taking_part(case).filter(is_only_asked=False).values("agency_id")
+        field: Any = self.fields["agencies"]
+        field.queryset = Agency.objects.filter(board=case.board).exclude(pk__in=there).order_by("name")
 
 
 class OpeningForm(Plain):

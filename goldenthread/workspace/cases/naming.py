@@ -14,7 +14,6 @@ from django.urls import reverse
 
 from goldenthread.accounts import kept
 from goldenthread.boards import steps
-from goldenthread.boards.models import Agency
 from goldenthread.cases import naming, two_people
 from goldenthread.cases.models import GIVEN_ONE_BY_ONE, CaseAgency, CaseMembership, CaseRecusal, TwoPersonAct
 from goldenthread.core import clock
@@ -24,21 +23,28 @@ from goldenthread.core.errors import GoldenThreadError, NotFound, NotPermitted, 
 from goldenthread.core.forms import Plain
 from goldenthread.workspace.cases import places, recusals
 from goldenthread.workspace.cases.door import NO_SUCH_PAGE, needs_case
-from goldenthread.workspace.cases.forms import AgencyForm, AnotherAsideForm, AsideForm, NamingForm
+from goldenthread.workspace.cases.forms import AgenciesForm, AnotherAsideForm, AsideForm, NamingForm
 from goldenthread.workspace.forms import WhyForm
 from goldenthread.workspace.navigation import siblings
 
 SHOWN = 50
 """How many of those that wait stand on one page: each has its own form."""
 DONE = {
-    "agree": "You agreed. They are named on the case from now.",
-    "refuse": "You refused it. Nobody was named.",
-    "take-back": "You took it back. Nobody was named.",
-}
-LET_BACK = {
-    "agree": "You agreed. The case is open to them again from tomorrow, where they are named on it.",
-    "refuse": "You refused it. They stand aside as before.",
-    "take-back": "You took it back. They stand aside as before.",
+    "name": {
+        "agree": "You agreed. They are named on the case from now.",
+        "refuse": "You refused it. Nobody was named.",
+        "take-back": "You took it back. Nobody was named.",
+    },
+    "agencies": {
+        "agree": "You agreed. The agencies take part from today.",
+        "refuse": "You refused it. No agency came in.",
+        "take-back": "You took it back. No agency came in.",
+    },
+    "end-recusal": {
+        "agree": "You agreed. The case is open to them again from tomorrow, where they are named on it.",
+        "refuse": "You refused it. They stand aside as before.",
+        "take-back": "You took it back. They stand aside as before.",
+    },
 }
 
 
@@ -132,19 +138,23 @@ def off(request: Any, pk: UUID) -> HttpResponse:
 
 @needs_case("memberships", get=Act.GRANT, post=Act.GRANT)
 def agencies(request: Any) -> HttpResponse:
-    """Let an agency take part."""
+    """Ask to let agencies take part; a second person agrees or refuses."""
     case = request.case
     naming.check_names_by_hand(case)
-    form = AgencyForm(request.POST or None, case=case)
+    data = request.POST if request.method == "POST" else kept.take(request, request.path)
+    form = AgenciesForm(data, case=case)
 
     def deed(said: dict[str, Any]) -> None:
-        agency = Agency.objects.get(pk=said["agency"], board=case.board)
-        naming.let_take_part(case, agency, by=actor_of(request))
+        two_people.ask_to_let_in(case, said["agencies"], why=said["why"], by=actor_of(request))
 
     if _tried(request, form, deed):
-        return _back(request, "The agency takes part from today.")
-    intro = "Its safeguarding leads then know of the case, and see their own agency’s part in it and no other’s."
-    return _ask(request, form, "Let an agency take part", intro, "Let it take part")
+        return _back(request, "You asked for it. They take part once a second person agrees.")
+    intro = (
+        "Their safeguarding leads then know of the case, who its people are and who is named on it, and see their own "
+        "agency’s part and no other’s. It takes a second person: they get an e-mail. To ask an agency something, you need not "
+        "let it take part first."
+    )
+    return _ask(request, form, "Let agencies take part", intro, "Ask for it")
 
 
 @needs_case("memberships", get=Act.GRANT, post=Act.GRANT)
@@ -159,7 +169,7 @@ def agency_stops(request: Any, pk: UUID) -> HttpResponse:
     return _ask(request, form, f"{one.agency} takes no part any more", intro, "End its part")
 
 
-@needs_case("cases", get=Act.READ, post=Act.READ)
+@needs_case("cases", get=Act.READ, post=Act.READ, of_asked=True)
 def aside(request: Any) -> HttpResponse:
     """Stand aside oneself: the case is shut at once."""
     form = AsideForm(request.POST or None)
@@ -198,7 +208,7 @@ def another_aside(request: Any) -> HttpResponse:
 
 @needs("memberships", get=Act.GRANT)
 def waiting(request: Any) -> HttpResponse:
-    """Who waits to be named on which case, or to be let back: its reference, the person, the part; nothing else of it."""
+    """Who waits to be named on which case, to take part in it or to be let back: its reference, who and as what; no more."""
     every = two_people.waiting_to_be_named(request.standing, request.board.pk)
     found = every[:SHOWN]
     names = two_people.named_by(found)
@@ -212,7 +222,7 @@ def waiting(request: Any) -> HttpResponse:
 
 @needs("memberships", post=Act.GRANT)
 def decide(request: Any, pk: UUID, what: str) -> HttpResponse:
-    """Agree to naming somebody, or to letting somebody back; refuse it, or take one’s own back."""
+    """Agree to naming somebody, to letting agencies take part or somebody back; refuse it, or take one’s own back."""
     here = TwoPersonAct.objects.filter(case__board=request.board, deed__in=two_people.AT_THE_DOOR)
     act = visible_to(request.standing, Act.GRANT, here).select_related("case__board").filter(pk=pk).first()
     if act is None or what not in steps.ANSWERS:
@@ -224,5 +234,5 @@ def decide(request: Any, pk: UUID, what: str) -> HttpResponse:
             raise
         messages.error(request, str(error))
     else:
-        messages.success(request, (DONE if act.deed == two_people.NAME.key else LET_BACK)[what])
+        messages.success(request, DONE[act.deed][what])
     return HttpResponseRedirect(reverse("workspace:cases-waiting", kwargs={"board": request.board.slug}))

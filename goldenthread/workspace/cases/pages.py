@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -11,13 +13,13 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from goldenthread.cases import openings
+from goldenthread.cases import guards, openings
 from goldenthread.cases.kinds import WITH_PEOPLE
 from goldenthread.cases.models import Case, Sort
 from goldenthread.core.access import Role, needs, visible_to
 from goldenthread.core.access.acts import Act
 from goldenthread.core.access.purposes import Purpose
-from goldenthread.core.errors import Refused
+from goldenthread.core.errors import NotFound, Refused
 from goldenthread.workspace.cases import door, places
 from goldenthread.workspace.cases.door import needs_case
 from goldenthread.workspace.navigation import siblings
@@ -34,7 +36,7 @@ for _sort in Sort:
         places.CasePlace("Log", "case-log", "case_trail", order=95),
     )
 for _with in WITH_PEOPLE:
-    places.declare(_with, places.CasePlace("People", "case-people", "case_people", order=20))
+    places.declare(_with, places.CasePlace("People", "case-people", "case_people", order=20, often=True))
 
 
 @needs("cases", get=Act.READ)
@@ -44,7 +46,10 @@ def mine(request: Any) -> HttpResponse:
     q, sort, which = asked.get("q", "").strip()[:100], asked.get("sort", ""), asked.get("which", "")
     if set(asked) - {"q", "sort", "which", "page"} or (sort and sort not in Sort) or (which and which not in WHICH):
         raise Refused("This list cannot be asked for that. Use the boxes above it.")
-    every = visible_to(standing, Act.READ, Case.objects.filter(board=board))
+    here = Case.objects.filter(board=board)
+    near = visible_to(standing, Act.READ, here)
+    asked_in = set(here.filter(pk__in=guards.asked_today(standing)).values_list("pk", flat=True))
+    every = here.filter(Q(pk__in=near.values("pk")) | Q(pk__in=asked_in)) if asked_in else near
     found = every.filter(sort=sort) if sort else every
     found = found.filter(closed_on__isnull=which == "open") if which else found
     found = found.filter(Q(called__icontains=q) | Q(reference__icontains=q)) if q else found
@@ -55,9 +60,7 @@ def mine(request: Any) -> HttpResponse:
     kept = asked.copy()
     kept.pop("page", None)
     context = {
-        "lines": [
-            (one, places.address(one, places.front_of(one)), stands.get(one.pk), until.get(one.pk)) for one in page
-        ],
+        "lines": [(one, _way_in(one, asked_in), stands.get(one.pk), until.get(one.pk)) for one in page],
         "page": page,
         "query": kept.urlencode(),
         "asked": kept,
@@ -71,13 +74,22 @@ def mine(request: Any) -> HttpResponse:
     return render(request, "workspace/cases/mine.html", context)
 
 
-@needs_case("cases", get=Act.READ)
+def _way_in(case: Case, asked_in: Collection[UUID]) -> str:
+    return places.address(case, "case-front" if case.pk in asked_in else places.front_of(case))
+
+
+@needs_case("cases", get=Act.READ, of_asked=True)
 def front(request: Any) -> HttpResponse:
-    """A case by its own address leads to where its work begins."""
-    return HttpResponseRedirect(places.address(request.case, places.front_of(request.case)))
+    """A case by its own address leads to where its work begins; for an agency that was only asked, to what it was asked."""
+    if not request.is_only_asked:
+        return HttpResponseRedirect(places.address(request.case, places.front_of(request.case)))
+    found = places.beside(request, "")
+    if not found:
+        raise NotFound(door.NO_SUCH_PAGE)
+    return HttpResponseRedirect(found[0].address)
 
 
-@needs_case("cases", get=Act.READ, post=Act.READ)
+@needs_case("cases", get=Act.READ, post=Act.READ, of_asked=True)
 def purpose(request: Any) -> HttpResponse:
     """Say, or say anew, why the case is opened; and go on to the page that was wanted."""
     inside = places.address(request.case, "case-front")

@@ -19,13 +19,20 @@ from goldenthread.workspace.navigation import Link
 
 @dataclass(frozen=True)
 class CasePlace:
-    """A page of a case: its words, its view, the row of the table that opens it, and where it stands among the others."""
+    """A page of a case: its words, its view, the row of the table that opens it, and where it stands among the others.
+
+    Where a case has many pages, those that are opened `often` stand by themselves, and the others behind “more pages”.
+    `asked` says what, of a model that is kept by case and agency, an agency is asked there: one that was only asked something
+    finds the pages where there is any.
+    """
 
     words: str
     view: str
     row: str
     act: Act = Act.READ
     order: int = 50
+    asked: type[Model] | None = None
+    often: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,8 @@ class Head:
     stands: Callable[[Any], Status]
 
 
+MOST_BESIDE = 7
+"""So many pages stand beside each other; of more, only those that are opened often, and the one that is open."""
 _places: dict[str, dict[str, CasePlace]] = {}
 _fronts: dict[str, str] = {}
 _lists: dict[str, str] = {}
@@ -90,9 +99,23 @@ def of_sort(sort: str) -> list[CasePlace]:
 
 
 def beside(request: Any, here: str) -> list[Link]:
-    """The pages of the case this person may open; `here` names the view, or begins its name."""
+    """The pages of the case this person may open; `here` names the view, or begins its name. Those behind “more” come last."""
     case: Case = request.case
     open_ = [one for one in of_sort(case.sort) if request.standing.may(one.row, one.act, case.board_id)]
+    if request.is_only_asked:
+        open_ = [one for one in open_ if _is_asked(request, one)]
     stems = sorted((one.view for one in open_), key=len, reverse=True)
     stem = next((one for one in stems if here == one or here.startswith(f"{one}-")), here)
-    return [Link(one.words, address(case, one.view), one.view == stem) for one in open_]
+    is_long = len(open_) > MOST_BESIDE
+    links = [
+        Link(one.words, address(case, one.view), one.view == stem, is_long and not one.often and one.view != stem)
+        for one in open_
+    ]
+    return sorted(links, key=lambda one: one.is_more)
+
+
+def _is_asked(request: Any, one: CasePlace) -> bool:
+    if one.asked is None:
+        return False
+    there = one.asked._default_manager.filter(case=request.case, agency__in=request.standing.agencies)
+    return visible_to(request.standing, Act.READ, there).exists()

@@ -13,17 +13,22 @@ from goldenthread.core.access.acts import Act, Role
 from goldenthread.core.todo import Asked, Thing, tells
 
 EVERY = 100
+DEEDS = {
+    "name": "naming somebody on",
+    "agencies": "letting agencies take part in",
+    "end-recusal": "letting somebody back to",
+}
 
 
 @tells
 def people_to_be_named(asked: Asked) -> Iterable[Thing]:
-    """Namings, and letting people back, that somebody else asked for: the case by its reference alone."""
+    """Namings, agencies to take part, and letting people back, that somebody else asked for: the case by its reference alone."""
     if not asked.standing.may("memberships", Act.GRANT, asked.board_id):
         return
     address = reverse("workspace:cases-waiting", kwargs={"board": asked.board.slug})
     for one in two_people.waiting_to_be_named(asked.standing, asked.board_id)[:EVERY]:
         if str(asked.user_id) not in {str(one.proposed_by_id), one.details.get("user")}:
-            deed = "naming somebody on" if one.deed == two_people.NAME.key else "letting somebody back to"
+            deed = DEEDS[one.deed]
             what = f"Agree, or not, to {deed} case {one.case.reference}"
             why = f"{one.proposed_by.name} asked for it."
             yield Thing(what, why, f"{address}#act-{one.pk}", "Look at it", in_mail=what)

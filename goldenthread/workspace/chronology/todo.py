@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
+from goldenthread.cases.guards import known_to
 from goldenthread.core.access import Act, visible_to
 from goldenthread.core.todo import Asked, Thing, tells
 from goldenthread.reviews import chronology_asking as asking
@@ -21,7 +22,7 @@ def asked_for(asked: Asked) -> Iterable[Thing]:
     if not asked.standing.agencies or not asked.standing.may("agency_chronology_draft", Act.UPDATE, asked.board_id):
         return
     waiting = asking.still_to_come().filter(case__board=asked.board_id, agency__in=asked.standing.agencies)
-    near = waiting.filter(case__in=asked.standing.cases - asked.standing.recused)
+    near = waiting.filter(known_to(asked.standing))
     for one in visible_to(asked.standing, Act.READ, near).select_related("case", "agency")[:EVERY]:
         what = f"Hand in the chronology of your agency: {one.case.reference}"
         yield Thing(
@@ -39,7 +40,7 @@ def returned(asked: Asked) -> Iterable[Thing]:
     """For the agency’s own people: a question about what they handed in. The words name the case by its reference alone."""
     if not asked.standing.may("agency_chronology_draft", Act.UPDATE, asked.board_id):
         return
-    waiting = HandedIn.objects.filter(case__board=asked.board_id, state=steps.RETURNED, case__in=asked.standing.cases)
+    waiting = HandedIn.objects.filter(known_to(asked.standing), case__board=asked.board_id, state=steps.RETURNED)
     own = visible_to(asked.standing, Act.READ, waiting.filter(agency__in=asked.standing.agencies))
     for one in own.select_related("case", "agency"):
         address = reverse("workspace:our-chronology", kwargs={"board": asked.board.slug, "case": one.case_id})

@@ -3,13 +3,16 @@
 from django.urls import path
 
 from goldenthread.cases.models import Sort
+from goldenthread.reviews.chronology_models import ChronologyAsk
 from goldenthread.workspace.cases import places
 from goldenthread.workspace.chronology import agencies, merged, own, patterns, taking_away, timeline
 
 places.declare(
     Sort.REVIEW,
-    places.CasePlace("Chronology", "chronology", "chronology", order=30),
-    places.CasePlace("Our chronology", "our-chronology", "agency_chronology_draft", order=31),
+    places.CasePlace("Chronology", "chronology", "chronology", order=30, often=True),
+    places.CasePlace(
+        "Our chronology", "our-chronology", "agency_chronology_draft", order=31, asked=ChronologyAsk, often=True
+    ),
 )
 
 ALL = "cases/<uuid:case>/chronology/"

@@ -14,6 +14,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from goldenthread.cases.guards import known_to
 from goldenthread.core import clock
 from goldenthread.core.access import actor_of, visible_to
 from goldenthread.core.access.acts import Act
@@ -109,7 +110,5 @@ def stuck_actions(asked: Asked) -> Iterator[Thing]:
 def _open(asked: Asked) -> Any:
     """Actions that are not done, in cases that the panel still has, as far as this person may read them."""
     here = PanelAction.objects.filter(Q(case__closed_on=None, case__panelcase__closed_on=None), done_on=None)
-    near = here.filter(case__board=asked.board_id, case__in=asked.standing.cases).select_related(
-        "case__board", "agency"
-    )
+    near = here.filter(known_to(asked.standing), case__board=asked.board_id).select_related("case__board", "agency")
     return visible_to(asked.standing, Act.READ, near).order_by("due_on")

@@ -2,7 +2,9 @@
 
 from django.urls import URLPattern, path
 
+from goldenthread.cases.models import Sort
 from goldenthread.core.shapes import Status
+from goldenthread.panels.models import AfterActionVoice, EscalationAsked, PanelAction, ProviderAction
 from goldenthread.workspace.cases import places
 from goldenthread.workspace.cases.places import CasePlace
 from goldenthread.workspace.panels import actions, case_pages, entry, panel_pages, todo, trust_pages
@@ -10,6 +12,13 @@ from goldenthread.workspace.panels.pathways import AFTER_ACTION, ESCALATION, EVE
 
 __all__ = ["todo", "urlpatterns"]
 
+ASKED = {
+    Sort.PANEL: PanelAction,
+    Sort.ESCALATION: EscalationAsked,
+    Sort.PROVIDER: ProviderAction,
+    Sort.AFTER_ACTION: AfterActionVoice,
+}
+"""What an agency is asked in each sort of case."""
 WRITTEN = ("trust-settings", "trust-disclosures", "trust-meetings", "trust-referrals")
 
 
@@ -26,7 +35,8 @@ def _of(shown: Shown) -> list[URLPattern]:
 
 
 for _shown in EVERY:
-    places.declare(_shown.sort, CasePlace("Where it stands", _shown.front, _shown.row, order=10))
+    _asked = ASKED.get(_shown.sort)
+    places.declare(_shown.sort, CasePlace("Where it stands", _shown.front, _shown.row, order=10, asked=_asked))
     places.declare_front(_shown.sort, _shown.front, listed=_shown.entry)
     places.declare_head(_shown.sort, _shown.model, lambda one: Status(one.stands.shape, one.stands.words))
 

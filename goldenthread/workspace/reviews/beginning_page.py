@@ -38,11 +38,12 @@ class BeginForm(Plain):
     kind = forms.ChoiceField(label="What kind", choices=Review.Kind.choices)
     people = forms.IntegerField(label="How many adults it is about", required=False, min_value=1, max_value=999)
     agencies = forms.ModelMultipleChoiceField(
-        label="Agencies that take part",
+        label="Agencies that come with it",
         queryset=Agency.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Those that took part in the referral. Their safeguarding leads will know that there is this review.",
+        help_text="Safeguarding leads of those that took part in the referral will know that there is this review. Those that were "
+        "only asked something find what they are asked in it, once there is any.",
     )
 
     def __init__(self, *args: Any, agencies: Any, **kwargs: Any) -> None:

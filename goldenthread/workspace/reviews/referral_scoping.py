@@ -83,7 +83,7 @@ def new(request: Any) -> HttpResponse:
         if answer:
             return answer
     told = (
-        "Each agency gets a request of its own, and sees nothing of what another is asked or says.",
+        "Each agency gets a request of its own. Its leads see that and their own answer, and nothing else of the case.",
         "Send the names by letter or secure e-mail, not here.",
     )
     heading = "Ask agencies what they know"

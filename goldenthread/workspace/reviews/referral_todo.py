@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
+from goldenthread.cases.guards import known_to
 from goldenthread.core.access import visible_to
 from goldenthread.core.access.acts import Act
 from goldenthread.core.todo import Asked, Thing, tells
@@ -96,9 +97,9 @@ def requests_to_the_agency(asked: Asked) -> Iterable[Thing]:
     if not asked.standing.agencies or not asked.standing.may("information_responses", Act.EDIT, asked.board_id):
         return
     open_ = InformationResponse.objects.filter(
+        known_to(asked.standing),
         state=InformationResponse.State.DRAFT,
         request__state=InformationRequest.State.SENT,
-        case__in=asked.standing.cases - asked.standing.recused,
         case__board=asked.board_id,
         agency__in=asked.standing.agencies,
     )

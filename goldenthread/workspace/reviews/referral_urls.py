@@ -4,6 +4,7 @@ from django.urls import path
 
 from goldenthread.cases.models import Sort
 from goldenthread.reviews import scoping
+from goldenthread.reviews.scoping_models import InformationRequest
 from goldenthread.workspace.cases import places
 from goldenthread.workspace.cases.places import CasePlace
 from goldenthread.workspace.reviews import (
@@ -19,8 +20,8 @@ from goldenthread.workspace.reviews import (
 
 places.declare(
     Sort.REFERRAL,
-    CasePlace("Where it stands", "referral", "cases", order=1),
-    CasePlace("What it says", "referral-details", "referral_details", order=10),
+    CasePlace("Where it stands", "referral", "cases", order=1, often=True),
+    CasePlace("What it says", "referral-details", "referral_details", order=10, often=True),
     CasePlace("Rapid reviews", "rapid-reviews", "referral_decisions", order=40),
     CasePlace("Recommendation and decision", "referral-decision", "referral_decisions", order=45),
     CasePlace("Who was told", "outcome-told", "referral_decisions", order=50),
@@ -29,7 +30,14 @@ places.declare(
 for _sort in scoping.ASKED_IN:
     places.declare(
         _sort,
-        CasePlace("Requests for information", "information", "information_requests", order=30),
+        CasePlace(
+            "Requests for information",
+            "information",
+            "information_requests",
+            order=30,
+            asked=InformationRequest,
+            often=_sort == Sort.REFERRAL,
+        ),
     )
 places.declare_front(Sort.REFERRAL, "referral")
 

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from goldenthread.boards.steps import State
+from goldenthread.cases.guards import known_to
 from goldenthread.cases.models import Case, CaseMembership, Part, TwoPersonAct
 from goldenthread.core.access import allow, visible_to
 from goldenthread.core.access.acts import Act
@@ -121,7 +122,8 @@ def to_fact_check(asked: Asked) -> Iterable[Thing]:
     """Parts of a draft that the person's own agency was sent, and whose check they may finish."""
     if not asked.standing.agencies:
         return
-    sent = FactCheck.objects.filter(is_answered=False, case__in=_cases(asked), agency__in=asked.standing.agencies)
+    here = FactCheck.objects.filter(known_to(asked.standing), case__board=asked.board_id)
+    sent = here.filter(is_answered=False, agency__in=asked.standing.agencies)
     for one in visible_to(asked.standing, Act.APPROVE, sent).select_related("case")[:EVERY]:
         what = f"Check a part of a draft report: {one.case.reference}"
         why = "Your agency was sent this part. Say what is wrong in it, and finish the check."

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from goldenthread.cases.models import Sort
+from goldenthread.reviews.models import FactCheck
 from goldenthread.workspace.cases import places
 from goldenthread.workspace.cases.places import CasePlace
 from goldenthread.workspace.reviews import (
@@ -19,11 +20,11 @@ from goldenthread.workspace.reviews import (
 places.declare_front(Sort.REVIEW, "review-front")
 places.declare(
     Sort.REVIEW,
-    CasePlace("Where it stands", "review-stands", "review_work", order=1),
+    CasePlace("Where it stands", "review-stands", "review_work", order=1, often=True),
     CasePlace("Family and the adult", "family", "review_family", order=24),
     CasePlace("Panel", "review-meetings", "review_work", order=30),
-    CasePlace("Report", "report-versions", "draft_review_report", order=60),
-    CasePlace("Fact check", "fact-checks", "fact_checks", order=62),
+    CasePlace("Report", "report-versions", "draft_review_report", order=60, often=True),
+    CasePlace("Fact check", "fact-checks", "fact_checks", order=62, asked=FactCheck),
     CasePlace("What it taught", "case-taught", "learning", order=70),
     CasePlace("Publication", "review-publication", "review_gates", order=72),
     CasePlace("How complete", "review-quality", "review_work", order=80),

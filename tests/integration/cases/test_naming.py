@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 
 from goldenthread.boards.standing import RoleHeld
+from goldenthread.cases import naming, two_people
 from goldenthread.cases.models import CaseAgency, CaseMembership, TwoPersonAct
 from goldenthread.core.access import standing_of
+from goldenthread.core.actors import Actor
+from goldenthread.core.errors import NotPermitted, NotPossibleNow
 from goldenthread.trail.models import Entry
 from goldenthread.workspace.notices.models import Notice
 from tests.factories import people
@@ -132,20 +135,83 @@ def test_somebody_is_taken_off_at_once(around: Around):
     assert panellist.get(f"{around.inside}named/").status_code == 404
 
 
-def test_an_agency_takes_part_stops_and_takes_part_again(around: Around):
+def ask_to_let_in(around: Around, *slugs: str, by: str = "manager", **more: str) -> Any:
+    keys = [str(around.board.agencies.get(slug=slug).pk) for slug in slugs]
+    return around.client(by).post(f"{around.inside}named/agencies/", {"agencies": keys, "why": "It knew her.", **more})
+
+
+def test_an_agency_takes_part_once_a_second_person_agrees_stops_and_takes_part_again(around: Around):
     manager, lead = around.client("manager"), around.client("seventh lead")
-    hospice = around.board.agencies.get(slug="hospice")
-    assert lead.get(around.inside).status_code == 404
 
-    manager.post(f"{around.inside}named/agencies/", {"agency": str(hospice.pk)})
-    assert lead.get(f"{around.inside}named/").status_code == 200
+    def sees() -> int:
+        return lead.get(f"{around.inside}named/").status_code  # type: ignore[no-any-return]
 
-    part = CaseAgency.objects.get(agency=hospice)
+    assert ask_to_let_in(around, "hospice").status_code == 302
+    waits = around.client("governance").get(f"{around.cases}waiting/").content.decode()
+    assert (sees(), "Hospice: to take part" in waits, around.case.called in waits) == (404, True, False)
+
+    assert "The agencies take part from today." in decide(around, "governance", "agree").content.decode()
+    assert sees() == 200
+    entry = Entry.objects.get(verb="take part in a case")
+    assert (entry.by_name, entry.second_name) == ("Manager", "Governance")
+
+    part = CaseAgency.objects.get(agency__slug="hospice")
     manager.post(f"{around.inside}named/agencies/{part.pk}/stop/", {"why": "It had no contact."})
-    assert lead.get(f"{around.inside}named/").status_code == 404
+    assert sees() == 404
 
-    manager.post(f"{around.inside}named/agencies/", {"agency": str(hospice.pk)})
-    assert lead.get(f"{around.inside}named/").status_code == 200
+    ask_to_let_in(around, "hospice")
+    assert sees() == 404
+    decide(around, "other manager", "agree")
+    assert sees() == 200
+
+
+@pytest.mark.parametrize("what", ["refuse", "take-back"])
+def test_an_agency_that_is_not_agreed_to_stays_out(around: Around, what: str):
+    ask_to_let_in(around, "hospice")
+    told = {notice.user.email: notice.words for notice in Notice.objects.filter(kind="naming-to-agree")}
+
+    decide(around, "manager" if what == "take-back" else "governance", what, why="It had no contact.")
+
+    waits = "letting agencies take part in it waits for you to agree, or not"
+    assert set(told.values()) == {f"Case {around.case.reference}: {waits}"}
+    assert not CaseAgency.objects.filter(agency__slug="hospice").exists()
+    assert around.client("seventh lead").get(around.inside).status_code == 404
+
+
+def test_nobody_lets_an_agency_in_alone(around: Around):
+    ask_to_let_in(around, "hospice")
+
+    answer = decide(around, "manager", "agree")
+
+    assert "It takes a second person" in answer.content.decode()
+    assert not CaseAgency.objects.filter(agency__slug="hospice").exists()
+
+
+def test_several_agencies_are_let_in_at_once_and_those_that_are_there_are_not_offered(around: Around):
+    nobody = ask_to_let_in(around)
+    unsaid = ask_to_let_in(around, "hospice", why="")
+    there = ask_to_let_in(around, "police")
+    agencies = [one.slug for one in around.board.agencies.exclude(slug="police")]
+    ask_to_let_in(around, *agencies)
+    again = ask_to_let_in(around, *agencies)
+    decide(around, "governance", "agree")
+
+    assert (nobody.status_code, unsaid.status_code, there.status_code) == (422, 422, 422)
+    assert "waits for a second person already" in again.content.decode()
+    assert CaseAgency.objects.filter(case=around.case, is_only_asked=False).count() == len(agencies) + 1
+
+
+def test_the_rule_itself_lets_no_agency_in_by_one(around: Around):
+    hospice = around.board.agencies.get(slug="hospice")
+    manager = Actor.person("Manager", around.users["manager"].pk)
+    lead = Actor.person("Lead", around.users["lead"].pk)
+
+    with pytest.raises(NotPossibleNow, match="second person"):
+        naming.let_take_part(around.case, [hospice], by=manager, second=manager)
+    with pytest.raises(NotPermitted):
+        naming.let_take_part(around.case, [hospice], by=manager, second=lead)
+    with pytest.raises(NotPermitted):
+        two_people.ask_to_let_in(around.case, [hospice], why="Now.", by=lead)
 
 
 def test_standing_aside_shuts_the_case_at_once(around: Around):

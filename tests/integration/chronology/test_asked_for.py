@@ -30,7 +30,7 @@ def told(world: World, who: str) -> bool:
     return f"Hand in the chronology of your agency: {world.case.reference}" in client.get(HOME).content.decode()
 
 
-def test_an_agency_that_is_asked_takes_part_and_its_people_are_reminded(world: World):
+def test_people_of_an_agency_that_is_asked_are_reminded(world: World):
     assert ask(world, world.police).status_code == 302
 
     assert {who: told(world, who) for who in ("police", "writer", "care", "manager")} == {
@@ -43,13 +43,16 @@ def test_an_agency_that_is_asked_takes_part_and_its_people_are_reminded(world: W
     assert "From 2021 on." not in world.get("care", "our-chronology/").content.decode()
 
 
-def test_an_agency_that_took_no_part_does_from_then_on(world: World):
-    late = records.agency_of(world.board)
-    CaseAgency.objects.filter(agency=late).delete()
+def test_an_agency_that_took_no_part_sees_what_it_is_asked_and_nothing_else_of_the_case(world: World):
+    CaseAgency.objects.filter(agency=world.police).delete()
+    before = told(world, "police")
 
-    ask(world, late)
+    ask(world, world.police)
+    seen = {rest: world.get("police", rest).status_code for rest in ("our-chronology/", "named/", "case-people/")}
 
-    assert CaseAgency.objects.filter(case=world.case, agency=late).exists()
+    assert CaseAgency.objects.get(case=world.case, agency=world.police).is_only_asked
+    assert (before, told(world, "police")) == (False, True)
+    assert seen == {"our-chronology/": 200, "named/": 404, "case-people/": 404}
 
 
 def test_the_reminder_ends_when_it_is_handed_in_and_begins_again_when_it_is_taken_back(world: World):

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from goldenthread.cases.models import CaseMembership, CaseRecusal
+from goldenthread.boards import steps
+from goldenthread.cases import two_people
+from goldenthread.cases.models import Case, CaseAgency, CaseMembership, CasePerson, CaseRecusal
 from goldenthread.core.access import Act, standing_of, visible_to
+from goldenthread.core.actors import Actor
 from goldenthread.core.errors import NotPermitted
 from goldenthread.reviews import referring, referring_steps, scoping
+from goldenthread.reviews.models import Referral
 from goldenthread.reviews.referral_models import ReferralDetails
 from goldenthread.reviews.referring_filling import write
 from goldenthread.reviews.scoping_models import InformationRequest, InformationResponse
 from goldenthread.trail.models import Entry
+from goldenthread.vault.models import Identity
 from tests.factories import people
+from tests.factories.records import make
 from tests.factories.referring import Office, case, office
 
 pytestmark = pytest.mark.django_db
@@ -197,3 +203,107 @@ def test_a_refusal_needs_its_reason_and_is_seen_by_the_unit(here: Office):
     assert asked.state == "refused"
     with pytest.raises(Exception, match="closed"):
         scoping.hand_in(asked.response, by=here.by("hospital.lead"))
+
+
+@pytest.fixture
+def told(here: Office) -> tuple[Referral, InformationRequest]:
+    """A referral with somebody in it whose name is in the vault; the hospital is asked what it knows, by one person."""
+    referral = here.screened(outline=SECRET)
+    person = CasePerson.objects.create(case=case(referral), pseudonym="Adult Juniper")
+    make(Identity, here.board, case=case(referral), person=person, who={"names": SECRET})
+    (asked,) = here.asked(referral, "hospital")
+    return referral, asked
+
+
+def test_an_agency_that_was_asked_sees_what_it_is_asked_and_nothing_else_of_the_case(
+    here: Office, told: tuple[Referral, InformationRequest]
+):
+    """One person asked; who the people are, who is named and every other page are shut, in the words of what never was."""
+    referral, asked = told
+    client = here.opened("hospital.lead", referral, "section_45")
+    never = here.inside(referral, "").replace(str(referral.pk), "00000000-0000-4000-8000-000000000000")
+    person = CasePerson.objects.get(pseudonym="Adult Juniper")
+
+    first = client.get(here.inside(referral, ""), follow=True)
+    page = client.get(here.inside(referral, f"information/{asked.pk}/")).content.decode()
+    shut = [
+        "referral/",
+        "named/",
+        "case-people/",
+        f"case-people/{person.pk}/",
+        f"case-people/{person.pk}/identity/",
+    ]
+
+    assert first.redirect_chain[-1][0] == here.inside(referral, "information/")
+    assert "Hospital" in first.content.decode()
+    assert "An outline." in page
+    assert [word for word in ("Adult Juniper", "Who is named", ">People<", SECRET) if word in page] == []
+    answers = {rest: client.get(here.inside(referral, rest)) for rest in shut}
+    assert {rest: one.status_code for rest, one in answers.items()} == dict.fromkeys(shut, 404)
+    assert "There is no such page" in client.get(f"{never}named/").content.decode()
+    assert all("There is no such page" in one.content.decode() for one in answers.values())
+
+
+def test_the_rule_itself_gives_an_asked_agency_nobody_of_the_case(
+    here: Office, told: tuple[Referral, InformationRequest]
+):
+    standing = standing_of(here.users["hospital.lead"])
+    kinds = (Case, CasePerson, Identity, CaseMembership, Referral, ReferralDetails)
+
+    seen = {kind.__name__: visible_to(standing, Act.READ, kind._default_manager.all()).count() for kind in kinds}
+
+    assert seen == dict.fromkeys(seen, 0)
+    assert visible_to(standing, Act.READ, InformationRequest.objects.all()).count() == 1
+
+
+def test_two_people_open_the_case_to_an_agency_that_was_asked(here: Office, told: tuple[Referral, InformationRequest]):
+    referral, _ = told
+    governance = people.person("governance@example.example", board=here.board, role="information_governance")
+    act = two_people.ask_to_let_in(
+        case(referral), [here.agencies["hospital"]], why="It knew her.", by=here.by("manager")
+    )
+    client = here.opened("hospital.lead", referral)
+    before = client.get(here.inside(referral, "case-people/")).status_code
+
+    two_people.decide(act, steps.AGREE, by=Actor.person("Governance", governance.pk))
+    page = client.get(here.inside(referral, "case-people/"))
+
+    assert (before, page.status_code) == (404, 200)
+    assert "Adult Juniper" in page.content.decode()
+
+
+def test_an_asked_agency_finds_its_request_on_its_page_and_among_its_cases(
+    here: Office, told: tuple[Referral, InformationRequest]
+):
+    referral, _ = told
+    client = here.opened("hospital.lead", referral, "section_45")
+    reference = case(referral).reference
+
+    home = client.get(f"/board/{here.board.slug}/to-do/").content.decode()
+    mine = client.get(f"/board/{here.board.slug}/cases/").content.decode()
+    other = here.at("housing.lead").get(f"/board/{here.board.slug}/cases/").content.decode()
+
+    assert f"Answer a request for information: {reference}" in home
+    assert (reference in mine, reference in other) == (True, False)
+
+
+def test_whoever_stands_aside_is_shut_out_of_what_their_agency_is_asked(
+    here: Office, told: tuple[Referral, InformationRequest]
+):
+    referral, asked = told
+    client = here.opened("hospital.lead", referral, "section_45")
+
+    client.post(here.inside(referral, "aside/"), {"reason": "I treated her."})
+
+    rest = ("", "information/", f"information/{asked.pk}/", "why/")
+    assert {client.get(here.inside(referral, one)).status_code for one in rest} == {404}
+    assert case(referral).reference not in client.get(f"/board/{here.board.slug}/cases/").content.decode()
+
+
+def test_an_agency_that_takes_part_is_asked_and_goes_on_taking_part(here: Office):
+    referral = here.screened()
+
+    here.asked(referral, "police", "hospital")
+
+    kept = dict(CaseAgency.objects.filter(case=referral.pk).values_list("agency__slug", "is_only_asked"))
+    assert kept == {"police": False, "hospital": True}
