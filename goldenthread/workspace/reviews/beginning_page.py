@@ -42,8 +42,8 @@ class BeginForm(Plain):
         queryset=Agency.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Safeguarding leads of those that took part in the referral will know that there is this review. Those that were "
-        "only asked something find what they are asked in it, once there is any.",
+        help_text="Safeguarding leads of those that took part in the referral will know that there is this review. Those "
+        "that were only asked something find what they are asked in it, once there is any.",
     )
 
     def __init__(self, *args: Any, agencies: Any, **kwargs: Any) -> None:
