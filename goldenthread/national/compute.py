@@ -1,14 +1,15 @@
 """Computing the national return of a year from case records. Free of Django.
 
-The records are read by DuckDB in the process, each table once, and only the columns that the return needs. The rules are those
-of the case extract's contract, as the year's definition and its policies have them; the SQL is in `sql/`.
+The records are read by DuckDB in the process, and only the columns that the return needs. The rules are those of the case
+extract's contract, as the year's definition and its policies have them; the SQL is in `sql/`. Records are counted as they are
+written. Where what was counted does not look whole, they are trimmed, asked what is amiss, and counted again.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,9 +91,14 @@ def compute(path: Path, year: str, *, policies: Mapping[str, str] | None = None)
     """
     year_of = definition.load(year)
     answers = chosen(year_of.policies, policies)
-    with sources.opened(path) as (connection, has_reviews):
+    with sources.opened_as_written(path) as (connection, has_reviews, trim):
+        with suppress(Refused):
+            computed = _computed(connection, year_of, answers, statements.DATED, has_reviews=has_reviews)
+            if wholeness.looks_whole(connection):
+                return computed
         with reading():
-            wholeness.refuse_what_counts_wrong(connection)
+            trim()
+            wholeness.refuse_what_counts_wrong(connection, year_of.period, answers)
         return _computed(connection, year_of, answers, statements.DATED, has_reviews=has_reviews)
 
 
@@ -172,7 +178,9 @@ def prepare(
     """
     with reading():
         for name, sql in statements.steps(year_of.period, answers, kind).items():
-            connection.execute(f"CREATE TEMP {'VIEW' if name in statements.VIEWS else 'TABLE'} {name} AS {sql}")
+            connection.execute(
+                f"CREATE OR REPLACE TEMP {'VIEW' if name in statements.VIEWS else 'TABLE'} {name} AS {sql}"
+            )
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 MEMORY_LIMIT = "400MB"
 MOST_THREADS = 4
+NO_GAIN = "partial_aggregate_pushdown"
 READ: Mapping[str, tuple[str, ...]] = {
     "adults": ("adult_id", "date_of_birth", "date_of_death", "gender", "ethnicity", "health_conditions"),
     "concerns": ("concern_id", "adult_id", "raised_on", "area", "primary_support_reason", "decision"),
@@ -48,6 +49,10 @@ READ: Mapping[str, tuple[str, ...]] = {
 }
 """The columns that the return reads, by sheet; no other is touched."""
 
+Titles = Mapping[str, tuple[str, str]]
+"""A file's columns: what to call each in SQL, and its type there."""
+MOST_VALUES = 5000
+"""A column of codes with more values than this is trimmed cell by cell, unseen."""
 _SPACE = "' \t\r\n'"
 
 
@@ -62,9 +67,17 @@ def connected() -> Iterator[duckdb.DuckDBPyConnection]:
             connection.execute("SET enable_progress_bar = false")
             connection.execute("SET preserve_insertion_order = false")
             connection.execute(f"SET temp_directory = '{_quoted(spill)}'")
+            _leave_out_what_does_not_pay(connection)
             yield connection
         finally:
             connection.close()
+
+
+def _leave_out_what_does_not_pay(connection: duckdb.DuckDBPyConnection) -> None:
+    """DuckDB would add up before a join where it knows how. Each adult is there once already, so it is work for nothing."""
+    knows = connection.execute("SELECT count(*) FROM duckdb_optimizers() WHERE name = ?", [NO_GAIN]).fetchone()
+    if knows and knows[0]:
+        connection.execute(f"SET disabled_optimizers = '{NO_GAIN}'")
 
 
 @contextmanager
@@ -74,6 +87,19 @@ def opened(path: Path, read: Mapping[str, tuple[str, ...]] = READ) -> Iterator[t
     Raises:
         Refused: there is no extract at the path, or it lacks a file or a column, or is not what it claims to be.
     """
+    with opened_as_written(path, read) as (connection, has_reviews, trim):
+        trim()
+        yield connection, has_reviews
+
+
+@contextmanager
+def opened_as_written(
+    path: Path, read: Mapping[str, tuple[str, ...]] = READ
+) -> Iterator[tuple[duckdb.DuckDBPyConnection, bool, Callable[[], None]]]:
+    """The same, with ids as they are written in Parquet, which is the quickest; and what trims them from then on.
+
+    Other text is trimmed where a value of the column needs it. Raises the same.
+    """
     with tempfile.TemporaryDirectory(prefix="goldenthread-workbook-") as folder, connected() as connection:
         found = source.find(path)
         files = _unpacked(path, Path(folder)) if found.format == "xlsx" else found.files
@@ -82,9 +108,44 @@ def opened(path: Path, read: Mapping[str, tuple[str, ...]] = READ) -> Iterator[t
             raise Refused(f"{path} lacks {', '.join(missing)}. Check it with: goldenthread extract check {path}")
         for finding in source.about(found)[1]:
             raise Refused(f"{finding.message} {finding.remedy}")
-        for name, file in files.items():
-            _view_of_file(connection, BY_NAME[name], file, read[name], is_parquet=found.format == "parquet")
-        yield connection, "reviews" in files
+        described = {
+            name: _described(connection, BY_NAME[name], file, is_parquet=found.format == "parquet")
+            for name, file in files.items()
+        }
+
+        def trim() -> None:
+            for name, (relation, titles) in described.items():
+                _view(connection, BY_NAME[name], relation, titles, read[name])
+
+        for name, (relation, titles) in described.items():
+            bare = (
+                _as_written(connection, BY_NAME[name], relation, titles, read[name])
+                if found.format == "parquet"
+                else ()
+            )
+            _view(connection, BY_NAME[name], relation, titles, read[name], bare=bare)
+        yield connection, "reviews" in files, trim
+
+
+def _as_written(
+    connection: duckdb.DuckDBPyConnection, sheet: Sheet, relation: str, titles: Titles, read: tuple[str, ...]
+) -> set[str]:
+    """The columns that can be taken as they are: ids, and codes of which no value needs trimming. A column of codes has few
+    values, and Parquet keeps a list of them: to look at those takes next to nothing."""
+    bare = set()
+    for column in (sheet.column(name) for name in read if titles.get(name, ("", ""))[1] == "VARCHAR"):
+        if column.kind in {Kind.ID, Kind.REFERENCE}:
+            bare.add(column.name)
+        elif column.kind in {Kind.CODE, Kind.CODES, Kind.AREA}:
+            values = f"SELECT DISTINCT {titles[column.name][0]} FROM {relation} LIMIT {MOST_VALUES}"
+            found = [value for (value,) in connection.execute(values).fetchall() if value is not None]
+            if len(found) < MOST_VALUES and all(_is_tidy(value, column) for value in found):
+                bare.add(column.name)
+    return bare
+
+
+def _is_tidy(value: str, column: Column) -> bool:
+    return value[:1] > " " and value[-1:] > " " and not (column.kind is Kind.CODES and " " in value)
 
 
 def _unpacked(path: Path, folder: Path) -> dict[str, Path]:
@@ -96,9 +157,10 @@ def _unpacked(path: Path, folder: Path) -> dict[str, Path]:
     return {name: file for name, file in named.items() if file.is_file()}
 
 
-def _view_of_file(
-    connection: duckdb.DuckDBPyConnection, sheet: Sheet, file: Path, read: tuple[str, ...], *, is_parquet: bool
-) -> None:
+def _described(
+    connection: duckdb.DuckDBPyConnection, sheet: Sheet, file: Path, *, is_parquet: bool
+) -> tuple[str, Titles]:
+    """What to read a file from, and its columns."""
     address = _quoted(str(file))
     if is_parquet:
         relation = f"read_parquet('{address}')"
@@ -107,17 +169,15 @@ def _view_of_file(
         except duckdb.Error as error:
             raise Refused(f"{file.name} cannot be read as Parquet. Write it again, and check the extract.") from error
         _refuse_header(sheet, file, [str(title) for title, *_ in described])
-        titles = {str(title).strip(): (_identifier(title), str(kind)) for title, kind, *_ in described}
-    else:
-        header = _header(file)
-        _refuse_header(sheet, file, header)
-        titles = {title.strip(): (f"c{place}", "VARCHAR") for place, title in enumerate(header)}
-        columns = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(header)))
-        relation = (
-            f"read_csv('{address}', columns = {{{columns}}}, header = true, delim = ',', quote = '\"', escape = '\"', "
-            "auto_detect = false, strict_mode = true, null_padding = false, encoding = 'utf-8', max_line_size = 1000000)"
-        )
-    _view(connection, sheet, relation, titles, read)
+        return relation, {str(title).strip(): (_identifier(title), str(kind)) for title, kind, *_ in described}
+    header = _header(file)
+    _refuse_header(sheet, file, header)
+    columns = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(header)))
+    relation = (
+        f"read_csv('{address}', columns = {{{columns}}}, header = true, delim = ',', quote = '\"', escape = '\"', "
+        "auto_detect = false, strict_mode = true, null_padding = false, encoding = 'utf-8', max_line_size = 1000000)"
+    )
+    return relation, {title.strip(): (f"c{place}", "VARCHAR") for place, title in enumerate(header)}
 
 
 def _refuse_header(sheet: Sheet, file: Path, header: list[str]) -> None:
@@ -142,18 +202,23 @@ def _view(
     connection: duckdb.DuckDBPyConnection,
     sheet: Sheet,
     relation: str,
-    titles: Mapping[str, tuple[str, str]],
+    titles: Titles,
     read: tuple[str, ...],
+    *,
+    bare: Collection[str] = (),
 ) -> None:
     lacking = [column.name for column in sheet.columns if column.required and column.name not in titles]
     if lacking:
         raise Refused(f"{sheet.file} lacks {', '.join(lacking)}. Check the extract with: goldenthread extract check")
     columns = [sheet.column(name) for name in read]
-    cells = ", ".join(f"{_cell(column, titles)} AS {column.name}" for column in columns)
-    connection.execute(f"CREATE VIEW {sheet.name} AS SELECT {cells} FROM {relation}")
+    cells = ", ".join(
+        f"{titles[column.name][0] if column.name in bare else _cell(column, titles)} AS {column.name}"
+        for column in columns
+    )
+    connection.execute(f"CREATE OR REPLACE VIEW {sheet.name} AS SELECT {cells} FROM {relation}")
 
 
-def _cell(column: Column, titles: Mapping[str, tuple[str, str]]) -> str:
+def _cell(column: Column, titles: Titles) -> str:
     name, kind = titles.get(column.name, ("", ""))
     if not name:
         return "NULL::DATE" if column.kind is Kind.DATE else "NULL::VARCHAR"

@@ -18,6 +18,7 @@ import sqlglot
 
 from goldenthread.casework.contract import SHEETS, Column, Kind, Sheet
 from goldenthread.core.errors import Refused
+from goldenthread.core.periods import Period
 from goldenthread.national import definition, statements
 from goldenthread.national.compute import OF_REVIEWS, LeftOut, NationalReturn, from_counts
 from goldenthread.national.policies import chosen
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 INSTALL = "pip install 'goldenthread[spark]'"
-SMALL = frozenset({"people", "condition", "conclusion"})
+SMALL = frozenset({"reasons", "reason", "people", "condition", "conclusion"})
 """Steps that hold counts and no records: a few hundred rows, which stay in one part so that adding them up passes nothing on."""
 
 
@@ -63,7 +64,7 @@ def compute_with(
     year_of = definition.load(year)
     answers = chosen(year_of.policies, policies)
     has_reviews = read(spark, folder)
-    refuse_what_counts_wrong(spark)
+    refuse_what_counts_wrong(spark, year_of.period, answers)
     kept = prepare(spark, statements.steps(year_of.period, answers))
     try:
         tables = [table for table in year_of.tables if has_reviews or table not in OF_REVIEWS]
@@ -156,13 +157,13 @@ def prepare(spark: SparkSession, steps: Mapping[str, str]) -> list[DataFrame]:
     return kept
 
 
-def refuse_what_counts_wrong(spark: SparkSession) -> None:
+def refuse_what_counts_wrong(spark: SparkSession, period: Period, policies: Mapping[str, str]) -> None:
     """Ask of the sheets what is asked in the process, in one go.
 
     Raises:
         Refused: something would count wrong without a word; it names the file, the column and a value.
     """
-    asked = list(questions())
+    asked = list(questions(period, policies))
     one_of_each = (
         f"SELECT {number} AS number, t.{one.column} AS value FROM ({transpiled(one.sql)} LIMIT 1) AS t"
         for number, one in enumerate(asked)

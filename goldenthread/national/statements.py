@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from string import Template
 
+from goldenthread.casework.contract import SUPPORT_REASONS
 from goldenthread.core.periods import Period
 
 FOLDER = Path(__file__).parent / "sql"
@@ -24,8 +25,11 @@ STEPS = (
     "raised",
     "minor",
     "concern",
+    "handled",
     "enquiry",
     "mention",
+    "subject",
+    "reasons",
     "reason",
     "person",
     "crowd",
@@ -35,9 +39,21 @@ STEPS = (
     "concluded",
     "conclusion",
 )
-VIEWS = frozenset({"adult", "raised", "minor", "concern", "person", "concluded"})
-"""Steps that are read once or twice, and need no table of their own."""
+VIEWS = frozenset({"adult", "raised", "concern", "handled", "enquiry", "person", "concluded"})
+"""Steps that need no table of their own: reading the files again costs less than writing down so much text."""
 
+_BITS = " ".join(f"WHEN '{reason}' THEN {1 << place}" for place, reason in enumerate(SUPPORT_REASONS))
+BIT = f"CASE reason {_BITS} ELSE {1 << 30} END"
+"""The bit that stands for a support reason: no two share one, and all that are unknown share the last."""
+BAND = """CASE
+    WHEN born IS NULL THEN 'Not Known'
+    WHEN aged_on - born < 650000 THEN '18-64'
+    WHEN aged_on - born < 750000 THEN '65-74'
+    WHEN aged_on - born < 850000 THEN '75-84'
+    WHEN aged_on - born < 950000 THEN '85-94'
+    ELSE '95+'
+  END"""
+"""The age band on the day `aged_on` of somebody born on `born`, both numbers such as 20260331."""
 RECORDS = "$records"
 """Where a count's SQL reads the records of its own table."""
 NO_RISK = "no_risk"
@@ -53,6 +69,11 @@ def steps(period: Period, policies: Mapping[str, str], kind: str = DATED) -> dic
     """The steps in order, by the name of the table or view each becomes."""
     found = {name: _path(name, kind) for name in STEPS}
     return {name: _filled(path, period, policies) for name, path in found.items() if path.is_file()}
+
+
+def step(name: str, period: Period, policies: Mapping[str, str], kind: str = DATED) -> str:
+    """One of the steps."""
+    return _filled(_path(name, kind), period, policies)
 
 
 def _path(step: str, kind: str) -> Path:
@@ -85,6 +106,9 @@ def _filled(path: Path, period: Period, policies: Mapping[str, str]) -> str:
         year_end=f"DATE '{period.end}'",
         year_start_number=f"{period.start:%Y%m%d}",
         year_end_number=f"{period.end:%Y%m%d}",
+        band=BAND,
+        bit=BIT,
+        nineteen_before=f"DATE '{period.start.replace(year=period.start.year - 19)}'",
     )
 
 

@@ -4,6 +4,7 @@ SELECT
   gender,
   ethnicity,
   health_conditions,
+  count(*) AS adults,
   sum(concerns) AS concerns,
   sum(s42) AS s42,
   sum(other) AS other

@@ -2,13 +2,11 @@
 SELECT 'concerns' AS sheet, concern_id AS record, 'SG1' AS part, 'under_18' AS why
 FROM minor
 UNION ALL
-SELECT 'enquiries' AS sheet, enquiry_id AS record, 'SG1' AS part, 'under_18' AS why
-FROM enquiry
-WHERE under_18 AND started
-UNION ALL
-SELECT 'enquiries' AS sheet, enquiry_id AS record, 'SG2 to SG4' AS part, 'under_18' AS why
-FROM enquiry
-WHERE under_18 AND concluded
+SELECT 'enquiries' AS sheet, e.enquiry_id AS record, p.part, 'under_18' AS why
+FROM enquiry AS e
+JOIN (SELECT 'SG1' AS part UNION ALL SELECT 'SG2 to SG4' AS part) AS p
+  ON CASE WHEN p.part = 'SG1' THEN e.started ELSE e.concluded END
+WHERE e.under_18
 UNION ALL
 SELECT
   'enquiries' AS sheet,

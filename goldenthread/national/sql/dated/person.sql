@@ -1,15 +1,30 @@
--- Each adult, with whether a concern was raised, or an enquiry of each kind started, about them in the year.
+-- The same adults with what is known of them, and in which blocks they count: with the age at the end of the year, or at death
+-- if that came first. Days are numbers such as 20260331, so that completed years are a difference: somebody born on 29 February
+-- completes one on 1 March of a common year. Who is not among the adults has no age.
 SELECT
-  a.adult_id,
-  a.band,
-  a.gender,
-  a.ethnicity,
-  a.health_conditions,
-  CASE WHEN c.adult_id IS NULL THEN 0 ELSE 1 END AS concerns,
-  CASE WHEN s.adult_id IS NULL THEN 0 ELSE 1 END AS s42,
-  CASE WHEN o.adult_id IS NULL THEN 0 ELSE 1 END AS other
-FROM adult AS a
-LEFT JOIN (SELECT DISTINCT adult_id FROM mention WHERE block = 'concerns') AS c ON c.adult_id = a.adult_id
-LEFT JOIN (SELECT DISTINCT adult_id FROM mention WHERE block = 's42') AS s ON s.adult_id = a.adult_id
-LEFT JOIN (SELECT DISTINCT adult_id FROM mention WHERE block = 'other') AS o ON o.adult_id = a.adult_id
-WHERE c.adult_id IS NOT NULL OR s.adult_id IS NOT NULL OR o.adult_id IS NOT NULL
+  adult_id,
+  CASE WHEN known IS NOT NULL THEN $band END AS band,
+  CASE WHEN gender IN ('male', 'female') THEN gender ELSE 'not_known' END AS gender,
+  coalesce(ethnicity, 'not_known') AS ethnicity,
+  health_conditions,
+  CASE WHEN concerns <> 0 THEN 1 ELSE 0 END AS concerns,
+  CASE WHEN s42 <> 0 THEN 1 ELSE 0 END AS s42,
+  CASE WHEN other <> 0 THEN 1 ELSE 0 END AS other
+FROM (
+  SELECT *, CASE WHEN died < $year_end_number THEN died ELSE $year_end_number END AS aged_on
+  FROM (
+    SELECT
+      s.adult_id,
+      a.adult_id AS known,
+      year(a.date_of_birth) * 10000 + month(a.date_of_birth) * 100 + day(a.date_of_birth) AS born,
+      year(a.date_of_death) * 10000 + month(a.date_of_death) * 100 + day(a.date_of_death) AS died,
+      a.gender,
+      a.ethnicity,
+      a.health_conditions,
+      s.concerns,
+      s.s42,
+      s.other
+    FROM subject AS s
+    LEFT JOIN adults AS a ON a.adult_id = s.adult_id
+  ) AS numbered
+) AS aged

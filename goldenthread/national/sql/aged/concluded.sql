@@ -1,11 +1,11 @@
--- Enquiries concluded in the year, each once.
+-- Enquiries concluded in the year, each once, with the age that a frozen set holds.
 SELECT
   e.kind AS block,
   e.enquiry_id,
   e.concluded_band AS band,
-  e.capacity,
+  coalesce(e.capacity, 'not_recorded') AS capacity,
   e.supported_by,
-  e.outcomes_asked,
+  coalesce(e.outcomes_asked, 'not_recorded') AS outcomes_asked,
   e.outcomes_achieved
 FROM enquiry AS e
 WHERE e.concluded
