@@ -147,7 +147,7 @@ def changes(year: str) -> Changes | None:
     if before not in years():
         return None
     was = load(before)
-    here, there = _by_key_of(now.year), _by_key_of(was.year)
+    here, there = ({cell.key: cell for cell in one.cells} for one in (now, was))
     return Changes(
         before,
         tuple(key for key in here if key not in there),

@@ -100,7 +100,14 @@ def _head(request: Any, chosen: Chosen) -> dict[str, Any]:
     title = key[2] if key[3] == "Total" else f"{key[2]}, {key[3]}"
     address = to(request, "-table", pk=version.pk, table=key[0])
     value = values_of(version)[key]
-    return {**head, "title": title, "about": f"{key[0]}, {key[1]}", "back": address, "value": value}
+    return {
+        **head,
+        "title": title,
+        "about": f"{key[0]}, {key[1]}",
+        "back": address,
+        "value": value,
+        "holds": said(value),
+    }
 
 
 def _list(request: Any, chosen: Chosen, why: str, shown: dict[str, Any]) -> HttpResponse:
@@ -123,6 +130,7 @@ def _list(request: Any, chosen: Chosen, why: str, shown: dict[str, Any]) -> Http
         sheet=sheet,
         page=pages,
         count=len(ids),
+        count_said=said(len(ids)),
         why=PURPOSES[why],
         headings=[_heading(name) for name in columns] + ([_heading(AGE)] if ages else []),
         lines=[

@@ -13,6 +13,7 @@ from goldenthread.core.access import actor_of, needs
 from goldenthread.core.access.acts import Act
 from goldenthread.core.periods import Period
 from goldenthread.national import definition, laid_out, queries, saying
+from goldenthread.national.compute import OF_REVIEWS
 from goldenthread.national.definition import CellDefinition, Key
 from goldenthread.national.models import ReturnVersion
 from goldenthread.national.steps import Status
@@ -70,6 +71,7 @@ def one(request: Any, pk: UUID, table: str) -> HttpResponse:
         grids=_grids(request, version, year, table),
         grades=_grades(year, table),
         comments=_comments(request, version, year, table),
+        is_empty=table in OF_REVIEWS and all(values_of(version).get(cell.key) is None for cell in _cells(year, table)),
         is_locked=version.status == Status.LOCKED,
         form=form if may(request, Act.CREATE) and version.status != Status.LOCKED else None,
         template_address=to(request, "-template", period=year.label, table=table) if may(request, Act.CREATE) else "",
@@ -115,8 +117,12 @@ def _grids(request: Any, version: ReturnVersion, year: Period, table: str) -> li
     ]
 
 
+def _cells(year: Period, table: str) -> tuple[CellDefinition, ...]:
+    return definition.load(year.label).of_table(table)
+
+
 def _grades(year: Period, table: str) -> list[tuple[str, str, int]]:
-    cells = definition.load(year.label).of_table(table)
+    cells = _cells(year, table)
     counted = [(one.value, one.words, sum(cell.evidence is one for cell in cells)) for one in definition.Evidence]
     return [one for one in counted if one[2]]
 
@@ -134,7 +140,7 @@ def template(request: Any, period: str, table: str) -> HttpResponse:
     """Tick the cells of a table that are as the collection's own template has them."""
     year = year_of(period)
     known = table_of(year, table)
-    cells = definition.load(year.label).of_table(table)
+    cells = _cells(year, table)
     if request.method == "POST":
         chosen = set(request.POST.getlist("cell"))
         is_all = "all" in request.POST

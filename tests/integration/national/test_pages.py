@@ -51,6 +51,18 @@ def test_every_cell_of_a_table_stands_on_its_page_with_its_grade(version, enter,
     assert page.count('<span class="govuk-visually-hidden">evidence </span>') == cells
 
 
+@pytest.mark.parametrize(("rows", "is_told"), [({}, True), ({"reviews.csv": 0}, False)])
+def test_that_no_reviews_came_is_told_where_they_would_be_counted(board, year, actor, enter, rows, is_told):
+    type(year).objects.filter(pk=year.pk).update(rows=rows)
+    made = operations.compute(board=board, period=YEAR, by=actor("analyst"))
+    client = enter("analyst")
+
+    page = text(client.get(at("-table", pk=made.pk, table="SG5a")))
+
+    assert ("No reviews came with these records" in page) is is_told
+    assert "No reviews came" not in text(client.get(at("-table", pk=made.pk, table="SG1a")))
+
+
 def test_the_two_signatures_on_the_page(version, enter):
     analyst, manager = enter("analyst"), enter("board_manager")
 
