@@ -10,9 +10,18 @@ from goldenthread.scorecard.methods.funnel import Funnel, Stands
 from goldenthread.scorecard.reading import Reading, said
 from goldenthread.workspace.figures.over_time import Drawn
 
-HEIGHT = 260
+HEIGHT, HEADROOM = 260, 1.1
+"""How high a chart is in pixels, and how much of its height lies above the highest value."""
 POINT = {"type": "point", "filled": True, "opacity": 1}
 OUTSIDE = {**POINT, "shape": "diamond", "size": 160, "color": charts.SERIES[1], "stroke": charts.INK}
+ASIDE = 0.24
+"""How much of the width of the points is left beside them for the names of the lines, where the chart is wide."""
+APART = 36
+"""A name of a limit stands where the limit is at least so many pixels from the mean."""
+MOST_NAMED = 3
+"""So many points that stand out are named at most; where there are more, the table tells them."""
+HALO = {"stroke": charts.CARD, "strokeWidth": 5, "strokeJoin": "round"}
+"""The look of a name’s ground, so that a line behind it does not cross it."""
 LABELS = {charts.WIDE: 7, charts.NARROW: 3}
 """So many names stand under the axis at most."""
 
@@ -23,18 +32,19 @@ def series(found: Reading) -> Drawn | None:
         return None
     one = found.indicator
     rows = _rows(found)
+    names = _names(found, rows)
     per = {"month": "Each month", "quarter": "Each quarter", "year": "Each financial year"}[one.every]
     if one.over:
         per = f"The {one.over} months to the end of each quarter"
     known = "; ".join(f"{row['name']} {found.say(row['value'])}" for row in rows)
     subtitle = f"{one.definition.numerator[:1].upper()}{one.definition.numerator[1:]}. {per}."
     if found.chart:
-        subtitle += " The solid line is the mean, the dotted lines the limits of chance."
+        subtitle += " The solid line is the average; between the dotted lines, chance alone keeps it."
     title = f"{one.title}: {found.state.lower()}" if found.chart else one.title
     sentence = f"{one.title}. {found.sentence} {known}."
 
     def drawn(width: int, unique: str) -> str:
-        specification = charts.whole(rows, width, _series_layers)
+        specification = charts.whole(rows, width, lambda given, across: _series_layers(given, across, names))
         return charts.page_svg(specification, title=title, sentence=sentence, bound=one.id, unique=unique)
 
     return Drawn(title, subtitle, drawn(charts.WIDE, "series-w"), drawn(charts.NARROW, "series-n"))
@@ -67,14 +77,55 @@ def _rows(found: Reading) -> list[dict[str, Any]]:
     return rows
 
 
-def _series_layers(rows: list[dict[str, Any]], width: int) -> dict[str, Any]:
+def _names(found: Reading, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What is written into a wide chart: the mean and limits beside their ends, and the points that stand out."""
+    last = len(rows) - 1
+    ends, height = rows[last], max((row["high"] or 0 for row in rows), default=0)
+    named = []
+    if ends["mean"] is not None:
+        named.append(
+            {"order": last, "value": ends["mean"], "name": f"average {found.say(ends['mean'])}", "where": "end"}
+        )
+        for field, name in (("high", "upper limit"), ("low", "lower limit")):
+            if abs(ends[field] - ends["mean"]) * HEIGHT >= APART * height * HEADROOM:
+                named.append({"order": last, "value": ends[field], "name": name, "where": "end"})
+    outside = [row for row in rows if row["outside"]]
+    if len(outside) <= MOST_NAMED:
+        for row in outside:
+            is_low = row["mean"] is not None and row["value"] < row["mean"]
+            where = "above" if not is_low else "left" if row["order"] > last / 4 else "right"
+            named.append({**row, "name": f"{row['name']}: {row['text']}", "where": where})
+    return named
+
+
+def _written(names: list[dict[str, Any]], across: dict[str, Any], up: dict[str, Any]) -> list[dict[str, Any]]:
+    """Layers of names: of lines to the right of their ends, of points where their own line is least in the way; with a halo."""
+    bold = {"type": "text", "fontWeight": 600}
+    marks = {
+        "end": {"type": "text", "align": "left", "dx": 12, "baseline": "middle"},
+        "above": {**bold, "align": "center", "dy": -16},
+        "left": {**bold, "align": "right", "dx": -12, "baseline": "middle"},
+        "right": {**bold, "align": "left", "dx": 12, "baseline": "middle"},
+    }
+    encoding = {"x": across, "y": up, "text": {"field": "name"}}
+    layers = []
+    for where, mark in marks.items():
+        of_it = [one for one in names if one["where"] == where]
+        for look in (HALO, {}):
+            layers += [{"data": {"values": of_it}, "mark": {**mark, **look}, "encoding": encoding}] if of_it else []
+    return layers
+
+
+def _series_layers(rows: list[dict[str, Any]], width: int, names: list[dict[str, Any]]) -> dict[str, Any]:
+    is_wide = width == charts.WIDE
+    aside = ASIDE * len(rows) if is_wide and any(one["where"] == "end" for one in names) else 0
     top = max([row[name] for row in rows for name in ("value", "high") if row[name] is not None], default=1) or 1
     every = max(1, -(-len(rows) // LABELS[width]))
     named = "".join(f"datum.value == {row['order']} ? '{row['name']}' : " for row in rows if row["order"] % every == 0)
     across = {
         "field": "order",
         "type": "quantitative",
-        "scale": {"domain": [-0.4, len(rows) - 0.6], "nice": False},
+        "scale": {"domain": [-0.4, len(rows) - 0.6 + aside], "nice": False},
         "axis": {
             "title": None,
             "grid": False,
@@ -86,8 +137,18 @@ def _series_layers(rows: list[dict[str, Any]], width: int) -> dict[str, Any]:
     up = {
         "field": "value",
         "type": "quantitative",
-        "scale": {"domain": [0, top * 1.1], "nice": False},
+        "scale": {"domain": [0, top * HEADROOM], "nice": False},
         "axis": {"title": None, "grid": True, "gridColor": charts.LINE, "tickCount": 4},
+    }
+    band = {
+        "transform": [{"filter": "datum.low != null"}],
+        "mark": {"type": "area", "color": charts.LINE, "opacity": 0.45},
+        "encoding": {
+            "x": across,
+            "y": {**up, "field": "low"},
+            "y2": {"field": "high"},
+            "detail": {"field": "phase", "type": "nominal"},
+        },
     }
     lines = [
         {
@@ -106,7 +167,7 @@ def _series_layers(rows: list[dict[str, Any]], width: int) -> dict[str, Any]:
     dots = {"transform": [{"filter": "datum.value != null"}], "mark": {**POINT, "size": 60, "color": charts.SERIES[0]}}
     beyond = {"transform": [{"filter": "datum.outside"}], "mark": OUTSIDE}
     marks: list[dict[str, Any]] = [{**mark, "encoding": {"x": across, "y": up}} for mark in (trace, dots, beyond)]
-    return {"height": HEIGHT, "layer": [*lines, *marks]}
+    return {"height": HEIGHT, "layer": [band, *lines, *marks, *(_written(names, across, up) if is_wide else [])]}
 
 
 def funnel(found: Funnel, *, ours: str, title: str, sentence: str) -> Drawn:

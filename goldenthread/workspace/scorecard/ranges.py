@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from goldenthread.reports import charts
+from goldenthread.workspace.scorecard.drawing import HALO
 
 
 def layers(rows: list[dict[str, Any]], width: int, beside: float = 1) -> dict[str, Any]:
@@ -50,6 +51,6 @@ def layers(rows: list[dict[str, Any]], width: int, beside: float = 1) -> dict[st
     if is_narrow:
         above = {"x": {"value": 0}, "y": up, "text": {"field": "name"}}
         name = {"type": "text", "align": "left", "yOffset": -14, "limit": 320}
-        halo = {**name, "stroke": charts.CARD, "strokeWidth": 5}
+        halo = {**name, **HALO}
         layers += [{"mark": mark, "encoding": above} for mark in (halo, name)]
     return {"height": {"step": 60 if is_narrow else 44}, "layer": layers}

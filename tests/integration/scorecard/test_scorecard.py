@@ -180,6 +180,35 @@ def test_every_chart_has_its_numbers_as_a_table_and_its_sentence(enter: Enter, t
     assert lines(page)["April 2022"][0] == "40"
 
 
+@pytest.mark.parametrize(
+    ("counts", "names"),
+    [
+        ([40, 44] * 11 + [40, 90], ["average 44", "Mar 2024: 90"]),
+        ([40, 44] * 12, ["average 42"]),
+        ([40, 44] * 6 + [2] + [44, 40] * 5 + [44], ["average 40", "Apr 2023: 2"]),
+        ([4] + [40, 44] * 11 + [40], ["average 40", "Apr 2022: 4"]),
+        ([3, 4] * 12, []),
+    ],
+)
+def test_a_wide_chart_names_its_average_and_what_stands_out(
+    enter: Enter, board: Board, counts: list[int], names: list[str]
+):
+    each_month(figures.extract(board), counts)
+
+    tree = html.fromstring(enter("analyst").get(ONE, {"period": "2023-24"}).content.decode())
+    wide, narrow = (
+        [
+            one.text_content()
+            for one in tree.xpath(f"//*[@class='gt-chart__{width}']//*[local-name()='text']")
+            if "average" in one.text_content() or ": " in one.text_content()
+        ]
+        for width in ("wide", "narrow")
+    )
+
+    assert sorted(set(wide)) == sorted(names)
+    assert narrow == []
+
+
 def test_every_indicator_has_a_page(enter: Enter, two_years: Any):
     client = enter("analyst")
 
