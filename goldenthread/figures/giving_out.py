@@ -36,6 +36,7 @@ Counts = Mapping[str, tuple[int, int]]
 """By row of a figure, "" for the figure itself: the least and the most that is told."""
 FEWER = (0, LARGEST)
 """What “fewer than 5” tells."""
+TOO_SMALL = "A count from 1 to 4 is not given out. Write “fewer than 5”, or leave it out."
 
 
 def counts_adults(definition: Definition) -> bool:
@@ -99,7 +100,7 @@ def _refuse_small(figure_id: str, counts: Counts) -> None:
         if low < 0 or high < low:
             raise Refused("A count is a whole number, 0 or more.")
         if (low, high) != FEWER and SMALLEST <= high <= LARGEST:
-            raise Refused("A count from 1 to 4 is not given out. Write “fewer than 5”, or leave it out.")
+            raise Refused(TOO_SMALL)
 
 
 def _facts(one: GivenOut) -> Iterable[Count]:

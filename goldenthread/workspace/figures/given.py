@@ -20,6 +20,7 @@ from goldenthread.figures import giving_out
 from goldenthread.figures.definitions import all_definitions
 from goldenthread.figures.given_out import GivenOut
 from goldenthread.figures.giving_out import FEWER, Counts
+from goldenthread.figures.protection import LARGEST, SMALLEST
 from goldenthread.workspace.figures import choosing
 from goldenthread.workspace.figures.browsing import subject_of
 from goldenthread.workspace.figures.forms import QUARTERS, WHOLE_YEAR
@@ -90,6 +91,8 @@ class CountField(forms.CharField):
             return FEWER
         if not re.fullmatch(r"[0-9]{1,9}", said):
             raise forms.ValidationError(A_COUNT)
+        if SMALLEST <= int(said) <= LARGEST:
+            raise forms.ValidationError(giving_out.TOO_SMALL)
         return int(said), int(said)
 
 
@@ -133,7 +136,7 @@ def give(request: Any) -> HttpResponse:
         return render(request, "workspace/figures/give.html", {"form": chosen, "is_first": True}, status=status)
     period, figure_id = chosen.period, chosen.cleaned_data["figure"]
     title = all_definitions()[figure_id].title
-    rows = [("", f"{title}: the number itself"), *_rows(request, period, figure_id)]
+    rows = _rows(request, period, figure_id)
     form = GiveForm(request.POST if request.method == "POST" else None, rows=rows)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -143,13 +146,13 @@ def give(request: Any) -> HttpResponse:
                 period=period,
                 figure_id=figure_id,
                 counts=form.counts,
-                names=dict(rows[1:]),
+                names={key: words for key, words in rows if key},
                 to_whom=said["to_whom"],
                 what=said["what"],
                 by=actor_of(request),
             )
         except (Refused, NotPossibleNow) as error:
-            form.add_error("count_0", str(error))
+            form.add_error("count_0" if len(rows) == 1 else None, str(error))
         else:
             messages.success(request, "You can give these numbers out. It is kept what they are, and who has them.")
             return HttpResponseRedirect(reverse("workspace:releases-given", kwargs={"board": request.board.slug}))
@@ -158,11 +161,12 @@ def give(request: Any) -> HttpResponse:
 
 
 def _rows(request: Any, period: Stretch, figure_id: str) -> list[tuple[str, str]]:
-    """The rows of a figure by name, as the months or their year were last released; none where they were not."""
+    """What can be told of a figure, by name: all of it, and its rows, as the months or their year were last released."""
     year: Period = year_of(period)
     for each in (period, year):
         made = choosing.released(request.board, each)
         figure = made.figures.get(figure_id) if made else None
         if figure is not None and figure.rows:
-            return [(row.key, row.label) for row in figure.rows]
-    return []
+            is_whole = figure.numerator.value is not None or figure.numerator.is_withheld
+            return [*([("", "All together")] if is_whole else []), *((row.key, row.label) for row in figure.rows)]
+    return [("", all_definitions()[figure_id].title)]

@@ -186,18 +186,20 @@ def test_numbers_are_given_out_on_pages(board: Board, released: dict[str, Any], 
     there = f"{HERE}give-out/?figure={DECISIONS}&year=2023-24&quarters=year"
     form = analyst.get(there).content.decode()
     assert "Whom they go to" in form
-    places = {key: f"count_{place}" for place, key in enumerate(released, start=1)}
+    places = {key: f"count_{place}" for place, key in enumerate(released, start="All together" in form)}
     words = {"to_whom": "A newspaper", "what": "An answer"}
 
     told_too_much = analyst.post(there, {**words, places["other_enquiry"]: "12"})
     odd = analyst.post(there, {**words, places["no_enquiry"]: "forty"})
+    small = analyst.post(there, {**words, places["signposted"]: "3"})
     empty = analyst.post(there, words)
     good = analyst.post(there, {**words, places["no_enquiry"]: "40", places["signposted"]: ""}, follow=True)
 
-    assert [one.status_code for one in (told_too_much, odd, empty)] == [422, 422, 422]
+    assert [one.status_code for one in (told_too_much, odd, small, empty)] == [422] * 4
     assert "would tell more of a count that is withheld" in told_too_much.content.decode()
     assert "A newspaper" in told_too_much.content.decode(), "nothing that was typed is lost"
     assert "Enter a whole number, such as 12" in odd.content.decode()
+    assert "from 1 to 4 is not given out" in small.content.decode()
     page = good.content.decode()
     assert "You can give these numbers out" in page
     assert GivenOut.objects.get().counts == {"no_enquiry": [40, 40]}
