@@ -18,6 +18,8 @@ BY_SIZE = frozenset(
 )
 """Figures whose rows stand by size, in tables and in charts: a place between two others bounds a count."""
 LEFT_OVER, BETWEEN, OF_FIVES = "left over", "between", "printed in fives"
+LEAST_BESIDE = 5
+"""The least that a count of adults can be which a rule would have printed, and which is withheld for others."""
 KNOWN: Relations = SECOND
 """Whoever reads knows every relation there is, whatever the rule that protected the release knew."""
 
@@ -52,6 +54,7 @@ class Reader:
                 self._numbers(one)
         self._names()
         self._exempt()
+        self._beside()
         self._sums()
         self._to_nearest_5()
         for one in self.figures.values():
@@ -105,6 +108,14 @@ class Reader:
                 self.known.are_same(
                     self.known.add(self.cell((figure_id, "", N), row.key)), self.cell((by_year, row.key, N))
                 )
+
+    def _beside(self) -> None:
+        """A release names the counts that it withholds beside the small ones: of adults, each of these is 5 or more."""
+        exempt = {figure_id for pair in KNOWN.exempt for figure_id in pair}
+        for period, *quantity in self.release.also:
+            cell = self.cell((quantity[0], quantity[1], quantity[2]), period)
+            if quantity[0] not in exempt and cell in self.known:
+                self.known.add(cell, LEAST_BESIDE)
 
     def _is_vague(self, number: PublishedNumber) -> bool:
         return number.value is None or self.rule.method != "withhold"

@@ -30,7 +30,7 @@ from tests.factories.disclosing import plain, protect, with_row
 
 Q1, SO_FAR, THREE = Quarters(YEAR, 1, 1), Quarters(YEAR, 1, 2), Quarters(YEAR, 1, 3)
 ENDS = {"Q1": date(2023, 6, 30), "Q1-Q2": date(2023, 9, 30), "Q1-Q3": date(2023, 12, 31)}
-WORLDS = int(os.environ.get("GOLDENTHREAD_ATTACKS", "2"))
+WORLDS = int(os.environ.get("GOLDENTHREAD_ATTACKS", "1"))
 
 
 def of_quarters(numbers: Iterable[dict[str, int]], *, state: str = "") -> Dataset:
