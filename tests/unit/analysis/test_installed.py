@@ -13,7 +13,8 @@ def test_every_file_of_the_package_is_installed_with_it():
     """The table of access once was not, and a workspace installed with pip did not start."""
     told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["package-data"]
     packed = {path for pattern in told["goldenthread"] for path in PACKAGE.glob(pattern)}
-    ours = {path for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
+    every = (path for path in PACKAGE.rglob("*") if path.is_file())
+    ours = {path for path in every if not any(part.startswith((".", "__pycache__")) for part in path.parts)}
 
     assert PACKAGE / "core" / "access" / "access.toml" in packed
     left_behind = ours - packed - set(PACKAGE.rglob("*.py"))
