@@ -46,6 +46,8 @@ def warm(board: Board) -> bool:
     for figure_id in basis.computed(one, period):
         basis.years_of(one, figure_id)
     scorecard.all_series(one)
+    for year in years:
+        scorecard.counted_by_age(one, year)
     return True
 
 

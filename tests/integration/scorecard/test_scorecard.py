@@ -286,11 +286,13 @@ def test_the_worker_counts_the_scorecard_before_anybody_waits_for_it(board: Boar
     assert warming.warm(board) is True
     queries.forget()
     monkeypatch.setattr(queries, "compute", lambda *_, **__: pytest.fail("it was computed again"))
+    monkeypatch.setattr(queries.as_rates, "count", lambda *_: pytest.fail("it was counted again"))
 
     one = basis.basis(board, figures.YEAR)
 
     assert queries.is_computed(one)
     assert queries.all_series(one)["concerns-received"].at(quarter(figures.YEAR, 4)).value == 174
+    assert sum(lot.adults for lot in queries.counted_by_age(one, figures.YEAR)["concerns-received"]) == 550
 
 
 class TestOtherPlaces:
