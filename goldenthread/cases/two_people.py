@@ -235,7 +235,7 @@ def _agencies(act: TwoPersonAct) -> list[Agency]:
 
 
 def _let_in_words(agencies: Iterable[Agency]) -> str:
-    return f"{', '.join(sorted(str(one) for one in agencies))}: to take part"
+    return f"{', '.join(sorted(one.name for one in agencies))}: to take part"
 
 
 def ask_to_let_in(case: Case, agencies: Iterable[Agency], *, why: str, by: Actor) -> TwoPersonAct:

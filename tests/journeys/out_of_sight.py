@@ -96,7 +96,9 @@ class Cases(CaseOffice):
         """One manager asks that agencies take part, the other agrees to all of them."""
         with self.as_("manager") as page:
             self.enter(page, case, "named/agencies/")
-            fill(page, agencies=list(agencies), why="They knew the adults.")
+            for one in agencies:
+                page.locator("main label", has_text=one).first.click()
+            fill(page, why="They knew the adults.")
             save(page, "Ask for it")
         self._agreed(agencies[0])
 

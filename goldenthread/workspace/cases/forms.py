@@ -106,6 +106,7 @@ class AgenciesForm(Plain):
         there = taking_part(case).filter(is_only_asked=False).values("agency_id")
         field: Any = self.fields["agencies"]
         field.queryset = Agency.objects.filter(board=case.board).exclude(pk__in=there).order_by("name")
+        field.label_from_instance = lambda one: one.name
 
 
 class OpeningForm(Plain):
