@@ -64,7 +64,8 @@ def _of_report(path: Path, folder: Path | None) -> Proof:
         good = f"It holds together: {many} figures, said to be from the frozen set {seal}."
         return Proof(seal, found, good, GIVE_THE_SET, is_loose=True)
     good = (
-        f"Unchanged: {many} figures from the frozen set {seal}; computed again from the frozen set, each is the same."
+        f"Unchanged: {many} figures from the frozen set {seal}; computed again from the frozen set, each is the same.\n"
+        "They are those that the report carries with it. A number that was typed over in its text would not show here."
     )
     return Proof(seal, found, good, _of_manifest(folder))
 

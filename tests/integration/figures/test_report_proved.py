@@ -53,6 +53,7 @@ def test_the_signed_report_is_proved_in_a_clean_place(ending: str, demo_out: Pat
     assert (good.returncode, good.stderr) == (0, "")
     assert f"{len(told['figures'])} figures from the frozen set {told['snapshot']}" in good.stdout
     assert "computed again from the frozen set, each is the same" in good.stdout
+    assert "typed over in its text would not show" in good.stdout, "what is not looked at is said"
     file = tmp_path / "set" / "concerns.parquet"
     file.write_bytes(file.read_bytes() + b"x")
     assert verify(report, "--frozen", "set").returncode == 1
