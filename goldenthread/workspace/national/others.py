@@ -79,9 +79,10 @@ def _of(found: Found, council: str) -> tuple[tuple[Council, ...], list[str]]:
         raise Refused("\n".join(found.problems))
     if any(not one.name for one in found.councils):
         raise Refused("The file does not say whose values they are. Enter the council, and choose the file again.")
-    if not any(one.cells for one in found.councils):
+    usable = [one.name for one in found.councils if one.cells]
+    if not usable:
         raise Refused("\n".join(found.councils[0].problems))
-    return found.councils, [one.name for one in found.councils] if len(found.councils) == 1 else []
+    return found.councils, usable if len(usable) == 1 else []
 
 
 def _shown(request: Any, read: Preview, ticked: list[str], problem: str = "") -> HttpResponse:

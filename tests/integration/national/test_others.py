@@ -163,7 +163,7 @@ def test_a_fault_in_one_councils_rows_keeps_no_other_from_use(board, enter):
 
     shown = look(client, wrong, council="")
 
-    assert [line["council"] for line in shown.context["lines"]] == ["Here"]
+    assert [(line["council"], line["is_ticked"]) for line in shown.context["lines"]] == [("Here", True)]
     assert "There: Row 3 holds “ten”" in text(shown)
 
 
