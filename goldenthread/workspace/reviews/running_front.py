@@ -101,7 +101,7 @@ def open_from_index(request: Any, pk: Any) -> HttpResponse:
     return render(request, "workspace/reviews/not_named.html", context)
 
 
-@needs_case("cases", get=Act.READ)
+@needs_case("cases", get=Act.READ, of_asked=True)
 def front(request: Any) -> HttpResponse:
     """Those who carry the review out come to where it stands; an agency comes to what is its own."""
     review_of(request)
