@@ -153,9 +153,16 @@ def test_a_folder_that_is_no_extract_is_refused(session: SparkSession, batch: Ba
 def test_what_would_count_wrong_is_refused_in_the_same_words_as_in_the_process(
     sheet: str, cells: dict[str, str | None], said: str, session: SparkSession, batch: Batch, tmp_path: Path
 ) -> None:
-    """One row of the first extracts is there again, with other cells."""
+    """One row of the first extracts, of an adult of whom a concern counts, is there again with other cells."""
     rows = side_by_side(batch.extracts[:40])
-    folder = as_parquet({**rows, sheet: [*rows[sheet], {**rows[sheet][0], **cells}]}, tmp_path / "extract")
+    year = definition.load(YEAR).period
+    counted = {
+        row["adult_id"]
+        for row in rows["concerns"]
+        if row["area"] == "own" and row["decision"] is None and year.start <= row["raised_on"] <= year.end
+    }
+    one = next(row for row in rows[sheet] if row.get("adult_id") in {None, *counted})
+    folder = as_parquet({**rows, sheet: [*rows[sheet], {**one, **cells}]}, tmp_path / "extract")
 
     refused = []
     for compute_there in (lambda: spark.compute_with(session, str(folder), YEAR), lambda: compute(folder, YEAR)):
