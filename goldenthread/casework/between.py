@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from goldenthread.casework import rules
 from goldenthread.casework.rules import Rule
-from goldenthread.casework.sql import found, items
+from goldenthread.casework.sql import found, items, lists
 
 
 def _is(column: str, codes: str) -> str:
@@ -17,6 +17,40 @@ _DUPLICATE = _is("decision", "'duplicate'")
 _EXPRESSED = _is("outcomes_asked", "'asked_and_expressed'")
 _IDENTIFIED = _is("assessment", "'identified_action', 'identified_no_action'")
 _TARGET = "JOIN first_concerns o ON o.concern_id = t.duplicate_of"
+
+_SEVERAL = lists("adults", "health_conditions", "health_conditions LIKE '%;%'")
+_NONE_WITH_OTHERS = (
+    "SELECT DISTINCT health_conditions FROM "
+    f"(SELECT health_conditions, unnest({items('health_conditions')}) AS item FROM ({_SEVERAL})) WHERE item = 'none'"
+)
+_NAMED = (
+    "SELECT row, adult_id, started_on__day, {item} AS item FROM enquiries WHERE {condition}contains(concern_ids, ';')"
+)
+
+SHARED: tuple[tuple[str, frozenset[str], str], ...] = (
+    (
+        "named_concerns",
+        frozenset({"enquiries", "concerns"}),
+        (
+            "SELECT n.*, o.concern_id IS NOT NULL AS is_there, o.adult_id AS other_adult_id, o.decided_on, o.decided_on__day "
+            f"FROM ({_NAMED.format(item='concern_ids', condition='NOT ')} "
+            f"UNION ALL {_NAMED.format(item='unnest(' + items('concern_ids') + ')', condition='')}) n "
+            "LEFT JOIN first_concerns o ON o.concern_id = n.item "
+            "WHERE o.concern_id IS NULL OR o.adult_id <> n.adult_id OR n.started_on__day < o.decided_on__day"
+        ),
+    ),
+    (
+        "young",
+        frozenset({"adults", "concerns", "enquiries"}),
+        (
+            "SELECT adult_id, date_of_birth__day, date_of_death__day FROM first_adults "
+            "WHERE date_of_death__day < date_of_birth__day + INTERVAL 18 YEAR OR date_of_birth__day + INTERVAL 18 YEAR > "
+            "least((SELECT min(raised_on__day) FROM concerns), (SELECT min(started_on__day) FROM enquiries))"
+        ),
+    ),
+)
+"""What several questions read, by the name of the table it becomes, with the files it needs and the query: the concerns that
+enquiries name and that are not there, of another adult or decided later; and adults who may have been under 18."""
 
 QUESTIONS: tuple[tuple[Rule, str, tuple[str, ...], str], ...] = (
     (
@@ -48,9 +82,7 @@ QUESTIONS: tuple[tuple[Rule, str, tuple[str, ...], str], ...] = (
         ("concerns", "adults"),
         (
             "SELECT DISTINCT n.row, 'concern_ids', n.item, NULL FROM "
-            f"(SELECT row, adult_id, unnest({items('concern_ids')}) AS item FROM enquiries WHERE concern_ids IS NOT NULL "
-            "AND adult_id IN (SELECT adult_id FROM adults)) n "
-            "JOIN first_concerns o ON o.concern_id = n.item WHERE o.adult_id <> n.adult_id"
+            "named_concerns n WHERE n.other_adult_id <> n.adult_id AND n.adult_id IN (SELECT adult_id FROM adults)"
         ),
     ),
     (
@@ -126,8 +158,9 @@ QUESTIONS: tuple[tuple[Rule, str, tuple[str, ...], str], ...] = (
         (),
         found(
             "adults",
-            f"t.health_conditions LIKE '%;%' AND list_contains({items('t.health_conditions')}, 'none')",
+            "true",
             "health_conditions",
+            extra=f"JOIN ({_NONE_WITH_OTHERS}) o ON o.health_conditions = t.health_conditions",
         ),
     ),
     (
@@ -177,7 +210,7 @@ QUESTIONS: tuple[tuple[Rule, str, tuple[str, ...], str], ...] = (
             "least(t.raised_on__day, coalesce(o.date_of_death__day, t.raised_on__day)) "
             "< o.date_of_birth__day + INTERVAL 18 YEAR",
             "raised_on",
-            extra="JOIN first_adults o ON o.adult_id = t.adult_id",
+            extra="JOIN young o ON o.adult_id = t.adult_id",
         ),
     ),
     (
@@ -189,7 +222,7 @@ QUESTIONS: tuple[tuple[Rule, str, tuple[str, ...], str], ...] = (
             "least(t.started_on__day, coalesce(o.date_of_death__day, t.started_on__day)) "
             "< o.date_of_birth__day + INTERVAL 18 YEAR",
             "started_on",
-            extra="JOIN first_adults o ON o.adult_id = t.adult_id",
+            extra="JOIN young o ON o.adult_id = t.adult_id",
         ),
     ),
     (
@@ -219,10 +252,8 @@ QUESTIONS: tuple[tuple[Rule, str, tuple[str, ...], str], ...] = (
         "enquiries",
         ("concerns",),
         (
-            "SELECT n.row, 'started_on', min(o.decided_on), NULL FROM "
-            f"(SELECT row, started_on__day, unnest({items('concern_ids')}) AS item FROM enquiries "
-            "WHERE concern_ids IS NOT NULL) n JOIN first_concerns o ON o.concern_id = n.item "
-            "WHERE n.started_on__day < o.decided_on__day GROUP BY n.row"
+            "SELECT n.row, 'started_on', min(n.decided_on), NULL FROM "
+            "named_concerns n WHERE n.started_on__day < n.decided_on__day GROUP BY n.row"
         ),
     ),
 )

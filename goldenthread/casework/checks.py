@@ -14,7 +14,7 @@ from goldenthread.casework import between, personal, rules
 from goldenthread.casework.contract import SHEETS, Column, Kind, Sheet
 from goldenthread.casework.findings import Finding
 from goldenthread.casework.rules import Rule
-from goldenthread.casework.sql import found, items
+from goldenthread.casework.sql import found, items, lists
 
 Question = tuple[Rule, Sheet, str]
 
@@ -27,13 +27,15 @@ def run(connection: duckdb.DuckDBPyConnection, *, taken_on: date) -> list[Findin
     refused = [finding for sheet in present for finding in personal.values_that_look_personal(connection, sheet)]
     if refused:
         return refused
-    _prepare(connection)
+    repeating = _prepare(connection, present)
     findings: list[Finding] = []
     for rule, sheet, query in questions(present, taken_on):
+        if rule is rules.REPEATED_ID and sheet.name not in repeating:
+            continue
         for row, column, value, other in connection.execute(query).fetchall():
             findings.append(rule.finding(sheet.file, row, column, value, other=other or ""))
     place = {sheet.file: number for number, sheet in enumerate(SHEETS)}
-    return sorted(findings, key=lambda f: (place[f.file], f.row or 0, f.check, f.column or ""))
+    return sorted(findings, key=lambda f: (place[f.file], f.row or 0, f.check, f.column or "", f.value or ""))
 
 
 def questions(present: list[Sheet], taken_on: date) -> Iterator[Question]:
@@ -51,20 +53,29 @@ def _exists(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
     return bool(found and found[0])
 
 
-def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
-    """The first row of each id, which is the one that others mean."""
-    for sheet in SHEETS:
-        if not _exists(connection, sheet.name):
-            continue
+def _prepare(connection: duckdb.DuckDBPyConnection, present: list[Sheet]) -> set[str]:
+    """Make what several questions read, and say in which sheets an id is repeated.
+
+    `first_…` is the first row of each id, which is the one that others mean.
+    """
+    repeating = set()
+    for sheet in present:
         key = sheet.id_column
         repeated = connection.execute(f"SELECT count({key}) > count(DISTINCT {key}) FROM {sheet.name}").fetchone()
+        if repeated and repeated[0]:
+            repeating.add(sheet.name)
         only_first = (
-            f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY row) = 1" if repeated and repeated[0] else ""
+            f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY row) = 1" if sheet.name in repeating else ""
         )
         connection.execute(
             f"CREATE OR REPLACE TEMP VIEW first_{sheet.name} AS "
             f"SELECT * FROM {sheet.name} WHERE {key} IS NOT NULL {only_first}"
         )
+    names = {sheet.name for sheet in present}
+    for name, needs, query in between.SHARED:
+        if needs <= names:
+            connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}")
+    return repeating
 
 
 def _of_each_column(sheet: Sheet, names: set[str], taken_on: date) -> Iterator[Question]:
@@ -115,35 +126,34 @@ def _of_codes(sheet: Sheet, column: Column) -> Question:
         rule = rules.UNKNOWN_GENDER if column.name == "gender" else rules.UNKNOWN_CODE
         unknown = f"t.{column.name} NOT IN ({_sql_list(column.codes)})"
         return rule, sheet, found(sheet.name, unknown, column.name, other=f"'{codes}'")
+    return rules.UNKNOWN_CODE, sheet, _unknown_in_list(sheet, column)
+
+
+def _unknown_in_list(sheet: Sheet, column: Column) -> str:
+    """Few lists of codes differ, so each is looked into once."""
+    name, codes = column.name, column.codes
+    each = f"SELECT {name} AS cell, unnest({items(name)}) AS item FROM ({lists(sheet.name, name)})"
     return (
-        rules.UNKNOWN_CODE,
-        sheet,
-        (
-            f"SELECT row, '{column.name}', item, '{codes}' FROM "
-            f"(SELECT row, unnest({items(column.name)}) AS item FROM {sheet.name} WHERE {column.name} IS NOT NULL) "
-            f"WHERE item NOT IN ({_sql_list(column.codes)})"
-        ),
+        f"SELECT row, '{name}', item, '{', '.join(codes)}' FROM {sheet.name} "
+        f"JOIN (SELECT cell, item FROM ({each}) WHERE item NOT IN ({_sql_list(codes)})) ON {name} = cell"
     )
 
 
 def _repeated_in_list(sheet: Sheet, column: Column) -> str:
-    each = items(column.name)
+    name, several = column.name, f"{column.name} LIKE '%;%'"
+    each = f"SELECT {name} AS cell, unnest({items(name)}) AS item FROM ({lists(sheet.name, name, several)})"
     return (
-        f"SELECT DISTINCT row, '{column.name}', item, NULL FROM (SELECT row, unnest({each}) AS item, "
-        f"FROM {sheet.name} WHERE {column.name} LIKE '%;%') GROUP BY row, item HAVING count(*) > 1"
+        f"SELECT row, '{name}', item, NULL FROM {sheet.name} "
+        f"JOIN (SELECT cell, item FROM ({each}) GROUP BY cell, item HAVING count(*) > 1) ON {name} = cell"
     )
 
 
 def _unknown_reference(sheet: Sheet, column: Column) -> str:
     other = next(one for one in SHEETS if one.name == column.refers_to)
     if column.kind is Kind.REFERENCES:
-        named = (
-            f"SELECT DISTINCT row, unnest({items(column.name)}) AS item FROM {sheet.name} "
-            f"WHERE {column.name} IS NOT NULL"
-        )
-    else:
-        is_meant = " AND decision = 'duplicate'" if column.name == "duplicate_of" else ""
-        named = f"SELECT row, {column.name} AS item FROM {sheet.name} WHERE {column.name} IS NOT NULL{is_meant}"
+        return f"SELECT DISTINCT row, '{column.name}', item, '{other.file}' FROM named_{other.name} WHERE NOT is_there"
+    is_meant = " AND decision = 'duplicate'" if column.name == "duplicate_of" else ""
+    named = f"SELECT row, {column.name} AS item FROM {sheet.name} WHERE {column.name} IS NOT NULL{is_meant}"
     return (
         f"SELECT row, '{column.name}', item, '{other.file}' FROM ({named}) n "
         f"ANTI JOIN {other.name} o ON o.{other.id_column} = n.item"

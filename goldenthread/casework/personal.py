@@ -36,8 +36,9 @@ def values_that_look_personal(connection: duckdb.DuckDBPyConnection, sheet: Shee
 def _is_personal(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> bool:
     maybe = (
         f"SELECT count({column}), "
-        f"count(*) FILTER (length({column}) IN (10, 12) AND {column}[1] BETWEEN '0' AND '9'), "
-        f"count(*) FILTER (length({column}) BETWEEN 5 AND 8 AND substr({column}, -3, 1) BETWEEN '0' AND '9') "
+        f"count(*) FILTER ({column} >= '0' AND {column} < ':' AND length({column}) IN (10, 12)), "
+        f"count(*) FILTER ({column} >= 'A' AND strlen({column}) BETWEEN 5 AND 8 AND {column}[-1] >= 'A' "
+        f"AND substr({column}, -3, 1) BETWEEN '0' AND '9') "
         f"FROM {table}"
     )
     filled, like_numbers, like_postcodes = connection.execute(maybe).fetchone() or (0, 0, 0)

@@ -22,6 +22,9 @@ from goldenthread.casework.reading import workbook
 from goldenthread.casework.reading.source import Source
 
 MEMORY_LIMIT = "420MB"
+MOST_VALUES = 5000
+"""A column of codes with more values than this is trimmed cell by cell, unseen."""
+FIRST_DAY, LAST_DAY = "DATE '0001-01-01'", "DATE '9999-12-31'"
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 
 
@@ -68,7 +71,8 @@ def _read_files(connection: duckdb.DuckDBPyConnection, source: Source) -> list[F
 
 
 def _read_sheet(connection: duckdb.DuckDBPyConnection, sheet: Sheet, file: Path, *, is_parquet: bool) -> list[Finding]:
-    if not is_parquet and (broken := _not_utf8(sheet, file)):
+    broken, is_tidy = (None, False) if is_parquet else _bytes(sheet, file)
+    if broken:
         return [broken]
     try:
         header = _parquet_header(file) if is_parquet else _csv_header(file)
@@ -78,7 +82,7 @@ def _read_sheet(connection: duckdb.DuckDBPyConnection, sheet: Sheet, file: Path,
     if any(finding.severity is Severity.REFUSED for finding in found):
         return found
     try:
-        _create(connection, sheet, file, header, is_parquet=is_parquet)
+        _create(connection, sheet, file, header, is_parquet=is_parquet, is_tidy=is_tidy)
     except duckdb.Error as error:
         return [*found, _unreadable(sheet, error)]
     return found
@@ -90,26 +94,33 @@ def _unreadable(sheet: Sheet, error: Exception) -> Finding:
     return rules.UNREADABLE.finding(sheet.file, None, None, None, other=first[:160].rstrip("."))
 
 
-def _not_utf8(sheet: Sheet, file: Path) -> Finding | None:
-    """Where a file first stops being UTF-8, by row and column."""
-    row, chunks = 1, b""
+def _bytes(sheet: Sheet, file: Path) -> tuple[Finding | None, bool]:
+    """Where a file first stops being UTF-8, by row and column; and whether none of its cells needs trimming.
+
+    The second is sure where it says yes: nothing is quoted, and there is no space, tab or stray end of a line.
+    """
+    row, left, is_tidy, cut = 1, b"", True, False
     with file.open("rb") as stream:
         while True:
             chunk = stream.read(1 << 22)
-            text = chunks + chunk
-            try:
-                text.decode()
-            except UnicodeDecodeError as error:
-                cut_short = error.end == len(text) and bool(chunk) and len(text) - error.start < 4
-                if not cut_short:
-                    return _where_not_utf8(sheet, file, text, error.start, row)
-                row += text[: error.start].count(b"\n")
-                chunks = text[error.start :]
-                continue
+            text = left + chunk
+            marked = any(mark in text for mark in (b'"', b" ", b"\t")) or (cut and text[:1] != b"\n")
+            cut = text[-1:] == b"\r"
+            is_tidy = is_tidy and not marked and text.count(b"\r") == text.count(b"\r\n") + cut
+            if not text.isascii():
+                try:
+                    text.decode()
+                except UnicodeDecodeError as error:
+                    cut_short = error.end == len(text) and bool(chunk) and len(text) - error.start < 4
+                    if not cut_short:
+                        return _where_not_utf8(sheet, file, text, error.start, row), False
+                    row += text[: error.start].count(b"\n")
+                    left = text[error.start :]
+                    continue
             row += text.count(b"\n")
-            chunks = b""
+            left = b""
             if not chunk:
-                return None
+                return None, is_tidy
 
 
 def _where_not_utf8(sheet: Sheet, file: Path, text: bytes, place: int, row: int) -> Finding:
@@ -170,28 +181,48 @@ def _identifier(text: str) -> str:
 
 
 def _create(
-    connection: duckdb.DuckDBPyConnection, sheet: Sheet, file: Path, header: list[str], *, is_parquet: bool
+    connection: duckdb.DuckDBPyConnection,
+    sheet: Sheet,
+    file: Path,
+    header: list[str],
+    *,
+    is_parquet: bool,
+    is_tidy: bool,
 ) -> None:
     names = [f"c{place}" for place in range(len(header))]
     address = _quoted(str(file))
     if is_parquet:
         columns = ", ".join(f"{_identifier(title)} AS {name}" for title, name in zip(header, names, strict=True))
         relation = f"(SELECT {columns} FROM read_parquet('{address}'))"
+        described = connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()
+        types = {str(name): str(kind) for name, kind, *_ in described}
     else:
-        types = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
+        types = dict.fromkeys(names, "VARCHAR")
+        columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
         relation = (
-            f"read_csv('{address}', columns = {{{types}}}, header = true, delim = ',', quote = '\"', escape = '\"', "
+            f"read_csv('{address}', columns = {{{columns}}}, header = true, delim = ',', quote = '\"', escape = '\"', "
             "auto_detect = false, strict_mode = true, null_padding = false, encoding = 'utf-8', max_line_size = 1000000)"
         )
     place_of = {title.strip(): place for place, title in enumerate(header)}
     extra = [place for title, place in place_of.items() if title not in {c.name for c in sheet.columns} and title]
-    selected = [_cell(connection, relation, column, place_of, names) for column in sheet.columns]
+    selected, days = [], []
+    for column in sheet.columns:
+        place = place_of.get(column.name)
+        name = names[place] if place is not None else ""
+        kind = types.get(name, "")
+        bare = is_tidy or (is_parquet and _is_tidy(connection, relation, column, name, kind))
+        selected.append(f"{_cell(name, kind, bare=bare)} AS {column.name}")
+        if column.kind is Kind.DATE and kind == "DATE":
+            selected.append(
+                f"CASE WHEN {name} BETWEEN {FIRST_DAY} AND {LAST_DAY} THEN {name} END AS {column.name}__day"
+            )
+        elif column.kind is Kind.DATE:
+            days.append(f", {_day(column.name)} AS {column.name}__day")
     selected += [f"{_text(names[place])} AS extra_{place}" for place in extra]
     staged = f"SELECT row_number() OVER () + 1 AS row, {', '.join(selected)} FROM {relation}"
     cells = [column.name for column in sheet.columns] + [f"extra_{place}" for place in extra]
-    days = ", ".join(f"{_day(c.name)} AS {c.name}__day" for c in sheet.columns if c.kind is Kind.DATE)
     connection.execute(
-        f"CREATE OR REPLACE TABLE {sheet.name} AS SELECT *{', ' + days if days else ''} FROM ({staged}) "
+        f"CREATE OR REPLACE TABLE {sheet.name} AS SELECT *{''.join(days)} FROM ({staged}) "
         f"WHERE coalesce({', '.join(cells)}) IS NOT NULL"
     )
     connection.execute(f"COMMENT ON TABLE {sheet.name} IS '{_quoted(', '.join(header[place] for place in extra))}'")
@@ -203,19 +234,28 @@ def _text(name: str) -> str:
     return f"CASE WHEN {text} < '!' OR {text}[-1] <= ' ' THEN nullif(trim({text}, ' \t\r\n'), '') ELSE {text} END"
 
 
-def _cell(
-    connection: duckdb.DuckDBPyConnection, relation: str, column: Column, place_of: dict[str, int], names: list[str]
-) -> str:
-    place = place_of.get(column.name)
-    if place is None:
-        return f"NULL::VARCHAR AS {column.name}"
-    name = names[place]
-    described = connection.execute(f"DESCRIBE SELECT {name} FROM {relation}").fetchone()
-    is_list = described is not None and str(described[1]).endswith("[]")
-    value = f"array_to_string({name}, ';')" if is_list else name
-    return f"{_text(value)} AS {column.name}"
+def _is_tidy(connection: duckdb.DuckDBPyConnection, relation: str, column: Column, name: str, kind: str) -> bool:
+    """Whether no value of a column of codes needs trimming. It has few, and Parquet keeps a list of them, so that it takes next
+    to nothing to look at them."""
+    if kind != "VARCHAR" or column.kind not in {Kind.CODE, Kind.CODES, Kind.AREA, Kind.AGENCY}:
+        return False
+    values = connection.execute(f"SELECT DISTINCT {name} FROM {relation} LIMIT {MOST_VALUES}").fetchall()
+    return len(values) < MOST_VALUES and all(
+        value[:1] > " " and value[-1:] > " " for (value,) in values if value is not None
+    )
+
+
+def _cell(name: str, kind: str, *, bare: bool) -> str:
+    if not name:
+        return "NULL::VARCHAR"
+    if kind.endswith("[]"):
+        return _text(f"array_to_string({name}, ';')")
+    if kind == "DATE":
+        return f"{name}::VARCHAR"
+    return name if bare and kind == "VARCHAR" else _text(name)
 
 
 def _day(name: str) -> str:
     """An ISO date and nothing else: 2024-3-1 and 2024-02-30 are not dates."""
-    return f"CASE WHEN length({name}) = 10 AND try_cast({name} AS DATE)::VARCHAR = {name} THEN {name}::DATE END"
+    digits = f"{name} LIKE '____-__-__' AND {name} >= '0' AND {name} < ':' AND {name}[-1] >= '0'"
+    return f"CASE WHEN {digits} THEN try_cast({name} AS DATE) END"
