@@ -31,6 +31,7 @@ COMMANDS = {
     "figures": ("goldenthread.figures.command:figures", "Compute figures, and explain where one comes from."),
     "trail": ("goldenthread.trail.command:trail", "Prove that what was done is written as it was written."),
     "vault": ("goldenthread.vault.command:vault", "Look after the keys of who people in cases are."),
+    "check": ("goldenthread.claims.command:check", "Find numbers in any report that cannot be true."),
     "report": ("goldenthread.reports.command:report", "Build or check the annual report."),
 }
 

@@ -46,10 +46,10 @@ def build(*, board: str, period: str, out: Path, formats: str, data: Path | None
 @click.option("--period", required=True, help="The financial year, such as 2023-24.")
 @click.option("--data", type=PATH, help="The installation's folder (or $GOLDENTHREAD_DATA).")
 def check(*, board: str, period: str, data: Path | None) -> None:
-    """Check what the Care Act asks of the report, loose numbers, and references that point nowhere."""
+    """Check what the Care Act asks of the report, loose numbers, lost references, and numbers that cannot be true."""
     year = Period.parse(period)
     start_django(data)
-    from goldenthread.reports import compliance, gather
+    from goldenthread.reports import compliance, contradictions, gather
 
     found = _report(board, year)
     document = gather.document(found)
@@ -61,7 +61,12 @@ def check(*, board: str, period: str, data: Path | None) -> None:
     for words in compliance.overdue(document):
         click.echo(f"Was due before the report's own date, so say what became of it: {words}")
     click.echo(f"A copy must go to {'; '.join(compliance.RECIPIENTS)}.")
-    if not all(answer.is_answered for answer in answers):
+    wrong = contradictions.of(document)
+    for one in wrong:
+        click.echo(f"Cannot be true: “{one.quote}”. {one.claim.working}. It needs: {one.claim.advice}")
+    if not wrong:
+        click.echo("No number in it contradicts another, as far as its words tell.")
+    if wrong or not all(answer.is_answered for answer in answers):
         raise SystemExit(FOUND_PROBLEMS)
 
 
