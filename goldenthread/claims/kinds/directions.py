@@ -37,7 +37,8 @@ SOFT = frozenset({"gain", "cut", "cuts", "up", "down"})
 NO_WAY = frozenset(
     re.findall(
         r"\w+",
-        "more less additional extra greater fewer lower higher smaller larger growth surplus shortfall overspend underspend uplift",
+        "more less additional extra greater fewer lower higher smaller larger "
+        "growth surplus shortfall overspend underspend uplift",
     )
 )
 """Words that measure or name a change, not which way it went: “more than halved”, “growth from 3.7% to 3.1%”."""
