@@ -31,20 +31,32 @@ CELLS = re.compile(r"\t+| {3,}")
 SMALL = re.compile(r"^[*_\[(\"'‘“]*[a-z]")
 WIDE = 60
 """A line at least this long may have been broken where it ends."""
+OF_A_SENTENCE = re.compile(
+    r"\b(?:was|were|is|are|has|have|had|been|rose|fell|came|received|took|sent|ran|met|there|this|these|they|we)\b|"
+    r"\b(?:the|a|an|of|and|to|in|for|with|by|at|from|per|or|that|than|which)$|[,;]$",
+    re.IGNORECASE,
+)
+NARROWEST = 30
+"""Lines are not broken to less than this."""
 LONGEST_HEADING = 90
 LONGEST_ENTRY = 300
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the text: its number among those with words, where it begins, its characters, whether a blank line stands above,
-    and whether the next line carries it on in small letters."""
+    """A line of the text: its number among those with words, where it begins, its characters, and what stands around it.
+
+    `is_apart`: under a blank line. `runs_on`: the next line carries it on in small letters. `is_followed`: one stands right below.
+    `is_full`: as long as lines around it, so that it may have been broken where it ends.
+    """
 
     number: int
     start: int
     text: str
     is_apart: bool
     runs_on: bool = False
+    is_followed: bool = False
+    is_full: bool = False
 
     @property
     def words(self) -> str:
@@ -80,13 +92,26 @@ def _lines(text: str) -> list[Line]:
     start, apart = 0, True
     for piece in re.split(r"[\n\f]", text):
         if piece.strip() and not RULE.match(piece):
-            if found and not apart and SMALL.match(piece.strip()):
-                found[-1] = replace(found[-1], runs_on=True)
+            if found and not apart:
+                found[-1] = replace(found[-1], is_followed=True, runs_on=bool(SMALL.match(piece.strip())))
             found.append(Line(len(found), start, piece, apart))
             apart = False
         else:
             apart = True
         start += len(piece) + 1
+    return _with_width(found)
+
+
+def _with_width(lines: list[Line]) -> list[Line]:
+    """The lines, those marked that fill the width to which the lines around them were broken."""
+    found: list[Line] = []
+    run: list[Line] = []
+    for line in [*lines, Line(len(lines), 0, "", is_apart=True)]:
+        if line.is_apart and run:
+            width = max(len(one.text) for one in run)
+            found.extend(replace(one, is_full=width >= NARROWEST and len(one.text) >= 0.7 * width) for one in run)
+            run = []
+        run.append(line)
     return found
 
 
@@ -189,11 +214,13 @@ def _goes_on(last: _Growing, line: Line) -> bool:
         return True
     if last.layout is Layout.CAPTION or re.search(r":\s*$", before.text):
         return False
-    return len(before.text) >= WIDE
+    return len(before.text) >= WIDE or (before.is_full and not ENDS.search(before.text))
 
 
 def _is_heading(line: Line) -> bool:
     words = line.words
+    if line.is_followed and not words.isupper() and (len(words) >= 45 or OF_A_SENTENCE.search(words)):
+        return False
     if len(words) > LONGEST_HEADING or line.runs_on or re.search(r"\.\s[A-Z]", words[4:]):
         return False
     if ENDS.search(words) or not line.is_apart:
