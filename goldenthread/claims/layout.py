@@ -46,7 +46,7 @@ LONGEST_ENTRY = 300
 class Line:
     """A line of the text: its number among those with words, where it begins, its characters, and what stands around it.
 
-    `is_apart`: under a blank line. `runs_on`: the next line carries it on in small letters. `is_followed`: one stands right below.
+    `is_apart`: under a blank line. `runs_on`: the next line carries it on in small letters. `is_followed`: one is right below.
     `is_full`: as long as lines around it, so that it may have been broken where it ends.
     """
 

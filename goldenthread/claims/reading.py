@@ -292,6 +292,9 @@ def _pdf(data: bytes, name: str) -> Document:
     return from_text("\f".join(pages), name)
 
 
+NUMBERED_PAGE = re.compile(r"^\d{1,3}(?=\s|$)|(?<=\s)\d{1,3}$|\b[Pp]age\s\d{1,3}(?:\sof\s\d{1,3})?\b")
+
+
 def _furniture(text: str) -> frozenset[int]:
     """Lines that stand at the top or foot of many pages: running heads, feet, page numbers."""
     edges: list[tuple[int, str]] = []
@@ -302,7 +305,7 @@ def _furniture(text: str) -> frozenset[int]:
         here = start
         for line in page.split("\n"):
             if line.strip():
-                lines.append((here, re.sub(r"\d+", "#", " ".join(line.split()))))
+                lines.append((here, NUMBERED_PAGE.sub("#", " ".join(line.split()))))
             here += len(line) + 1
         edges.extend(dict.fromkeys([*lines[:2], *lines[-2:]]))
         start += len(page) + 1
