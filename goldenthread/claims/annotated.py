@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from goldenthread.claims.checking import Checked, Found
@@ -25,10 +25,11 @@ h2 { margin: 2.5rem 0 .5rem; }
 .lede { font-size: 1.25rem; margin: 0 0 .5rem; max-width: 58ch; } .quiet { color: var(--ink-2); max-width: 66ch; }
 a { color: var(--link); } li { margin: .25rem 0; }
 .row { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0 2rem; }
-.row > .text { white-space: pre-wrap; overflow-wrap: anywhere; max-width: 46rem; }
+.row > .text { white-space: pre-wrap; margin-bottom: .75rem; overflow-wrap: anywhere; max-width: 46rem; }
 mark { background: none; color: inherit; text-decoration: underline wavy var(--worry) 2px; text-underline-offset: 4px; }
 mark.ok { text-decoration: underline solid var(--good) 1px; } mark.doubtful { text-decoration-style: dotted; }
 mark.unverifiable { text-decoration: underline dotted var(--edge) 1px; }
+.ref { font-size: .875rem; vertical-align: super; padding: 0 .25rem; }
 .note { border-left: 4px solid var(--worry); background: var(--card); padding: .5rem .75rem;
   margin: .5rem 0 1rem; font-size: 1rem; }
 .note.ok { border-color: var(--good); } .note p { margin: .15rem 0; } .note .what { font-weight: 650; }
@@ -43,11 +44,12 @@ def page(checked: Checked) -> str:
     """The whole page: the answer first, then the document with its notes."""
     title = f"{checked.file}: numbers checked"
     noted = [one for one in checked.claims if one.claim.verdict in {Verdict.WRONG, Verdict.DOUBTFUL}]
+    answer = summary(checked).removeprefix(f"{checked.file}: ").capitalize()
     return (
         f"<!DOCTYPE html>\n<html lang='en-GB'><head><meta charset='utf-8'><title>{escape(title)}</title>"
         f"<meta name='viewport' content='width=device-width, initial-scale=1'><style>{STYLE}</style></head><body><main>"
-        f"<h1>{escape(title)}</h1><p class='lede'>{escape(summary(checked))}</p><p "
-        f"class='quiet'>{escape(coverage(checked))} "
+        f"<h1>{escape(title)}</h1><p class='lede'>{escape(answer)}</p>"
+        f"<p class='quiet'>{escape(coverage(checked))} "
         "Wavy lines mark what cannot be true, green lines what was tested and is right, dotted lines what "
         "could not be tested.</p>"
         f"{_list(noted)}<h2>The document</h2>{_document(checked, noted)}</main></body></html>\n"
@@ -81,7 +83,7 @@ def _document(checked: Checked, noted: Sequence[Found]) -> str:
         if piece.strip():
             notes = "".join(_note(one, numbers[id(one)]) for one in here if id(one) in numbers)
             out.append(
-                f"<div class='row'><div class='text'>{_marked(piece, start, here)}</div><div>{notes}</div></div>"
+                f"<div class='row'><div class='text'>{_marked(piece, start, here, numbers)}</div><div>{notes}</div></div>"
             )
         start = end
     return "".join(out)
@@ -98,7 +100,7 @@ def _pieces(text: str) -> list[str]:
     return [*pieces, here]
 
 
-def _marked(piece: str, start: int, claims: Sequence[Found]) -> str:
+def _marked(piece: str, start: int, claims: Sequence[Found], numbers: Mapping[int, int]) -> str:
     out: list[str] = []
     here = 0
     for one in claims:
@@ -107,6 +109,8 @@ def _marked(piece: str, start: int, claims: Sequence[Found]) -> str:
             continue
         out.append(escape(piece[here:left]))
         out.append(f"<mark class='{one.claim.verdict.value}'>{escape(piece[left:right])}</mark>")
+        if number := numbers.get(id(one)):
+            out.append(f"<a class='ref' href='#n{number}' aria-label='Note {number}'>{number}</a>")
         here = right
     out.append(escape(piece[here:].rstrip("\n")))
     return "".join(out)

@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -197,8 +197,22 @@ def _kind_of(sentence: Sentence, number: Quantity) -> Kind:
 
 
 def _placed(document: Document, one: Claim) -> Found:
-    quote = " ".join(document.text[one.start : one.end].split())
-    return Found(one, document.page_of(one.start), document.line_of(one.start), quote)
+    start, end = _whole_words(document.text, one.start, one.end)
+    one = replace(one, start=start, end=end)
+    quote = " ".join(document.text[start:end].split())
+    return Found(one, document.page_of(start), document.line_of(start), quote)
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span with no word cut in two, and with the bracket that closes one within it."""
+    while start > 0 and text[start].isalnum() and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    piece = text[start:end]
+    if piece.count("(") > piece.count(")") and (closed := re.match(r"[^()\n]{0,24}\)", text[end:])):
+        end += closed.end()
+    return start, end
 
 
 def exit_code(checked: Checked, *, also_doubtful: bool = False) -> int:
