@@ -12,7 +12,7 @@ from goldenthread.claims.quantities import Unit
 
 NUMBER = re.compile(
     (
-        r"^\(?(?P<pound>£)?\s?(?P<digits>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\s?(?P<scale>k|m|"
+        r"^\(?(?P<pound>£)?\s?(?P<digits>[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[+-]?\d+(?:\.\d+)?)\s?(?P<scale>k|m|"
         r"million)?\s?(?P<percent>%)?\)?\*?$"
     ),
     re.IGNORECASE,
@@ -77,7 +77,7 @@ def _cell(row: Block, left: int, right: int) -> Cell:
     text = row.text[left:right].strip()
     span = row.span(left, right) if right > left else (row.offsets[0], row.offsets[0])
     match = NUMBER.match(text)
-    if match is None or match["scale"]:
+    if match is None:
         return Cell(text, None, Unit.COUNT, Interval.exactly(0), 0, span)
     digits = match["digits"].replace(",", "")
     decimals = len(digits.partition(".")[2])
@@ -85,5 +85,7 @@ def _cell(row: Block, left: int, right: int) -> Cell:
     if text.startswith("(") and text.endswith(")") and not match["percent"]:
         value = -value  # as accounts write it
     unit = Unit.PERCENT if match["percent"] else Unit.MONEY if match["pound"] else Unit.COUNT
-    half = 0.5 * 10**-decimals if unit is Unit.PERCENT or decimals else 0.0
+    scale = {"k": 1e3, "m": 1e6, "million": 1e6}.get((match["scale"] or "").lower(), 1.0)
+    half = 0.5 * 10**-decimals * scale if unit is Unit.PERCENT or decimals or scale > 1 else 0.0
+    value = round(value * scale, 6)
     return Cell(text, value, unit, Interval(value - half, value + half), decimals, span)

@@ -46,6 +46,10 @@ PAIRS = tuple(
             "from",
         ),
         (rf"\bto\s{G}{{0,30}}?(?P<new>{V})[^«»;:]{{0,60}}?,?\sfrom\s[^«»;:,]{{0,30}}?(?P<old>{V})", "back"),
+        (rf"\bthen\s(?P<old>{V}),?\s(?:and\s)?now\s(?P<new>{V})", "from"),
+        (rf"\((?P<t1>«T\d+»):\s(?P<one>{V})[;,]\s(?P<t2>«T\d+»):\s(?P<two>{V})\)", "years"),
+        (rf"\b(?P<word>{WENT_TO})\sto\s(?P<new>{V}),?\s(?:having\sbeen|from)\s[^«»;:,]{{0,30}}?(?P<old>{V})", "from"),
+        (rf"(?P<old>{V})\slast\syear,?\s(?:and\s|but\s)?(?P<new>{V})\sthis\syear\b", "from"),
         (rf"\((?P<new>{V})\s(?:now\s)?(?:up\s|down\s)?from\s(?P<old>{V})\s?[^«»()]{{0,20}}\)", "from"),
         (rf"(?P<new>{V})[^«»;:.()]{{0,30}}?\s\((?:up\s|down\s)?from\s(?P<old>{V})[^«»()]{{0,24}}\)", "from"),
         (
@@ -78,7 +82,7 @@ PAIRS = tuple(
             ),
             "from",
         ),
-        (rf"(?P<new>{V}){G}{{0,120}}?\b{COMPARED}\s{G}{{0,70}}?(?P<old>{V})", "compared"),
+        (rf"(?P<new>{V}){G}{{0,120}}?\b{COMPARED}\s(?:[^«»;:,]|«[AT]\d+»){{0,70}}?(?P<old>{V})", "compared"),
         (rf"(?:^|[,.]\s){COMPARED}\s{G}{{0,60}}?(?P<old>{V}){G}{{0,100}}?(?P<new>{V})", "compared"),
         (rf"(?P<old>{V}){G}{{0,80}}?\b(?P<word>{WENT_TO})\sto\s{G}{{0,30}}?(?P<new>{V})", "from"),
         (
@@ -109,7 +113,11 @@ PAIRS = tuple(
 )
 OTHER_CLAUSE = re.compile(r",?\s(?:while|whilst|whereas|although)\s|\bbetween\b|\brang(?:ed|ing|es?)\b|\bsince\b")
 """Words between two values that keep them from being two of one thing."""
-OTHER_SUBJECT = re.compile(r"\s(?:and|but)\s|,\s\w+ing\b(?!\sto\b)")
+NO_CHANGE = re.compile(
+    r"\b(?:got|get|stood|stand|went|go|came|come)\sup\sfrom\b|\bloss\b.*\bprofit\b|\bprofit\b.*\bloss\b"
+)
+RANGE = re.compile(r"\b(?:between|rang(?:ed|ing|es?))\b")
+OTHER_SUBJECT = re.compile(r"\s(?:and|but)\s|,\s(?!having\b)\w+ing\b(?!\sto\b)")
 NO_NOUN = re.compile(
     r"^(?:in|of|to|from|the|a|an|and|or|at|on|by|for|with|was|were|is|are|as|this|last|compared|up|down|per|which|that|had|has|have|over|during|between|more|fewer|less|before|after|afterwards|previously|now|today|respectively)\b",
     re.IGNORECASE,
@@ -179,7 +187,10 @@ def carried_from(prose: Prose, sentence: Sentence) -> Change | None:
 
 def _change(sentence: Sentence, match: re.Match[str], how: str) -> Change | None:
     groups = match.groupdict()
-    if how != "years" and OTHER_CLAUSE.search(sentence.skeleton[max(match.start() - 12, 0) : match.end()]):
+    if how != "years" and (
+        OTHER_CLAUSE.search(match.group(0))
+        or RANGE.search(sentence.skeleton[max(match.start() - 12, 0) : match.start()])
+    ):
         return None
     if groups.get("word") and how == "from" and OTHER_SUBJECT.search(_between(sentence, match)):
         return None
@@ -201,7 +212,9 @@ def _change(sentence: Sentence, match: re.Match[str], how: str) -> Change | None
             old, new = _in_order(sentence, old, new)
     if not _are_alike(old, new) or (old.unit is Unit.YEARS is new.unit and not _is_changed(sentence, match)):
         return None
-    if not _are_of_one_thing(sentence, match, old, new):
+    if not _are_of_one_thing(sentence, match, old, new) or NO_CHANGE.search(
+        sentence.skeleton[max(match.start() - 60, 0) : match.end()]
+    ):
         return None
     how = "from" if how == "back" else how
     return Change(sentence, old, new, match.start(), match.end(), how, groups.get("word") or "")

@@ -26,7 +26,7 @@ NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s?[A-Z]")
 MARKDOWN_HEADING = re.compile(r"^#{1,6}\s+(?=\S)")
 PAGE_NUMBER = re.compile(r"^\W*(?:page\s*)?(\d{1,3})(?:\s*(?:of|/)\s*\d{1,3})?\W*$", re.IGNORECASE)
 RULE = re.compile(r"^[\s|+:=_\-–—*.]{3,}$")
-ENDS = re.compile(r"[.:;!?]['\"’”)\]*_]*\s*$")
+ENDS = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bapprox)[.:;!?]['\"’”)\]*_]*\s*$")
 CELLS = re.compile(r"\t+| {3,}")
 SMALL = re.compile(r"^[*_\[(\"'‘“]*[a-z]")
 WIDE = 60

@@ -22,7 +22,7 @@ UP = (
 DOWN = (
     r"decreas(?:e|es|ed|ing)|fall|falls|fell|fallen|falling|drop(?:s|ped|ping)?|reduc(?:e|es|ed|ing|tion|"
     r"tions)|declin(?:e|es|ed|ing)|"
-    r"shr[aiu]nk(?:s|ing|en)?|cut|cuts|narrow(?:s|ed|ing)?|shorten(?:s|ed|ing)?|shortfall|underspend|down|"
+    r"shr[aiu]nk(?:s|ing|en)?|cut|cuts|narrow(?:s|ed|ing)?|shorten(?:s|ed|ing)?|eas(?:e|es|ed|ing)|shortfall|underspend|down|"
     r"lower|fewer|less|smaller|downturn|diminish(?:ed|es|ing)?"
 )
 CHANGE = rf"(?P<up>(?:{UP}))|(?P<down>(?:{DOWN}))"

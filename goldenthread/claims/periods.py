@@ -73,7 +73,7 @@ PATTERN = re.compile(
         |units?|strands?|goals?|domains?|criterion|criteria|conditions?|zones?|routes?|rooms?|flats?|case|group|cohort|waves?|volumes?|issue|lines?
         |rows?|columns?|policy|ref)\s?\#?(?!(?:19|20)\d\d\b)\d+(?:\.\d+)*[a-z]?\b(?:\s?\([a-z0-9]+\))*
         (?:(?:,\s|\s?(?:and|or|&|to|-)\s?)\d+(?:\.\d+)*[a-z]?\b(?![,.]?\d|%|\s?per\s?cent|\s[a-z]))*(?![,.]?\d|%|\s?per\s?cent)))
-    |(?P<nth>(?<!last\s)(?<!previous\s)\b(?i:day|week|year|period|month)\s\d{{1,2}}\b(?![,.]?\d|%|\s?per\s?cent|\s[a-z]+s\b))
+    |(?P<nth>(?<!last\s)(?<!previous\s)\b(?i:day|week|year|period|month)\s\d{{1,2}}\b(?![,.]?\d|%|\s?per\s?cent|\s(?!pupils?\b|children\b)[a-z]+s\b))
     |(?P<code>(?i:\bper\s(?:100,000|10,000|1,000|100|million)\b)|\b[A-Z]{{2,}}\s\d{{1,3}}\b(?=\s[A-Z])|\bRadio\s\d\b|\b[A-Z]{{1,}}[A-Za-z]*[-/]?\d+[A-Za-z]?\b|\b\d+[A-Z]{{1,3}}\d*\b|\bCOVID[\s-]?19\b|\b24/7\b|\b9/11\b)
     |(?P<clock>\b\d{{1,2}}(?:[:.]\d\d)?\s?(?:am|pm|noon|midnight)\b|\b\d{{1,2}}:\d\d\b)
     |(?P<age>\bage\sof\s\w+\b|\b\d{{1,3}}\s?(?:-|to)\s?\d{{1,3}}[\s-]year(?:s)?(?:[\s-]olds?)?\b|\b\d{{1,3}}[\s-]year[\s-]olds?\b|\b\d{{1,3}}\s?(?:-|to|and)\s?\d{{1,3}}\syears\sold\b|\b(?:over|under)[\s-]\d\ds\b

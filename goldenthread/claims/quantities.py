@@ -98,9 +98,7 @@ _BEFORE = (
     ),
     (Hedge.UP_TO, r"under|fewer than|less than|below|up to|at most|no more than|not more than|a maximum of|<|≤"),
 )
-HEDGES = tuple(
-    (hedge, re.compile(rf"(?:^|[\s(])(?:{said})\s*(?:a |an |the )?$", re.IGNORECASE)) for hedge, said in _BEFORE
-)
+HEDGES = tuple((hedge, re.compile(rf"(?:^|[\s(])(?:{said})\s*(?:a |an )?$", re.IGNORECASE)) for hedge, said in _BEFORE)
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALED = r"(?:\s?(?:million|billion|thousand|hundred|bn|mn|m|k)\b)?"

@@ -78,6 +78,9 @@ def ranked(
     else:
         numeric = [place for place in range(1, len(row)) if all(one[place].value is not None for one in table.rows)]
         numeric = [place for place in numeric if row[place].unit is not Unit.PERCENT] or numeric
+        if len(numeric) > 1 and table.head:
+            said = sentence.text.lower()
+            numeric = [place for place in numeric if table.head[place].text.lower() in said]
         if len(numeric) != 1 or len(table.rows) < 3:
             return
         column = numeric[0]

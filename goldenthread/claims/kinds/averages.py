@@ -15,19 +15,37 @@ TRUE = (
     "The helpline took 1,248 calls over 12 months, an average of 104 a month.",
     "Over the year 1,248 calls were taken, an average of 104 per month.",
     "The 8 sessions reached 200 people, an average of 25 per session.",
+    "Over the 52 weeks the team took 9,880 calls, i.e. 190 a week.",
+    "The 24 social workers hold 408 cases, giving an average caseload of 17.",
 )
 FALSE = (
     "The helpline took 1,248 calls over 12 months, an average of 140 a month.",
     "Over the year 1,248 calls were taken, an average of 114 per month.",
     "The 8 sessions reached 200 people, an average of 35 per session.",
+    "Over the 52 weeks the team took 9,880 calls, i.e. 170 a week.",
+    "The 24 social workers hold 408 cases, giving an average caseload of 14.",
 )
 
-AVERAGE = re.compile(
-    r"\b(?:an?\s|the\s|on\s|this\sis\san\s)?(?:average|mean)(?:\sof|\swas|\sis|ing)?\s"
-    r"(?:(?:just|about|around|over|under|nearly|almost|approximately|more\sthan|less\sthan)\s)*(?P<mean>«[CMA]\d+»)"
-    r"(?P<what>[^«».;:]{0,30}?)(?:\b(?:a|an|per|each|every|for\seach)\s(?P<each>[a-z-]+)|\b(?P<alone>each|"
-    r"apiece)\b)",
-    re.IGNORECASE,
+_SOFT = r"(?:(?:just|about|around|over|under|nearly|almost|approximately|more\sthan|less\sthan)\s)*"
+_EACH = r"(?:a|an|per|each|every|for\seach)\s(?P<each>[a-z-]+)"
+AVERAGES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        (
+            rf"\b(?:average|mean)(?:\sof|\swas|\sis|ing)?\s{_SOFT}(?P<mean>«[CMA]\d+»)[^«».;:]{{0,30}}?"
+            rf"(?:\b{_EACH}|\b(?:each|apiece)\b)"
+        ),
+        (
+            rf"\b(?:i\.e\.|that\sis|or|works\sout\sat|comes\sto|equal\sto|equivalent\sto|giving|"
+            rf"making),?\s{_SOFT}(?P<mean>«[CM]\d+»)\s(?:[a-z-]+\s){{0,2}}?"
+            rf"(?:{_EACH}\b(?:\son\saverage)?|each\b|apiece\b)"
+        ),
+        r"\beach\s(?P<each>[a-z-]+)\s[^«».;:]{0,40}?(?P<mean>«[CMX]\d+»)[^«».;:]{0,20}?\son\saverage\b",
+        (
+            rf"\b(?:giving|gives|making|makes)\san?\s(?:average|mean)\s(?:[a-z-]+\s){{0,2}}of\s{_SOFT}"
+            rf"(?P<mean>«[CMA]\d+»)(?=[.,;]|$)"
+        ),
+    )
 )
 IN_A_YEAR = {"month": 12.0, "week": 52.0, "quarter": 4.0, "day": 365.0}
 YEAR = re.compile(
@@ -45,14 +63,18 @@ NOT_ONE = re.compile(
 def find(prose: Prose) -> Iterator[Claim]:
     """Every average whose two counts stand in its clause."""
     for sentence in prose.told:
-        for match in AVERAGE.finditer(sentence.skeleton):
-            if (found := _average(prose, sentence, match)) is not None:
-                yield found
+        seen: set[Quantity] = set()
+        for pattern in AVERAGES:
+            for match in pattern.finditer(sentence.skeleton):
+                mean = sentence[match["mean"]]
+                if mean not in seen and (found := _average(prose, sentence, match)) is not None:
+                    seen.add(mean)
+                    yield found
 
 
 def _average(prose: Prose, sentence: Sentence, match: re.Match[str]) -> Claim | None:
-    mean, each = sentence[match["mean"]], (match["each"] or "").lower().rstrip("s")
-    if NOT_ONE.search(sentence.text):
+    mean, each = sentence[match["mean"]], (match.groupdict().get("each") or "").lower().rstrip("s")
+    if NOT_ONE.search(sentence.text) or re.search(r"\b(?:from|to)\s(?:an?|the)\s$", sentence.skeleton[: match.start()]):
         return None
     first = sentence.skeleton.rfind(";", 0, match.start()) + 1
     last = sentence.skeleton.find(";", match.end())
@@ -62,7 +84,7 @@ def _average(prose: Prose, sentence: Sentence, match: re.Match[str]) -> Claim | 
     totals = [
         one
         for one in others
-        if one.value > mean.value and one.unit in {mean.unit, Unit.COUNT, Unit.MONEY} and not _counts(one, each)
+        if one.value > mean.value and one.unit in {Unit.COUNT, Unit.MONEY} and not _counts(one, each)
     ]
     if not each and len(others) == 2:
         totals = [one for one in others if one.value == max(other.value for other in others) and one.value > mean.value]

@@ -50,11 +50,13 @@ SOFT = (
 )
 NOT_ADJACENT = re.compile(r"«|\b(?:followed|before|after|then|and|but|as|while)\b")
 """What may not stand between the size of a change and the values after it."""
+OTHER_THING = re.compile(r"\b(?:as|while|whilst|whereas|which|with|after)\b|\sand\sa(?:n)?\s$")
+"""What stands before the size of a change in something else."""
 NO_TIME = re.compile(r"«[AT]\d+»")
 AMOUNTS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b(?P<dir>{CHANGED})\s(?:(?!than\b)\w+\s){{0,3}}?(?:of|by)\s{SOFT}(?P<amount>«[CPMD]\d+»)",
+        rf"\b(?!higher|lower|greater|larger|smaller|more|fewer|less|extra|additional)(?P<dir>{CHANGED})\s(?:(?!than\b)\w+\s){{0,3}}?(?:of|by)\s{SOFT}(?P<amount>«[CPMDF]\d+»)",
         rf"(?P<amount>«[CPMD]\d+»)\s(?:(?!has\b|have\b|had\b|was\b|were\b|is\b|are\b|who\b|which\b|that\b|and\b|to\b)\w+\s)?(?P<dir>{CHANGED})\b(?!\sthan\s(?:half|a\s))",
         (
             rf"(?<!make\s)(?<!makes\s)(?<!made\s)(?<!making\s)(?<!take\s)(?<!took\s)(?<!takes\s)\b(?P<dir>(?i:up|down|rising|falling|rose|fell|grew|increased|decreased|dropped|"
@@ -65,6 +67,7 @@ AMOUNTS = tuple(
             r"variance))\sof\s(?P<amount>«[CPMD]\d+»)"
         ),
         rf"\b(?:i\.e\.|that\sis|or|namely),?\sby\s{SOFT}(?P<amount>«[CPMD]\d+»)",
+        rf"\bby\s{SOFT}(?P<amount>«[CPMDF]\d+»)",
         r"(?P<amount>«D\d+»)\s(?:better|worse|ahead|wider|narrower)\b",
         r"[,(:;]\s?(?P<signed>«[PD]\d+»)",
         r"(?P<signed>«[CMPD]\d+»),?\s\(?from\b",
@@ -138,7 +141,9 @@ def _nearest(sentence: Sentence, changes: Sequence[Change], start: int, end: int
     before = [
         change
         for change in changes
-        if 0 <= start - change.end <= 60 and "«" not in NO_TIME.sub("", said[change.end : start])
+        if 0 <= start - change.end <= 60
+        and "«" not in NO_TIME.sub("", said[change.end : start])
+        and not OTHER_THING.search(said[change.end : start])
     ]
     return max(before, key=lambda change: change.end) if before else None
 
@@ -153,11 +158,13 @@ def _judged(
     if amount.unit is Unit.PERCENT and amount.value % 10 == 0 and not amount.decimals:
         said = Interval(said.low - 0.5, said.high + 0.5)  # “an increase of 60 per cent” is a round figure
     difference = later - earlier
-    if amount.unit is Unit.PERCENT and change.unit is not Unit.PERCENT:
+    if amount.unit is Unit.FRACTION:
+        said = Interval(100 * amount.value - 4, 100 * amount.value + 4)
+    if amount.unit in {Unit.PERCENT, Unit.FRACTION} and change.unit is not Unit.PERCENT:
         if old.hedged.low <= 0:
             return None
         results = [("percent", _relative(old, new))]
-    elif amount.unit is Unit.PERCENT:
+    elif amount.unit in {Unit.PERCENT, Unit.FRACTION}:
         results = [("points", difference), ("percent", _relative(old, new))]
     else:
         results = [("points" if amount.unit is Unit.POINTS else "difference", difference)]

@@ -38,6 +38,10 @@ NO_YEAR = re.compile(
     r"ratio|about|number of)\W{0,3}(?:\w{1,6}\W)?$"
 )
 MONTH_AND_YEARS = re.compile(rf"\b({_NAMES})\s({_YEAR}/(?:\d\d|{_YEAR}))(?!\d)")
+ONE_YEAR = re.compile(
+    r"\b(?:quarter\s(?:\w+\s)?(?:of\s)?|q[1-4]\s(?:of\s)?|financial\syear\s|reporting\syear\s)$", re.IGNORECASE
+)
+ISO = re.compile(rf"\b({_YEAR})-(\d\d)-(\d\d)\b(?!-)")
 SAME = re.compile(r"\b(?:in|during|for|year|since|to)\s((?:1|2)\d)/(\1)\b(?!/)")
 QUARTER = re.compile(r"\b(?:Q|Quarter\s)([5-9]|0)\b(?!\s?%)|\b(?:fifth|sixth)\squarter\b")
 DAY = re.compile(
@@ -68,6 +72,7 @@ def find(prose: Prose) -> Iterator[Claim]:
         yield from _months(sentence)
         yield from _days(sentence)
         yield from _ranges(sentence)
+        yield from _iso(sentence)
         yield from _names_of_years(sentence)
 
 
@@ -98,6 +103,8 @@ def _years(sentence: Sentence) -> Iterator[Claim]:
 def _year(sentence: Sentence, match: re.Match[str], first: int, last: int) -> Claim:
     is_slash = match[2] == "/"
     can_be = last > first and (last - first <= (4 if is_slash else 60))
+    if is_slash and ONE_YEAR.search(sentence.text[: match.start()]):
+        can_be = last == first + 1
     near = f"{first}{match[2]}{(first + 1) % 100:02d}" if len(match[3]) == 2 else f"{first}{match[2]}{first + 1}"
     return _claim(
         sentence,
@@ -187,6 +194,24 @@ def _days(sentence: Sentence) -> Iterator[Claim]:
                 advice=f"{right}, or another date.",
                 confidence=0.85,
             )
+
+
+def _iso(sentence: Sentence) -> Iterator[Claim]:
+    for match in ISO.finditer(sentence.text):
+        try:
+            date(int(match[1]), int(match[2]), int(match[3]))
+        except ValueError:
+            if 1 <= int(match[2]) <= 12:
+                yield _claim(
+                    sentence,
+                    match.start(),
+                    match.end(),
+                    can_be=False,
+                    stated=match.group(0),
+                    recomputed="no such day",
+                    working="the calendar",
+                    advice="the right day.",
+                )
 
 
 def _ranges(sentence: Sentence) -> Iterator[Claim]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
-from goldenthread.claims.changes import Change, changes_of
+from goldenthread.claims.changes import Change, carried_from, changes_of
 from goldenthread.claims.claim import Claim, Kind, Severity, Verdict
 from goldenthread.claims.intervals import Interval
-from goldenthread.claims.judging import claim, range_of, shown
+from goldenthread.claims.judging import claim, range_of, shown, spans_of
 from goldenthread.claims.lexicon import ANY_CHANGE, DOWN, UP, Way, way_of
 from goldenthread.claims.prose import Prose, Sentence
 from goldenthread.claims.quantities import Quantity, Unit
@@ -47,8 +48,12 @@ NO_WAY = frozenset(
 def find(prose: Prose) -> Iterator[Claim]:
     """Every change and comparison whose way is told with both values."""
     for sentence in prose.told:
+        if (found := _said_after(prose, sentence)) is not None:
+            yield found
         if len(sentence.numbers) < 2:
             continue
+        if (found := _running(sentence)) is not None:
+            yield found
         for change in changes_of(sentence):
             if (found := _of_way(sentence, change)) is not None:
                 yield found
@@ -59,6 +64,77 @@ def find(prose: Prose) -> Iterator[Claim]:
                 continue
             if one.unit is two.unit and one.per == two.per and not one.bounds.meets(two.bounds):
                 yield _beside(sentence, match, one, two)
+
+
+SAID_AFTER = re.compile(
+    r"^\W*(?:This|That|It)\s(?:is|was|represents|represented|marks)\s(?:an?|the)\s(?:\w+\s)?(?P<word>increase|rise|decrease|fall|drop|reduction|decline)\b(?!\sof\s«)"
+)
+
+
+def _said_after(prose: Prose, sentence: Sentence) -> Claim | None:
+    """“This is a fall on the year before.”, after a sentence with both values."""
+    match = SAID_AFTER.match(sentence.skeleton)
+    change = carried_from(prose, sentence) if match else None
+    if (
+        match is None
+        or change is None
+        or change.old.bounds.meets(change.new.bounds)
+        or re.search(r"«[CPM]\d+»", sentence.skeleton)
+    ):
+        return None
+    is_up = way_of(match["word"]) is Way.UP
+    difference = change.new.value - change.old.value
+    is_true = (difference > 0) == is_up
+    start, end = sentence.skeleton_span(match.start("word"), match.end("word"))
+    return claim(
+        sentence,
+        [],
+        Kind.DIRECTION,
+        verdict=Verdict.OK if is_true else Verdict.WRONG,
+        stated=match["word"],
+        recomputed="up" if difference > 0 else "down",
+        working=f"{change.new.text} after {change.old.text}",
+        advice="The other word, or the two values the other way round.",
+        confidence=0.85,
+        severity=None if is_true else Severity.ERROR,
+        others=spans_of(change.sentence, [change.new, change.old]),
+        quote=(start, end),
+    )
+
+
+RUNNING = re.compile(
+    r"\b(?P<word>rose|fell|increased|decreased|grew|dropped|declined|risen|fallen|up|down)\sfor\s(?:a|the)\s\w+\s(?:consecutive\s|successive\s)?(?:year|quarter|month)(?:\srunning|\sin\sa\srow)?[:,]?\s(?P<rest>.*)$"
+)
+
+
+def _running(sentence: Sentence) -> Claim | None:
+    """“rose for a third year running: 412 in 2021/22, 438 in 2022/23 and 429 in 2023/24”."""
+    match = RUNNING.search(sentence.skeleton)
+    if match is None:
+        return None
+    values = [sentence[mark] for mark in re.findall(VALUE, match["rest"])]
+    times = [sentence.time(mark) for mark in re.findall(r"«T\d+»", match["rest"])]
+    if len(values) < 3 or len(times) != len(values) or len({one.unit for one in values}) != 1:
+        return None
+    ordered = [
+        value for _, value in sorted(zip((time.rank for time in times), values, strict=True), key=lambda one: one[0])
+    ]
+    is_up = way_of(match["word"]) is not Way.DOWN and match["word"] != "fallen"
+    pairs = list(itertools.pairwise(ordered))
+    is_true = all((later.value > earlier.value) == is_up for earlier, later in pairs)
+    return claim(
+        sentence,
+        values,
+        Kind.DIRECTION,
+        verdict=Verdict.OK if is_true else Verdict.WRONG,
+        stated=match["word"],
+        recomputed=", ".join(one.text for one in ordered),
+        working=f"in the order of the years: {', '.join(one.text for one in ordered)}",
+        advice="what the values show.",
+        confidence=0.85,
+        severity=None if is_true else Severity.ERROR,
+        quote=sentence.skeleton_span(match.start(), match.end()),
+    )
 
 
 def _beside(sentence: Sentence, match: re.Match[str], one: Quantity, two: Quantity) -> Claim:

@@ -54,6 +54,9 @@ MAJORITY_OF = re.compile(
 MOST_OF = re.compile(
     r"\b(?P<what>[Mm]ost\s(?:of\s)?(?:the\s|our\s|all\s)*)(?P<base>«C\d+»)[^«».;:()]{0,40}\((?P<part>«C\d+»)\)"
 )
+MOST_BESIDE = re.compile(
+    r"\b(?P<what>[Mm]ost)\s(?!(?:common|recent|likely|often|frequent)\b)[^«».;:()]{2,50}?\s\((?:(?P<share>«P\d+»)|(?P<part>«C\d+»)\s(?:out\s)?of\s(?:the\s)?(?P<base>«C\d+»))\)"
+)
 NO = re.compile(
     r"\b(?:up|down|from|compared|increase|decrease|last|previous|national|England|average|target)\b", re.IGNORECASE
 )
@@ -64,6 +67,8 @@ def find(prose: Prose) -> Iterator[Claim]:
     for sentence in prose.told:
         for match in (*MAJORITY_OF.finditer(sentence.skeleton), *MOST_OF.finditer(sentence.skeleton)):
             yield _majority_of(sentence, match)
+        for match in MOST_BESIDE.finditer(sentence.skeleton):
+            yield _majority(sentence, match) if match["share"] else _majority_of(sentence, match)
         if "«P" not in sentence.skeleton:
             continue
         if "«F" in sentence.skeleton:
@@ -129,7 +134,7 @@ def _majority_of(sentence: Sentence, match: re.Match[str]) -> Claim:
 
 def _majority(sentence: Sentence, match: re.Match[str]) -> Claim:
     share = sentence[match["share"]]
-    is_more = "majority" in match["what"].lower()
+    is_more = "minority" not in match["what"].lower()
     is_true = share.bounds.high > 50 if is_more else share.bounds.low < 50
     start, end = sentence.skeleton_span(match.start(), match.end())
     return claim(

@@ -24,12 +24,12 @@ NAMES = (
     r"ambition|goal|mean)"
 )
 GAP = re.compile(
-    rf"(?P<amount>«D\d+»)\s(?P<way>above|below|higher\sthan|lower\sthan|short\sof|ahead\sof|over|under|"
-    rf"more\sthan|less\sthan)\s(?:the\s|our\s|its\s|their\s|own\s|a\s|peer\s|group\s)*"
-    rf"(?P<name>{NAMES})(?:\s(?:of|at|which\sis|\()\s?(?P<value>«P\d+»))?",
+    rf"(?P<amount>«[DCM]\d+»)\s(?P<way>above|below|higher\sthan|lower\sthan|short\sof|ahead\sof|over|under|"
+    rf"more\sthan|less\sthan)\s(?:the\s|our\s|its\s|their\s|own\s|a\s|peer\s|group\s|interim\s|local\s|[a-z]+-year\s|annual\s|overall\s|revised\s|original\s)*"
+    rf"(?P<name>{NAMES})(?:\s(?:of|at|which\sis|\()\s?(?P<value>«[PCM]\d+»))?",
     re.IGNORECASE,
 )
-BELOW = re.compile(r"below|lower|short|under|less", re.IGNORECASE)
+BELOW = re.compile(r"below|lower|short|under|less|fewer", re.IGNORECASE)
 
 
 def find(prose: Prose) -> Iterator[Claim]:
@@ -47,11 +47,14 @@ def _judged(prose: Prose, sentence: Sentence, match: re.Match[str]) -> Claim | N
     if named is None:
         return None
     where, value = named
+    unit = Unit.PERCENT if amount.unit is Unit.POINTS else amount.unit
+    if value.unit is not unit or (unit is not Unit.PERCENT and not match["value"]):
+        return None
     own = [
         (one, number)
         for one in near
         for number in one.numbers
-        if number.unit is Unit.PERCENT and number is not value and not _is_named(one, number)
+        if number.unit is unit and number is not value and number is not amount and not _is_named(one, number)
     ]
     if not own or len(own) > 4:
         return None
@@ -69,12 +72,12 @@ def _judged(prose: Prose, sentence: Sentence, match: re.Match[str]) -> Claim | N
     return claim(
         sentence,
         [amount],
-        Kind.POINTS,
+        Kind.POINTS if unit is Unit.PERCENT else Kind.DIFFERENCE,
         verdict=Verdict.OK if fits else Verdict.WRONG,
         stated=f"{amount.text} {match['way']} the {match['name']}",
-        recomputed=shown(gap, Unit.POINTS, decimals),
-        working=f"{number.text} beside {value.text}: {shown(gap, Unit.POINTS, decimals)}",
-        advice=f"{shown(gap, Unit.POINTS, decimals)}, or other values.",
+        recomputed=shown(gap, Unit.POINTS if unit is Unit.PERCENT else unit, decimals),
+        working=f"{number.text} beside {value.text}: {shown(gap, Unit.POINTS if unit is Unit.PERCENT else unit, decimals)}",
+        advice=f"{shown(gap, Unit.POINTS if unit is Unit.PERCENT else unit, decimals)}, or other values.",
         confidence=0.8,
         severity=None if fits else Severity.ERROR,
         others=(*spans_of(place, [number]), *spans_of(where, [value])),
@@ -85,7 +88,7 @@ def _judged(prose: Prose, sentence: Sentence, match: re.Match[str]) -> Claim | N
 def _named(near: Sequence[Sentence], name: str) -> tuple[Sentence, Quantity] | None:
     for one in near:
         match = re.search(
-            rf"\b{name}(?:\s(?:of|is|was|at|stands\sat)|:|\s\()?\s(?P<value>«P\d+»)", one.skeleton, re.IGNORECASE
+            rf"\b{name}(?:\s(?:of|is|was|at|stands\sat)|:|\s\()?\s(?P<value>«[PCM]\d+»)", one.skeleton, re.IGNORECASE
         )
         if match is not None:
             return one, one[match["value"]]

@@ -48,7 +48,7 @@ OPEN = re.compile(
     ),
     re.IGNORECASE,
 )
-INLINE = re.compile(r"^[^:;.«]{0,60}:\s(?P<list>[^:;.]+?)\.?\s*$")
+INLINE = re.compile(r"^[^:;.«]{0,60}?(?::|\s-|\s(?:are|were)|,?\snamely|,?\si\.e\.)\s(?P<list>[^:.]+?)\.?\s*$")
 MOST = 20
 OF_WHICH = re.compile(rf"\b(?:{THINGS})s?,?\s(?:of\swhich\s)?(?:there\s(?:are|were|is))\s$", re.IGNORECASE)
 IN_BRACKETS = re.compile(r"^\s(?:[a-z-]+\s){0,2}[a-z]+s\s\((?P<list>[^()\d]{3,200})\)", re.IGNORECASE)

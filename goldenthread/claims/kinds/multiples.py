@@ -44,9 +44,9 @@ def find(prose: Prose) -> Iterator[Claim]:
 
 
 TIMES = re.compile(
-    r"(?P<new>«[CMPR]\d+»)(?:[^«».;:]|«T\d+»){0,50}?[,(-]\s?(?:(?:which\sis|or|some|about|around|nearly|"
+    r"(?P<new>«[CMPR]\d+»)(?:[^«».;:]|«T\d+»){0,50}?(?:[,(-]|,?\s(?:was|is|were|are))\s?(?:(?:which\sis|or|some|about|around|nearly|"
     r"almost|over|more\sthan)\s)*(?P<times>«X\d+»)\s"
-    r"(?:the|as\s(?:many|much|high|large)(?:\sas)?|that\sof|more\sthan|higher\sthan|"
+    r"(?:the|as\s(?:many|much|high|large|long)(?:\sas)?|that\sof|more\sthan|higher\sthan|"
     r"larger\sthan)\s(?:[^«».;:]|«T\d+»){0,40}?(?P<old>«[CMPR]\d+»)"
 )
 
@@ -115,7 +115,10 @@ def _belongs(sentence: Sentence, word: re.Match[str], change: Change, changes: S
     if (
         following is not None
         and following.start - word.end() <= 45
-        and not re.search(r"[.;«]", sentence.skeleton[word.end() : following.start])
+        and not re.search(
+            r"[.;«]|\b(?:when|as|while|if|after)\b",
+            re.sub(r"«T\d+»", "", sentence.skeleton[word.end() : following.start]),
+        )
     ):
         return following is change
     inside = [one for one in changes if one.start <= word.start() and word.end() <= one.end]

@@ -72,10 +72,22 @@ SEVERAL = re.compile(
     r"forms? of|support needs|each other|both|also|as well|concerns? (?:can|may)|double.count\w*|select(?:ed)? all)\b",
     re.IGNORECASE,
 )
+COMPARED = re.compile(
+    (
+        r"\b(?:compar\w*|of (?:men|women|males|females|boys|girls)|(?:men|women|boys|girls|males|"
+        r"females) (?:who|said|felt|agreed|had|were)|against|than|up from|down from|rose|fell|increas\w*|"
+        r"decreas\w*)\b"
+    ),
+    re.IGNORECASE,
+)
+UNKNOWN = re.compile(
+    r"\b(?:unknown|not (?:known|stated|recorded|say)|other|another|non-binary|withheld|missing)\b", re.IGNORECASE
+)
 CAME_FROM = re.compile(r"\b(?:c[ao]me|comes|w(?:as|ere)|drawn|received|raised|made up) from\b", re.IGNORECASE)
 REST = re.compile(
     (
-        r"\b(?:the\s)?(?:remaining|rest|remainder|other|balance)\b(?:\s(?:being|was|were|of))?[^«».:;]{0,24}$|"
+        r"\b(?:the\s)?(?:remaining|rest(?!\sof\sthe\s(?:UK|country|world|year|region|county|England|"
+        r"population))|remainder|other|balance)\b(?:\s(?:being|was|were|of))?[^«».:;]{0,24}$|"
         r"\bremaining\s(?:cases\s)?$"
     ),
     re.IGNORECASE,
@@ -132,6 +144,7 @@ def _in_sentence(prose: Prose, sentence: Sentence) -> Iterator[Claim]:
             done.update(run.numbers)
             yield found
     yield from _of_percents(sentence, skeleton)
+    yield from _of_opposites(sentence)
 
 
 def _runs(sentence: Sentence, skeleton: str) -> list[_Run]:
@@ -192,6 +205,13 @@ def _of_run(prose: Prose, sentence: Sentence, skeleton: str, run: _Run) -> Claim
     excess = _total(parts, whole).low - whole.hedged.high
     if _makes(parts, whole):
         return _sum(sentence, parts, whole, 0.9, others)
+    if (
+        _are_opposites(sentence.text)
+        and len(parts) == 2
+        and _is_near(parts, whole)
+        and not UNKNOWN.search(sentence.text)
+    ):
+        return _sum(sentence, parts, whole, 0.85, others)
     if 0 < excess <= NEAR_MISS * whole.value and all(part.value < whole.value for part in parts):
         return _sum(sentence, parts, whole, 0.85, others)
     return None
@@ -249,6 +269,7 @@ def _are_opposites(text: str) -> bool:
     pairs = (
         ("male", "female"),
         ("men", "women"),
+        ("boys", "girls"),
         ("agreed", "disagreed"),
         ("yes", "no"),
         ("open", "closed"),
@@ -333,6 +354,28 @@ def _of_percents(sentence: Sentence, skeleton: str) -> Iterator[Claim]:
             advice="shares that make 100%.",
             confidence=0.9,
         )
+
+
+def _of_opposites(sentence: Sentence) -> Iterator[Claim]:
+    """“Women made up 59% and men 51%”: two shares that are all there is, and more."""
+    shares = [one for one in sentence.numbers if one.unit is Unit.PERCENT and not one.is_hedged]
+    if len(shares) != 2 or not _are_opposites(sentence.text) or COMPARED.search(sentence.text):
+        return
+    total = _total(shares)
+    value = sum(one.value for one in shares)
+    if total.low <= 100 or value > 125:
+        return
+    yield claim(
+        sentence,
+        shares,
+        Kind.SUM,
+        verdict=Verdict.WRONG,
+        stated="two parts of one whole",
+        recomputed=shown(value, Unit.PERCENT),
+        working=f"{shares[0].text} + {shares[1].text} = {shown(value, Unit.PERCENT)}",
+        advice="shares that make 100% or less.",
+        confidence=0.75,
+    )
 
 
 def _of_list(lead: Sentence, items: Sequence[Sentence]) -> Claim | None:

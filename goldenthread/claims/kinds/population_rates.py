@@ -29,12 +29,13 @@ POPULATION = re.compile(
     r"(?P<people>«C\d+»)|(?P<people2>«C\d+»)\s(?:[a-z]+\s){0,2}(?:residents|inhabitants|population)\b|"
     r"\b(?:its|the|a|our)\s(?P<people3>«C\d+»)\s(?:people|adults)\b"
     r"|«R\d+»\sof\s[^«».;:]{0,30}?(?P<people5>«C\d+»)"
+    r"|\bamong(?:st)?\s(?:the\s)?(?P<people6>«C\d+»)\s"
     r"|\(«C\d+»\s[a-z]+,\s(?P<people4>«C\d+»)\s(?:people|adults)\)",
     re.IGNORECASE,
 )
 RATE = re.compile(r"«R\d+»")
 AGES = re.compile(r"\baged?\b[^,.;()]*|\bof all ages\b")
-NOT_ONE = re.compile(r"\b(?:age|nationally|national|compared|regional|previous|last year|target)\b", re.IGNORECASE)
+NOT_ONE = re.compile(r"\b(?:age|nationally|national|compared|regional|previous|target)\b", re.IGNORECASE)
 PARTED = re.compile(r";|,\s(?:while|whereas|and|but)\s")
 
 
@@ -54,14 +55,12 @@ def _judged(prose: Prose, sentence: Sentence, mark: re.Match[str]) -> Claim | No
     where, crowd = _people(prose, sentence, rate, numbers)
     if crowd is None or crowd.value <= rate.per / 1_000 or len({one.rank for one in sentence.times if one.rank}) > 1:
         return None
+    if where is not sentence and not [one for one in numbers if one.unit is Unit.COUNT]:
+        numbers = list(where.numbers)
     counts = [
         one
         for one in numbers
-        if one.unit is Unit.COUNT
-        and one is not crowd
-        and one.value != rate.per
-        and not one.is_hedged
-        and one.value < crowd.value
+        if one.unit is Unit.COUNT and one is not crowd and one.value != rate.per and one.value < crowd.value
     ]
     if len(counts) != 1:
         return None
@@ -71,7 +70,7 @@ def _judged(prose: Prose, sentence: Sentence, mark: re.Match[str]) -> Claim | No
     result = f"{shown(value, decimals=rate.decimals + 1)} per {shown(rate.per)}"
     return claim(
         sentence,
-        [rate, count, crowd] if where is sentence else [rate, count],
+        [rate, *(one for one in (count, crowd) if one in sentence.numbers)],
         Kind.RATE,
         verdict=Verdict.OK if is_true else Verdict.WRONG,
         stated=rate.text,

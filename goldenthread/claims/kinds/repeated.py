@@ -193,6 +193,12 @@ def _is_same(first: _Told, later: _Told) -> bool:
     shared = about[0] & about[1]
     nouns = [set(words(" ".join(one.number.noun.split()[:3]))) for one in (first, later)]
     subjects = [set(words(one.sentence.text[: one.number.start - one.sentence.start])[:2]) for one in (first, later)]
+    if later.number.value >= 1_000 and len(re.sub(r"\D", "", later.number.text)) >= 3:
+        if len(nouns[0] & nouns[1]) >= 2 or (subjects[0] and subjects[0] == subjects[1]):
+            return True
+        before = [words(one.sentence.text[: one.number.start - one.sentence.start])[-1:] for one in (first, later)]
+        if before[0] and before[0] == before[1] and not nouns[0] ^ nouns[1]:
+            return True
     same_noun = bool(nouns[0] & nouns[1]) and len(shared) >= 2
     same_subject = bool(subjects[0] & subjects[1]) and later.number.unit is Unit.MONEY
     least = min(len(one) for one in about)

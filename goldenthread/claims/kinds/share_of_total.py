@@ -70,6 +70,7 @@ EXPLICIT = tuple(
             rf"of)\s)*(?P<base>{CM}){NEAR}{{0,50}}?(?:,\s|\s-\s|\()(?:an?\s|the\s)?(?:[a-z]+\s){{0,3}}(?:rate|"
             rf"proportion|share|percentage)\s(?:of|was|at)\s(?P<share>«P\d+»)"
         ),
+        rf"(?P<share>{PF})\sof\s(?:the\s|our\s|all\s|its\s)*(?P<base>{CM})\s[a-z]+(?:\s-\s|,\s)(?P<part>{CM})(?:\s-\s|,\s)",
         rf"(?P<share>{PF}){NEAR}{{0,60}},\s(?P<part>{CM})\s(?:out\s)?of\s(?:(?:the|all|a|total|of)\s)*(?P<base>{CM})",
     )
 )
@@ -98,6 +99,7 @@ OUT_OF_ALL = re.compile(
     rf"\bout\sof\s(?:a\stotal\sof\s)?(?P<base>{CM})\s(?:[a-z]+\s)?(?:in\sall|in\stotal|altogether|overall)\b"
 )
 OF_WHICH = re.compile(r"\b(?:of|out\sof|from|among|amongst)\s(?:which|whom|these|those|them)\b", re.IGNORECASE)
+OF_SOMETHING = re.compile(r"^\W*(?:Of|Among|Out of)\s(?:the|these|those|all)\s")
 OF_PRONOUN = re.compile(r"\s(?:out\s)?of\s(?:these|those|them)\b")
 OF_NOUN = re.compile(r"\s(?:out\s)?of\s(?:the|our|all)\s(?P<noun>[a-z]{4,})")
 OF_THESE = re.compile(r"^(?:\W*)(?:Of|Out\sof|From|Among|Amongst)\s(?:these|those|them|this\stotal|the\stotal)\b")
@@ -144,7 +146,7 @@ def find(prose: Prose) -> Iterator[Claim]:
         if any(one.unit in {Unit.PERCENT, Unit.FRACTION} for one in sentence.numbers):
             pairs = _pairs(sentence)
             for place, pair in enumerate(pairs):
-                found = _judged(prose, sentence, pair, pairs[:place]) or _beside_others(sentence, pair, pairs)
+                found = _judged(prose, sentence, pair, pairs[:place]) or _beside_others(prose, sentence, pair, pairs)
                 if found is not None:
                     yield found
 
@@ -290,11 +292,15 @@ def _named_here(sentence: Sentence, pair: _Pair) -> Quantity | None:
     return None
 
 
-def _beside_others(sentence: Sentence, pair: _Pair, pairs: Sequence[_Pair]) -> Claim | None:
+def _beside_others(prose: Prose, sentence: Sentence, pair: _Pair, pairs: Sequence[_Pair]) -> Claim | None:
     """A share among others of its sentence that are all of the count right before: “488 came, 239 stayed (49%); 270
     came, 46 stayed (17%)”."""
     others = [one for one in pairs if one is not pair and one.base is None]
-    if len(others) < 2 or pair.base is not None:
+    if not others or pair.base is not None:
+        return None
+    if (found := _of_the_sentence_before(prose, sentence, pair, others)) is not None:
+        return found
+    if len(others) < 2:
         return None
     bases = {id(one): _right_before(sentence, one, pairs) for one in (pair, *others)}
     base = bases[id(pair)]
@@ -304,6 +310,22 @@ def _beside_others(sentence: Sentence, pair: _Pair, pairs: Sequence[_Pair]) -> C
     if all(rest is not None and _is_true(one, rest) for one, rest in zip(others, rests, strict=True)):
         return _claim(sentence, pair, base, 0.85, ())
     return None
+
+
+def _of_the_sentence_before(prose: Prose, sentence: Sentence, pair: _Pair, others: Sequence[_Pair]) -> Claim | None:
+    """A share in a list whose other shares are all of one number told right before, so that this one should be too."""
+    if len(others) < 2 and not OF_SOMETHING.match(sentence.text):
+        return None
+    for one in prose.before(sentence, 1):
+        counts = [number for number in one.numbers if number.unit is pair.part.unit and number.value >= pair.part.value]
+        wholes = [number for number in counts if all(_is_true(other, number) for other in others)]
+        if len(wholes) == 1 and not any(_is_true(pair, number) for number in (*counts, *_before(sentence, pair))):
+            return _claim(sentence, pair, wholes[0], 0.8, spans_of(one, wholes))
+    return None
+
+
+def _before(sentence: Sentence, pair: _Pair) -> list[Quantity]:
+    return [one for one in sentence.numbers if one.end <= pair.part.start and one.unit is pair.part.unit]
 
 
 def _right_before(sentence: Sentence, pair: _Pair, pairs: Sequence[_Pair]) -> Quantity | None:

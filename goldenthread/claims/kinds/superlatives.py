@@ -34,7 +34,8 @@ LOW = r"(?:lowest|smallest|fewest|least\s(?:common|frequent))"
 FOLLOWED = re.compile(
     (
         rf"\b{HIGH}\b[^«».;:]{{0,110}}?(?P<first>{V})[^«».;:]{{0,50}}?,?\s"
-        rf"(?:closely\s)?followed\sby\s[^«».;:]{{0,80}}?(?P<second>{V})(?:[^«».;:]{{0,20}}(?:,|\sand|"
+        rf"(?:(?:closely\s)?followed\sby|[a-z ]{0, 24}came\snext\s(?:with|at)|ahead\sof)\s[^«».;:]{{0,80}}?"
+        rf"(?P<second>{V})(?:[^«».;:]{{0,20}}(?:,|\sand|"
         rf"\sthen)\s[^«».;:]{{0,80}}?(?P<third>{V}))?"
     ),
     re.IGNORECASE,

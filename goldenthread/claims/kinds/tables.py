@@ -45,6 +45,7 @@ def find(prose: Prose) -> Iterator[Claim]:
         yield from _columns(cells, width)
         yield from _rows(cells, width)
         yield from _shares(cells, width)
+        yield from _changes(cells, width)
         yield from _told_above(prose, place, cells)
 
 
@@ -89,15 +90,17 @@ def _columns(cells: Sequence[Sequence[Cell]], width: int) -> Iterator[Claim]:
     totals = [place for place, row in enumerate(cells) if TOTAL.match(row[0].text)]
     if len(totals) != 1 or totals[0] != len(cells) - 1:
         return
-    body = cells[: totals[0]]
-    for column in range(1, width):
-        if (
-            cells[totals[0]][column].unit is Unit.PERCENT
-            and column > 1
-            and cells[totals[0]][column - 1].unit is not Unit.PERCENT
-        ):
-            continue  # each share is held to its count instead
-        yield from _total([row[column] for row in body if not _is_head(row)], cells[totals[0]][column])
+    last = cells[totals[0]]
+    body = [row for row in cells[: totals[0]] if not _is_head(row)]
+    columns = [
+        column
+        for column in range(1, width)
+        if last[column].unit is not Unit.PERCENT or column == 1 or last[column - 1].unit is Unit.PERCENT
+    ]  # a share beside its count is held to that instead
+    found = {column: list(_total([row[column] for row in body], last[column])) for column in columns}
+    is_sure = any(one.verdict is Verdict.OK for claims in found.values() for one in claims)
+    for column in columns:
+        yield from _total([row[column] for row in body], last[column], is_sure=is_sure)
 
 
 def _is_head(row: Sequence[Cell]) -> bool:
@@ -116,7 +119,7 @@ def _rows(cells: Sequence[Sequence[Cell]], width: int) -> Iterator[Claim]:
         yield from _total(row[1:-1], row[-1])
 
 
-def _total(parts: Sequence[Cell], total: Cell) -> Iterator[Claim]:
+def _total(parts: Sequence[Cell], total: Cell, *, is_sure: bool = False) -> Iterator[Claim]:
     if (
         total.value is None
         or len(parts) < 2
@@ -126,7 +129,7 @@ def _total(parts: Sequence[Cell], total: Cell) -> Iterator[Claim]:
     value = sum(part.value or 0.0 for part in parts)
     bounds = Interval(sum(part.bounds.low for part in parts), sum(part.bounds.high for part in parts))
     is_true = bounds.meets(total.bounds)
-    if not is_true and abs(value - total.value) > NEAR_MISS * max(abs(total.value), 1):
+    if not is_true and not is_sure and abs(value - total.value) > NEAR_MISS * max(abs(total.value), 1):
         return
     decimals = max(part.decimals for part in (*parts, total))
     unit = total.unit
@@ -175,6 +178,48 @@ def _shares(cells: Sequence[Sequence[Cell]], width: int) -> Iterator[Claim]:
                 advice=f"{shown(share.low, Unit.PERCENT, said.decimals)} if the counts are right.",
                 used=[part, said, whole],
             )
+
+
+CHANGE = re.compile(r"^(?:change|difference|variance|movement|\+/-|% change)\b.{0,16}$", re.IGNORECASE)
+
+
+def _changes(cells: Sequence[Sequence[Cell]], width: int) -> Iterator[Claim]:
+    """A last column that is what became of the two before: a change, a variance, or a rate of the second to the first."""
+    head, body = cells[0], [row for row in cells[1:] if not _is_head(row)]
+    if width < 4 or not _is_head(head) or len(body) < 3:
+        return
+    rows = [row for row in body if all(cell.value is not None for cell in row[-3:])]
+    is_share = bool(rows) and all(row[-1].unit is Unit.PERCENT for row in rows)
+    is_change = CHANGE.match(head[-1].text) is not None
+    if not is_share and not is_change:
+        return
+    kind = Kind.PERCENT_CHANGE if is_share and is_change else Kind.PERCENT_OF_TOTAL if is_share else Kind.DIFFERENCE
+    results = [(row, _became(kind, row[-3].value or 0.0, row[-2].value or 0.0)) for row in rows]
+    right = [row for row, value in results if row[-1].bounds.holds(value)]
+    if len(right) < max(2, len(rows) // 2):
+        return
+    for row, value in results:
+        said = row[-1]
+        result = shown(value, Unit.PERCENT if is_share else Unit.COUNT, said.decimals)
+        yield _claim(
+            said,
+            kind,
+            is_true=row in right,
+            stated=said.text,
+            recomputed=result,
+            working=f"{row[-2].text} beside {row[-3].text}: {result}",
+            advice=f"{result}, or other values.",
+            used=[said, row[-3], row[-2]],
+        )
+
+
+def _became(kind: Kind, old: float, new: float) -> float:
+    """What a last column should hold: a difference, a change in per cent of the first, or the second as a share of the first."""
+    if kind is Kind.DIFFERENCE:
+        return new - old
+    if not old:
+        return 0.0
+    return 100 * (new - old) / old if kind is Kind.PERCENT_CHANGE else 100 * new / old
 
 
 def _claim(

@@ -73,7 +73,7 @@ def _hits(text: str, quotes: list[str], found: tuple[Found, ...]) -> set[int]:
     }
 
 
-@pytest.mark.parametrize(("half", "least", "most_false"), [("open", 0.84, 0), ("kept", 0.33, 1)])
+@pytest.mark.parametrize(("half", "least", "most_false"), [("open", 0.7, 0), ("kept", 0.36, 1)])
 def test_what_is_wrong_is_found_and_what_is_right_is_left_alone(half: str, least: float, most_false: int) -> None:
     score = score_of(half)
     print(f"\n{half}: {score}")
