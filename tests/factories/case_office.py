@@ -66,7 +66,7 @@ class CaseOffice(Office):
     def as_(self, persona: str) -> Iterator[Page]:
         """A browser of somebody who is signed in."""
         context = self.browser.new_context(viewport={"width": 1280, "height": 900})
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         context.add_cookies([{"name": "session", "value": self.sessions[persona], "url": self.site}])
         page = context.new_page()
         yield page

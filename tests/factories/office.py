@@ -45,7 +45,7 @@ class Office:
     @contextmanager
     def as_(self, persona: str) -> Iterator[Page]:
         context, page = as_persona(self.browser, self.site, persona)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         yield page
         context.close()
 

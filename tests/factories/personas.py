@@ -35,5 +35,5 @@ def as_persona(
         color_scheme=scheme,  # type: ignore[arg-type]  # light or dark
         java_script_enabled=script,
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(45_000)
     return context, be(context.new_page(), site, persona)

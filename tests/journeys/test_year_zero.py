@@ -66,7 +66,7 @@ def test_she_brings_her_action_log_in_and_takes_it_back(page: Page, workspace_si
 def test_it_works_without_script_and_a_wrong_file_is_explained(browser: Browser, workspace_site: str, tmp_path: Path):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     sign_in_as_the_manager(page, workspace_site)
     wrong = tmp_path / "minutes.docx"
     wrong.write_bytes(b"PK not a spreadsheet")
@@ -89,7 +89,7 @@ def test_axe_finds_nothing_and_nothing_overflows(
 ):
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     sign_in_as_the_manager(page, workspace_site)
     faults: dict[str, list[str]] = {}
 
