@@ -31,11 +31,21 @@ def _one(page: Page, name: str, value: Any) -> None:
     if kind == "select-one":
         field.select_option(label=_option(field, value))
     elif kind == "radio":
-        page.locator(f'main [name="{name}"][value="{value}"]').check(force=True)
+        tick(page.locator(f'main [name="{name}"][value="{value}"]'))
     elif kind == "checkbox":
-        field.check(force=True)
+        tick(field)
     else:
         field.fill(str(value))
+
+
+def tick(box: Locator) -> None:
+    """Choose a radio or a box as a person does: looking again where the page moved beneath the click."""
+    for _ in range(5):
+        if box.is_checked():
+            return
+        box.scroll_into_view_if_needed()
+        box.click(force=True)
+    assert box.is_checked(), "the box cannot be ticked"
 
 
 def _option(field: Locator, words: str) -> str:
@@ -63,7 +73,7 @@ def answer_everything(page: Page) -> None:
         if kind == "radio":
             name = box.get_attribute("name")
             if page.locator(f'main [name="{name}"]:checked').count() == 0:
-                box.check(force=True)
+                tick(box)
         elif kind != "checkbox" and not box.input_value():
             is_number = box.get_attribute("inputmode") in {"numeric", "decimal"}
             box.fill("40" if is_number else "We trained our staff, and watched whether it helped.")

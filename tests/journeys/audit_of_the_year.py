@@ -6,7 +6,7 @@ from datetime import date
 
 from playwright.sync_api import Page
 
-from tests.factories.filling_in import fill, save
+from tests.factories.filling_in import fill, save, tick
 from tests.factories.office import Office, words
 
 TITLE = "Alcohol and drugs audit"
@@ -90,7 +90,7 @@ def settled(page: Page) -> None:
     save(page, "Save")
     page.get_by_role("link", name="Choose the questions").click()
     for words_ in AREAS:
-        page.get_by_label(words_).check(force=True)
+        tick(page.get_by_label(words_))
     save(page, "Ask these")
     save(page, "Begin to choose cases")
 
@@ -104,7 +104,7 @@ def sampled(page: Page) -> None:
     page.get_by_role("link", name="Say which agencies are asked").click()
     for agency in (POLICE, HEALTH):
         for case in CASES:
-            page.get_by_label(f"{agency}, {case}").check(force=True)
+            tick(page.get_by_label(f"{agency}, {case}"))
     save(page, "Save who is asked")
 
 

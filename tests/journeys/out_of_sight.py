@@ -19,7 +19,7 @@ from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page
 from tests.factories import walk
 from tests.factories.addresses import every_address
 from tests.factories.case_office import SEVENTH, CaseOffice, called
-from tests.factories.filling_in import fill, save
+from tests.factories.filling_in import fill, save, tick
 
 KEY = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 IN_A_CASE = re.compile(rf"/board/luton/cases/(?P<case>{KEY})/(?P<below>[^?#]*)")
@@ -73,7 +73,7 @@ class Cases(CaseOffice):
         if (page.context, case) not in self.said:
             self.said.add((page.context, case))
             self.go(page, f"cases/{case}/why/")
-            page.locator(f'main [name="purpose"][value="{why}"]').check(force=True)
+            tick(page.locator(f'main [name="purpose"][value="{why}"]'))
             save(page, "Open it" if page.get_by_role("button", name="Open it").count() else "Keep it")
         self.go(page, f"cases/{case}/{below}")
 

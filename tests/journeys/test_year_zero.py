@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from goldenthread.demo import year_zero_examples as examples
+from tests.factories.filling_in import tick
 from tests.factories.looking import AXE_RULES, press
 
 pytestmark = pytest.mark.browser
@@ -41,7 +42,7 @@ def test_she_brings_her_action_log_in_and_takes_it_back(page: Page, workspace_si
     to_the_preview(page)
 
     expect(page.get_by_role("heading", level=1)).to_have_text("5 rows need putting right")
-    page.get_by_label("Due date: 3 cells would be left empty").check(force=True)
+    tick(page.get_by_label("Due date: 3 cells would be left empty"))
     page.get_by_role("button", name="Show what would happen").click()
     expect(page.locator(".gt-lede")).to_contain_text("8 actions can be brought in; 2 rows need putting right.")
     page.get_by_role("button", name="Bring in 8 actions").click()
