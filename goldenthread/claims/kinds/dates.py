@@ -108,10 +108,8 @@ def _year(sentence: Sentence, match: re.Match[str], first: int, last: int) -> Cl
     near = f"{first}{match[2]}{(first + 1) % 100:02d}" if len(match[3]) == 2 else f"{first}{match[2]}{first + 1}"
     return _claim(
         sentence,
-        match.start(),
-        match.end(),
+        match,
         can_be=can_be,
-        stated=match.group(0),
         recomputed="" if can_be else f"{last} does not follow {first}",
         working=f"{first} to {last} is {last - first} years" if last != first else f"{first} stands twice",
         advice=f"the right year, perhaps {near}.",
@@ -124,10 +122,8 @@ def _months(sentence: Sentence) -> Iterator[Claim]:
         year = first if MONTHS[match[1].lower()] >= 4 else first + 1
         yield _claim(
             sentence,
-            match.start(),
-            match.end(),
+            match,
             can_be=False,
-            stated=match.group(0),
             recomputed=f"{match[1]} {year}",
             working=f"a month lies in one calendar year; {match[1]} of {match[2]} is {match[1]} {year}",
             advice=f"“{match[1]} {year}”.",
@@ -135,10 +131,8 @@ def _months(sentence: Sentence) -> Iterator[Claim]:
     for match in SAME.finditer(sentence.text):
         yield _claim(
             sentence,
-            match.start(1),
-            match.end(2),
+            match,
             can_be=False,
-            stated=f"{match[1]}/{match[2]}",
             recomputed=f"{match[1]} stands twice",
             working=f"a financial year runs from {match[1]} to {int(match[1]) + 1}",
             advice=f"the right year, perhaps {match[1]}/{int(match[1]) + 1}.",
@@ -152,10 +146,8 @@ def _months(sentence: Sentence) -> Iterator[Claim]:
             continue
         yield _claim(
             sentence,
-            match.start(),
-            match.end(),
+            match,
             can_be=False,
-            stated=match.group(0),
             recomputed="a year has 4 quarters",
             working="quarters run from 1 to 4",
             advice="the right quarter.",
@@ -172,10 +164,8 @@ def _days(sentence: Sentence) -> Iterator[Claim]:
                 continue
             yield _claim(
                 sentence,
-                match.start(),
-                match.end(),
+                match,
                 can_be=False,
-                stated=match.group(0),
                 recomputed=f"{match[3]}{' ' + year if year else ''} has no day {day}",
                 working="the calendar",
                 advice="the right day.",
@@ -185,10 +175,8 @@ def _days(sentence: Sentence) -> Iterator[Claim]:
             right = WEEKDAYS[when.weekday()]
             yield _claim(
                 sentence,
-                match.start(),
-                match.end(),
+                match,
                 can_be=right == weekday,
-                stated=match.group(0),
                 recomputed=f"a {right}",
                 working=f"{when.day} {match[3]} {year} was a {right}",
                 advice=f"{right}, or another date.",
@@ -204,10 +192,8 @@ def _iso(sentence: Sentence) -> Iterator[Claim]:
             if 1 <= int(match[2]) <= 12:
                 yield _claim(
                     sentence,
-                    match.start(),
-                    match.end(),
+                    match,
                     can_be=False,
-                    stated=match.group(0),
                     recomputed="no such day",
                     working="the calendar",
                     advice="the right day.",
@@ -227,10 +213,8 @@ def _ranges(sentence: Sentence) -> Iterator[Claim]:
             first, last = first[:1], last[:1]
         yield _claim(
             sentence,
-            match.start(),
-            match.end(),
+            match,
             can_be=first <= last,
-            stated=match.group(0),
             recomputed="the end is before the start" if first > last else "in order",
             working=f"{match['last']} {'comes before' if first > last else 'does not come before'} {match['first']}",
             advice="the two dates the other way round, or others.",
@@ -246,10 +230,8 @@ def _names_of_years(sentence: Sentence) -> Iterator[Claim]:
         right = f"{match['y1']}/{match['y2'][-2:]}"
         yield _claim(
             sentence,
-            match.start(),
-            match.end(),
+            match,
             can_be=(first, last) == (int(match["y1"]), int(match["y2"])) or match["y1"] == match["y2"],
-            stated=match.group(0),
             recomputed=right,
             working=f"{match['m1']} {match['y1']} to {match['m2']} {match['y2']} is {right}",
             advice=f"“{right}”, or other months.",
@@ -265,22 +247,20 @@ def _rank(said: str) -> tuple[int, ...]:
 
 def _claim(
     sentence: Sentence,
-    start: int,
-    end: int,
+    match: re.Match[str],
     *,
     can_be: bool,
-    stated: str,
     recomputed: str,
     working: str,
     advice: str,
     confidence: float = 0.93,
 ) -> Claim:
-    begin, stop = sentence.span(start + sentence.start, end + sentence.start)
+    begin, stop = sentence.span(match.start() + sentence.start, match.end() + sentence.start)
     return Claim(
         Kind.DATE,
         begin,
         stop,
-        stated,
+        match.group(0),
         recomputed,
         working,
         Verdict.OK if can_be else Verdict.WRONG,

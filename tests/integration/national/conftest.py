@@ -7,10 +7,24 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from goldenthread.boards.models import Board
 from goldenthread.core.actors import Actor
+from goldenthread.core.periods import Period
 from tests.factories import figures, people
+
+YEAR = Period(2023)
+CONCERNS = ("SG1f", "Safeguarding Concerns", "Total Number of Safeguarding Concerns", "Total")
+HEADER = "TABLE_REFERENCE,ENQUIRY_TYPE,CATEGORY,SUBCATEGORY,VALUE\n"
+
+
+def at(name: str, **kwargs: Any) -> str:
+    return reverse(f"workspace:national-return{name}", kwargs={"board": "example", **kwargs})
+
+
+def text(response: Any) -> str:
+    return " ".join(response.content.decode().split())
 
 
 @pytest.fixture

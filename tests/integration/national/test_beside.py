@@ -7,30 +7,15 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.urls import reverse
 from openpyxl import load_workbook
 
 from goldenthread.casework.models import Adult, Concern, ReturnedReview
-from goldenthread.core.periods import Period
 from goldenthread.national import differences, operations, saying
 from goldenthread.national.checking import check
 from goldenthread.national.models import ReturnVersion
 from goldenthread.workspace.national.tables import query_of
 from tests.factories import figures
-
-YEAR = Period(2023)
-CONCERNS = ("SG1f", "Safeguarding Concerns", "Total Number of Safeguarding Concerns", "Total")
-
-
-HEADER = "TABLE_REFERENCE,ENQUIRY_TYPE,CATEGORY,SUBCATEGORY,VALUE\n"
-
-
-def at(name: str, **kwargs: Any) -> str:
-    return reverse(f"workspace:national-return{name}", kwargs={"board": "example", **kwargs})
-
-
-def text(response: Any) -> str:
-    return " ".join(response.content.decode().split())
+from tests.integration.national.conftest import CONCERNS, HEADER, YEAR, at, text
 
 
 @pytest.fixture

@@ -7,24 +7,11 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 from openpyxl import Workbook
 
-from goldenthread.core.periods import Period
 from goldenthread.national import operations, queries
 from goldenthread.national.models import PublishedReturn, ReturnVersion
-
-YEAR = Period(2023)
-CONCERNS = ("SG1f", "Safeguarding Concerns", "Total Number of Safeguarding Concerns", "Total")
-HEADER = "TABLE_REFERENCE,ENQUIRY_TYPE,CATEGORY,SUBCATEGORY,VALUE\n"
-
-
-def at(name: str, **kwargs: Any) -> str:
-    return reverse(f"workspace:national-return{name}", kwargs={"board": "example", **kwargs})
-
-
-def text(response: Any) -> str:
-    return " ".join(response.content.decode().split())
+from tests.integration.national.conftest import CONCERNS, HEADER, YEAR, at, text
 
 
 @pytest.fixture

@@ -8,12 +8,20 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from lxml import html
 
 from goldenthread.boards.models import Board
 from goldenthread.casework.models import Adult, Concern, Extract
+from goldenthread.core.actors import Actor
 from goldenthread.figures import basis
 from goldenthread.scorecard import queries
 from tests.factories import figures, people
+
+BY = Actor.system("a test")
+PAGE = "/board/example/scorecard/"
+ONE = f"{PAGE}indicators/concerns-received/"
+SHARE = f"{PAGE}indicators/concerns-led-to-enquiry/"
+GROUPS = f"{PAGE}groups/"
 
 MONTHS = [date(2022 + (month + 3) // 12, (month + 3) % 12 + 1, 10) for month in range(24)]
 
@@ -79,3 +87,14 @@ def enter(board: Board) -> Enter:
         return people.signed_in(Client(), user)
 
     return come
+
+
+def lines(page: Any) -> dict[str, list[str]]:
+    """The cells of each line of tables, by its first; the first line of a name."""
+    tree = html.fromstring(page.content.decode())
+    rows = [[" ".join(" ".join(cell.itertext()).split()) for cell in row] for row in tree.xpath("//main//tbody/tr")]
+    return {row[0]: row[1:] for row in reversed(rows)}
+
+
+def words(page: Any) -> str:
+    return " ".join(html.fromstring(page.content.decode()).xpath("//main")[0].text_content().split())
